@@ -1,0 +1,92 @@
+import type { VOTableEvent } from '../protocol/votable/types.js';
+import type { IObsCoreForm } from '../protocol/obscore.js';
+import type { ITableDescription } from '../protocol/vosi.js';
+
+/** How one signs in to an archive (design §4). */
+export type SignInKind =
+  | 'oidc-password'
+  | 'drf-token'
+  | 'bearer'
+  | 'jwt-parameter'
+  | 'api-key'
+  | 'basic'
+  | 'none';
+
+/** One TAP service of an archive. */
+export interface ITapEndpoint {
+  /** Base URL, with or without trailing slash. */
+  readonly url: string;
+  readonly title: string;
+  /** Tables worth offering first, ObsCore first; none: the service has no ObsCore. */
+  readonly tables?: readonly string[];
+  /** Largest MAXREC worth asking for. */
+  readonly maxrec?: number;
+  /** Seconds after which the service ends a synchronous query. */
+  readonly syncSeconds?: number;
+}
+
+/** An archive as data: which kind it is, where its services are (design §4). */
+export interface IArchiveDefinition {
+  readonly id: string;
+  readonly name: string;
+  /** Chooses the code: `ivoa`, `eso`, `rubin` … */
+  readonly kind: string;
+  readonly description: string;
+  readonly homepage?: string;
+  readonly services: {
+    readonly tap?: readonly ITapEndpoint[];
+    readonly [service: string]: unknown;
+  };
+  readonly signIn: { readonly kind: SignInKind; readonly [key: string]: unknown };
+  /** Origins (with an optional path prefix) that may see its credential. */
+  readonly origins: readonly string[];
+  /** Place in menus, small first. */
+  readonly rank: number;
+  readonly defaultRowLimit?: number;
+  readonly acknowledgement?: string;
+  /** Who put it there; only `user` ones can be removed in the page. */
+  readonly origin: 'shipped' | 'administrator' | 'package' | 'user';
+  readonly editable: boolean;
+}
+
+/** A query as it is sent. */
+export interface IQuery {
+  readonly adql: string;
+  /** MAXREC; always sent, as services' own defaults reach 100 million. */
+  readonly maxrec: number;
+}
+
+/** A table that can be searched by form. */
+export interface ISearchTable {
+  /** As it goes into ADQL, quoted where needed. */
+  readonly name: string;
+  readonly title: string;
+  /** Base URL of the TAP service that has it. */
+  readonly service: string;
+}
+
+/** Finding observations: form → query → rows. */
+export interface IDiscovery {
+  /** Tables the form offers, the best one first. Never empty. */
+  readonly tables: readonly ISearchTable[];
+  /** Row limit proposed by the form. */
+  readonly defaultRowLimit: number;
+  /** The ADQL a form stands for. Throws {@link FormError} for a field that cannot be understood. */
+  buildQuery(table: ISearchTable, form: IObsCoreForm): IQuery;
+  /** Run synchronously; rows come while they arrive. */
+  run(table: ISearchTable, query: IQuery, signal: AbortSignal): AsyncIterable<VOTableEvent>;
+  /** The table's description from the service (VOSI tables or TAP_SCHEMA). */
+  describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription>;
+}
+
+/**
+ * An archive: data plus capabilities. The user interface is built from the capabilities
+ * that are there, never from the name.
+ */
+export interface IArchive {
+  readonly definition: IArchiveDefinition;
+  readonly discover?: IDiscovery;
+}
+
+/** Makes the capabilities of one kind of archive from a definition. */
+export type ArchiveFactory = (definition: IArchiveDefinition) => IArchive;

@@ -1,0 +1,95 @@
+/**
+ * Why something failed, in the words that server, page and kernel share (design §6).
+ *
+ * - `not-signed-in`, `expired`, `forbidden`, `embargoed`: rights
+ * - `not-found`, `rejected`: the service understood and said no
+ * - `overflow`, `rate-limited`: limits of the service
+ * - `unavailable`, `timeout`: the service did not answer
+ * - `bad-answer`: it answered something that cannot be used
+ * - `refused-address`: we did not ask, because the address is not safe
+ * - `cancelled`: the user stopped it
+ */
+export type ErrorKind =
+  | 'not-signed-in'
+  | 'expired'
+  | 'forbidden'
+  | 'embargoed'
+  | 'not-found'
+  | 'rejected'
+  | 'overflow'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'timeout'
+  | 'bad-answer'
+  | 'refused-address'
+  | 'cancelled';
+
+/** All kinds, for checking a kind that came over the network. */
+export const ERROR_KINDS: readonly ErrorKind[] = [
+  'not-signed-in',
+  'expired',
+  'forbidden',
+  'embargoed',
+  'not-found',
+  'rejected',
+  'overflow',
+  'rate-limited',
+  'unavailable',
+  'timeout',
+  'bad-answer',
+  'refused-address',
+  'cancelled'
+];
+
+/** What an error may carry beside its kind and its sentence. */
+export interface IErrorDetails {
+  /** What the user can do about it, one sentence. */
+  hint?: string;
+  /** HTTP status of the service's answer, where there was one. */
+  status?: number;
+  /** Name of the archive, as the user knows it. */
+  archive?: string;
+  /** The service's own words, unshortened. */
+  serviceMessage?: string;
+  /** Row of a table at which reading stopped, counted from 0. */
+  row?: number;
+  /** Column at which reading stopped, counted from 0. */
+  column?: number;
+  /** The error below this one. */
+  cause?: unknown;
+}
+
+/**
+ * The one error class of the protocol layer.
+ *
+ * `message` is a sentence for a person; code decides by `kind` only.
+ */
+export class ProtocolError extends Error {
+  /**
+   * @param kind - why it failed
+   * @param message - one sentence: what happened
+   * @param details - hint, HTTP status, position in a table
+   */
+  constructor(
+    readonly kind: ErrorKind,
+    message: string,
+    readonly details: IErrorDetails = {}
+  ) {
+    super(message, { cause: details.cause });
+    this.name = 'ProtocolError';
+  }
+
+  /** The same error with more known about it; what is known already is kept. */
+  with(more: IErrorDetails): ProtocolError {
+    return new ProtocolError(this.kind, this.message, {
+      ...more,
+      ...this.details,
+      cause: this
+    });
+  }
+}
+
+/** True for the error of a cancelled `fetch` or of a signal that was aborted. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

@@ -1,0 +1,41 @@
+/** A request to a service, as the protocol layer makes it. */
+export interface ITransportRequest {
+  /** Absolute http or https address. Sent byte for byte: signed addresses break when re-encoded. */
+  url: string;
+  /** HTTP method; `GET` unless told otherwise. */
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Request headers. Only those of the gateway's allow-list arrive (design §6). */
+  headers?: Readonly<Record<string, string>>;
+  /** Body; form parameters are passed as `URLSearchParams`. */
+  body?: string | URLSearchParams | Uint8Array | Blob;
+  /** Stops the request, also at the service. */
+  signal?: AbortSignal;
+}
+
+/** The answer of a service. */
+export interface ITransportResponse {
+  /** HTTP status. */
+  readonly status: number;
+  /** Address that answered, after redirects; relative addresses resolve against it. */
+  readonly url: string;
+  /** Value of a header, null when absent; names ignore case. */
+  header(name: string): string | null;
+  /** The body as it arrives; empty stream where there is none. To be read once. */
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+/**
+ * The way to an archive's services: everything that crosses the network goes through one.
+ *
+ * `transport/server` uses the Jupyter server's gateway, `transport/browser` plain `fetch`.
+ */
+export interface ITransport {
+  /**
+   * Send a request; resolves when the head of the answer is there, whatever its HTTP status.
+   *
+   * @param archive - id of the archive on whose behalf it is sent
+   * @throws {@link ProtocolError} when no answer came (`unavailable`, `timeout`,
+   * `refused-address`, `cancelled` …)
+   */
+  request(archive: string, request: ITransportRequest): Promise<ITransportResponse>;
+}
