@@ -1,0 +1,88 @@
+import type { IDisposable } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
+
+import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
+import { ResultModel } from './result.js';
+
+/** A query that can be run: whom to ask, for which table, and what. */
+export interface IQueryRequest {
+  readonly archive: IArchive;
+  readonly table: ISearchTable;
+  readonly query: IQuery;
+  /** What the search is about, for the tab's title: a target or the table's name. */
+  readonly subject: string;
+}
+
+/** A Results tab's query, its text open to editing, and its result. */
+export class QueryModel implements IDisposable {
+  /** Emitted when the request or the text changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** The rows, while they arrive. */
+  readonly result = new ResultModel();
+
+  /** What was asked for by the form (or a saved search); null before the first. */
+  get request(): IQueryRequest | null {
+    return this._request;
+  }
+
+  /** The ADQL as it stands in the editor. */
+  get adql(): string {
+    return this._adql;
+  }
+
+  set adql(text: string) {
+    if (text !== this._adql) {
+      this._adql = text;
+      this._changed.emit();
+    }
+  }
+
+  /** True when the text no longer is what the form stands for. */
+  get editedByHand(): boolean {
+    return this._request !== null && this._adql !== this._request.query.adql;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this.result.dispose();
+    Signal.clearData(this);
+  }
+
+  /** Take a request over without running it. */
+  open(request: IQueryRequest): void {
+    this._request = request;
+    this._adql = request.query.adql;
+    this._changed.emit();
+  }
+
+  /** Drop what was edited by hand. */
+  revert(): void {
+    if (this._request) {
+      this.adql = this._request.query.adql;
+    }
+  }
+
+  /** Run the text as it stands; resolves when the query has ended. */
+  async run(): Promise<void> {
+    const request = this._request;
+    if (request && this._adql.trim() !== '') {
+      const query = { ...request.query, adql: this._adql };
+      await this.result.run(request.archive, request.table, query);
+    }
+  }
+
+  private _request: IQueryRequest | null = null;
+  private _adql = '';
+  private _isDisposed = false;
+  private readonly _changed = new Signal<this, void>(this);
+}
