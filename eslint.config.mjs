@@ -1,0 +1,59 @@
+import eslint from '@eslint/js';
+import jupyter from '@jupyter/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import hooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+import { layers } from './eslint.layers.mjs';
+
+export default tseslint.config(
+  {
+    ignores: [
+      'node_modules',
+      'lib',
+      'dist',
+      '.venv',
+      '.make',
+      '.demo',
+      'obsdeck/labextension',
+      'test-results',
+      'test/ui/test-results'
+    ]
+  },
+  eslint.configs.recommended,
+  ...tseslint.configs.recommended,
+  { plugins: { jupyter } },
+  jupyter.configs.recommended,
+  hooks.configs.flat.recommended,
+  {
+    files: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'interface', format: ['PascalCase'], custom: { regex: '^I[A-Z]', match: true } }
+      ],
+      // XML decoding and file names have to name control characters.
+      'no-control-regex': 'off',
+      curly: ['error', 'all'],
+      eqeqeq: ['error', 'smart']
+    }
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      'max-lines-per-function': ['error', { max: 80, skipComments: true, skipBlankLines: true }],
+      complexity: ['error', 16]
+    }
+  },
+  ...layers,
+  {
+    files: ['**/*.mjs', '**/*.mts', 'test/**/*.{ts,tsx}'],
+    languageOptions: { globals: globals.node }
+  },
+  prettier
+);
