@@ -1,0 +1,129 @@
+import type { IDisposable } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
+
+import type { IArchive, IArchiveDefinition } from '../archives/archive.js';
+import { ProtocolError } from '../protocol/errors.js';
+
+/** Where the archive definitions are kept. */
+export interface IArchiveStore {
+  archives(): Promise<readonly IArchiveDefinition[]>;
+  addArchive(archive: { name: string; url: string }): Promise<IArchiveDefinition>;
+  removeArchive(id: string): Promise<void>;
+}
+
+/** Makes capabilities from definitions; grows when other extensions add kinds. */
+export interface IArchiveMaker {
+  create(definition: IArchiveDefinition): IArchive;
+}
+
+/** The archives that are known, with their capabilities. */
+export class ArchivesModel implements IDisposable {
+  /**
+   * @param store - where the definitions come from
+   * @param maker - makes an archive's capabilities
+   */
+  constructor(
+    private readonly _store: IArchiveStore,
+    private readonly _maker: IArchiveMaker
+  ) {}
+
+  /** Emitted when the list, or the error, changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** In the order of their rank, then by name. */
+  get archives(): readonly IArchive[] {
+    return this._archives;
+  }
+
+  /** Why the list could not be read the last time; the list read before stays. */
+  get error(): ProtocolError | null {
+    return this._error;
+  }
+
+  /** True once the list was read. */
+  get isReady(): boolean {
+    return this._isReady;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    this._isDisposed = true;
+    Signal.clearData(this);
+  }
+
+  /** The archive of this id. */
+  get(id: string): IArchive | undefined {
+    return this._archives.find(({ definition }) => definition.id === id);
+  }
+
+  /** Read the list again. Never throws: what went wrong is in `error`. */
+  async refresh(): Promise<void> {
+    try {
+      this._take(await this._store.archives());
+      this._error = null;
+      this._isReady = true;
+    } catch (reason) {
+      this._error = asError(reason);
+    }
+    this._emit();
+  }
+
+  /** Add one of the user's own; throws what the store throws. */
+  async add(archive: { name: string; url: string }): Promise<IArchive> {
+    const definition = await this._store.addArchive(archive);
+    this._take([...this._definitions.filter(({ id }) => id !== definition.id), definition]);
+    this._emit();
+    const added = this.get(definition.id);
+    if (!added) {
+      throw new ProtocolError('bad-answer', `${archive.name} was not added.`);
+    }
+    return added;
+  }
+
+  /** Remove one of the user's own; throws what the store throws. */
+  async remove(id: string): Promise<void> {
+    await this._store.removeArchive(id);
+    this._take(this._definitions.filter(definition => definition.id !== id));
+    this._emit();
+  }
+
+  /** Make the capabilities anew, after the maker learned another kind. */
+  remake(): void {
+    this._take(this._definitions);
+    this._emit();
+  }
+
+  private _take(definitions: readonly IArchiveDefinition[]): void {
+    this._definitions = [...definitions].sort(
+      (a, b) => a.rank - b.rank || a.name.localeCompare(b.name)
+    );
+    this._archives = this._definitions.map(definition => this._maker.create(definition));
+  }
+
+  private _emit(): void {
+    if (!this._isDisposed) {
+      this._changed.emit();
+    }
+  }
+
+  private _definitions: IArchiveDefinition[] = [];
+  private _archives: IArchive[] = [];
+  private _error: ProtocolError | null = null;
+  private _isReady = false;
+  private _isDisposed = false;
+  private readonly _changed = new Signal<this, void>(this);
+}
+
+
+function asError(reason: unknown): ProtocolError {
+  if (reason instanceof ProtocolError) {
+    return reason;
+  }
+  const message = reason instanceof Error ? reason.message : String(reason);
+  return new ProtocolError('unavailable', message, { cause: reason });
+}

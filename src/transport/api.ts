@@ -1,0 +1,133 @@
+import type { IArchiveDefinition } from '../archives/archive.js';
+import { ERROR_KINDS, type ErrorKind, ProtocolError } from '../protocol/errors.js';
+
+/** A `fetch` that adds what the Jupyter server wants: login and XSRF. */
+export type ServerFetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** How the Jupyter server is reached. */
+export interface IServerOptions {
+  /** The server's base URL, ending in a slash. */
+  readonly baseUrl: string;
+  readonly fetch: ServerFetch;
+}
+
+/** Answer of `api/hello`: the version handshake. */
+export interface IHello {
+  readonly version: string;
+  /** Version of the interface between page and server half; grows when either must change. */
+  readonly api: number;
+}
+
+/** What a user tells about an archive to add. */
+export interface INewArchive {
+  readonly name: string;
+  /** TAP base URL. */
+  readonly url: string;
+}
+
+/** Header by which the gateway marks errors of its own (design §6). */
+export const ERROR_HEADER = 'X-Obsdeck-Error';
+
+const NO_SERVER = 'No connection to the Jupyter server.';
+const NO_SERVER_HALF = 'The server half of Obsdeck is missing.';
+
+/** The Jupyter server's own routes, `<base_url>obsdeck/api/…` (design §6). */
+export class ServerApi {
+  constructor(private readonly _options: IServerOptions) {}
+
+  /** Version handshake. Fails with `not-found` where the server half is missing. */
+  async hello(): Promise<IHello> {
+    return (await this._call('hello')) as IHello;
+  }
+
+  /** All archive definitions. */
+  async archives(): Promise<readonly IArchiveDefinition[]> {
+    const { archives } = (await this._call('archives')) as {
+      archives: IArchiveDefinition[];
+    };
+    return archives;
+  }
+
+  /** Add an archive of the user's own; answers its definition. */
+  async addArchive(archive: INewArchive): Promise<IArchiveDefinition> {
+    const body = JSON.stringify(archive);
+    return (await this._call('archives', { method: 'POST', body })) as IArchiveDefinition;
+  }
+
+  /** Remove one of the user's own archives. */
+  async removeArchive(id: string): Promise<void> {
+    await this._call(`archives/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+
+  private async _call(path: string, init: RequestInit = {}): Promise<unknown> {
+    const response = await reach(this._options, `api/${path}`, init);
+    if (!response.ok) {
+      throw await serverError(response);
+    }
+    return response.status === 204 ? undefined : await response.json();
+  }
+}
+
+/**
+ * Send a request to one of our routes.
+ *
+ * @throws {@link ProtocolError} `unavailable` when the Jupyter server does not answer,
+ * `cancelled` when the caller stopped it
+ */
+export async function reach(
+  options: IServerOptions,
+  path: string,
+  init: RequestInit
+): Promise<Response> {
+  try {
+    return await options.fetch(`${options.baseUrl}obsdeck/${path}`, init);
+  } catch (cause) {
+    if (init.signal?.aborted) {
+      throw new ProtocolError('cancelled', 'Cancelled.', { cause });
+    }
+    const hint = 'What is on screen stays.';
+    throw new ProtocolError('unavailable', NO_SERVER, { hint, cause });
+  }
+}
+
+/** The error an answer of the Jupyter server stands for. */
+export async function serverError(response: Response): Promise<ProtocolError> {
+  const told = errorOf(await response.json().catch(() => null));
+  const { status } = response;
+  if (told) {
+    const { kind, message, hint, archive } = told;
+    return new ProtocolError(asKind(kind), message ?? NO_SERVER, {
+      status: told.status ?? undefined,
+      hint: hint ?? undefined,
+      archive: archive ?? undefined
+    });
+  }
+  if (status === 404) {
+    const hint = 'Install it where JupyterLab runs: pip install obsdeck';
+    return new ProtocolError('not-found', NO_SERVER_HALF, { status, hint });
+  }
+  if (status === 401 || status === 403) {
+    const hint = 'Reload the page to sign in to Jupyter again.';
+    const message = 'The Jupyter server did not accept this page’s login.';
+    return new ProtocolError('forbidden', message, { status, hint });
+  }
+  const message = `The Jupyter server answered with an error (HTTP ${status}).`;
+  return new ProtocolError('unavailable', message, { status });
+}
+
+interface IToldError {
+  readonly kind?: string;
+  readonly message?: string;
+  readonly hint?: string | null;
+  readonly status?: number | null;
+  readonly archive?: string | null;
+}
+
+function errorOf(body: unknown): IToldError | null {
+  const error = (body as { error?: IToldError } | null)?.error;
+  return typeof error === 'object' && error !== null ? error : null;
+}
+
+function asKind(kind: string | undefined): ErrorKind {
+  return ERROR_KINDS.find(known => known === kind) ?? 'unavailable';
+}
