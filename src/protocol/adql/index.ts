@@ -1,0 +1,9 @@
+export {
+  formatNumber,
+  quoteColumnName,
+  quoteIdentifier,
+  quoteLiteral,
+  quoteTableName,
+  unquoteName
+} from './quote.js';
+export { isReserved } from './reserved.js';

@@ -1,0 +1,163 @@
+import { explainPosition, parsePosition, type IPosition } from '../position.js';
+import { findSpectralUnit, parseSpectral, toMetre } from '../spectral.js';
+import { parseTime, type DayEdge } from '../time.js';
+
+import type { FormField, IFormProblem, IObsCoreForm, RadiusUnit } from './form.js';
+
+/** A closed interval; null is no limit. */
+export interface IInterval {
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** The form as numbers and lists, ready for a query. */
+export interface IConstraints {
+  /** Circle in degrees, ICRS. */
+  readonly circle: (IPosition & { readonly radius: number }) | null;
+  /** MJD. */
+  readonly time: IInterval;
+  /** Vacuum wavelength, m. */
+  readonly wavelength: IInterval;
+  readonly collections: readonly string[];
+  readonly rowLimit: number;
+}
+
+/** Read the fields that are texts; `problems` names those that cannot be understood. */
+export function readConstraints(form: IObsCoreForm): {
+  constraints: IConstraints;
+  problems: readonly IFormProblem[];
+} {
+  const problems: IFormProblem[] = [];
+  const report: Report = (field, message) => {
+    problems.push({ field, message });
+    return null;
+  };
+  const constraints = {
+    circle: readCircle(form, report),
+    time: readTime(form, report),
+    wavelength: readWavelength(form, report),
+    collections: splitList(form.collections),
+    rowLimit: readRowLimit(form.rowLimit, report)
+  };
+  return { constraints, problems };
+}
+
+/** Notes a problem; its null stands for the value that could not be read. */
+type Report = (field: FormField, message: string) => null;
+
+const DEGREES: Readonly<Record<RadiusUnit, number>> = {
+  deg: 1,
+  arcmin: 1 / 60,
+  arcsec: 1 / 3600
+};
+
+const EXAMPLE = '204.2538 -29.8658 or 13:37:00.9 -29:51:57';
+
+function readCircle(form: IObsCoreForm, report: Report): IConstraints['circle'] {
+  const text = form.position.trim();
+  if (text === '') {
+    return null;
+  }
+  const position = parsePosition(text);
+  if (position === null) {
+    report(
+      'position',
+      explainPosition(text) ??
+        `\u2018${text}\u2019 is not a position. Type degrees like ${EXAMPLE}.`
+    );
+  }
+  const radius = readRadius(form, report);
+  return position === null || radius === null ? null : { ...position, radius };
+}
+
+function readRadius(form: IObsCoreForm, report: Report): number | null {
+  const text = form.radius.trim();
+  const radius = text === '' ? 0 : Number(text) * DEGREES[form.radiusUnit];
+  if (Number.isNaN(radius)) {
+    return report('radius', `\u2018${text}\u2019 is not a number.`);
+  }
+  if (radius <= 0) {
+    return report('radius', 'Radius must be more than 0.');
+  }
+  return radius > 180 ? report('radius', 'Radius must be at most 180 deg.') : radius;
+}
+
+function readTime(form: IObsCoreForm, report: Report): IInterval {
+  const min = readMoment(form.from, 'from', 'start', report);
+  const max = readMoment(form.until, 'until', 'end', report);
+  if (min !== null && max !== null && max < min) {
+    report('until', 'Until is before from.');
+  }
+  return { min, max };
+}
+
+function readMoment(
+  text: string,
+  field: 'from' | 'until',
+  edge: DayEdge,
+  report: Report
+): number | null {
+  if (text.trim() === '') {
+    return null;
+  }
+  return (
+    parseTime(text, edge) ??
+    report(
+      field,
+      `\u2018${text.trim()}\u2019 is not a time. Type 2016-09-26 03:04 (UTC) or an MJD.`
+    )
+  );
+}
+
+function readWavelength(form: IObsCoreForm, report: Report): IInterval {
+  const from = readSpectral(form, 'wavelengthFrom', report);
+  const to = readSpectral(form, 'wavelengthTo', report);
+  // Frequencies and energies fall while wavelengths rise.
+  const falling = findSpectralUnit(form.spectralUnit)?.quantity !== 'wavelength';
+  const [min, max] = falling ? [to, from] : [from, to];
+  if (min !== null && max !== null && max < min) {
+    report('wavelengthTo', 'The upper limit is below the lower one.');
+  }
+  return { min, max };
+}
+
+/** One spectral limit in m; a unit after the number must fit the chosen one. */
+function readSpectral(
+  form: IObsCoreForm,
+  field: 'wavelengthFrom' | 'wavelengthTo',
+  report: Report
+): number | null {
+  const text = form[field].trim();
+  if (text === '') {
+    return null;
+  }
+  const typed = parseSpectral(text);
+  if (typed === null) {
+    return report(field, `\u2018${text}\u2019 is not a number.`);
+  }
+  const chosen = findSpectralUnit(form.spectralUnit);
+  const unit = typed.symbol === '' ? chosen : findSpectralUnit(typed.symbol);
+  if (unit === null || unit.quantity !== (chosen ?? unit).quantity) {
+    const { quantity, symbol } = chosen ?? { quantity: 'wavelength', symbol: 'nm' };
+    const wrong = typed.symbol || form.spectralUnit;
+    return report(field, `${wrong} is no unit of ${quantity}; try ${symbol}.`);
+  }
+  return typed.value > 0
+    ? toMetre(typed.value, unit)
+    : report(field, `A ${unit.quantity} must be more than 0.`);
+}
+
+function readRowLimit(limit: number | string, report: Report): number {
+  const rows = Number(String(limit).replace(/[,\s]/g, '') || Number.NaN);
+  if (!Number.isSafeInteger(rows) || rows < 1) {
+    report('rowLimit', 'Row limit must be a whole number of at least 1.');
+  }
+  return rows;
+}
+
+function splitList(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map(item => item.trim())
+    .filter(item => item !== '');
+}
