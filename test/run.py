@@ -16,6 +16,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Outcome:
     skipped: list[str] = field(default_factory=list)
 
     def add(self, other: Outcome) -> None:
+        """Add what another runner counted."""
         self.passed += other.passed
         self.failed += other.failed
         self.skipped += other.skipped
@@ -98,7 +100,8 @@ def vitest_outcome(report: Path) -> Outcome:
 
 def server() -> Outcome:
     """Test server half, sandbox, and the public clients against it."""
-    return pytest("server", "obsdeck/tests")
+    with dachs():
+        return pytest("server", "obsdeck/tests")
 
 
 def wheel() -> Outcome:
@@ -130,7 +133,8 @@ def junit_outcome(report: Path) -> Outcome:
 
 def ui() -> Outcome:
     """Run the journeys, in real Chromium with a real JupyterLab and kernel."""
-    return playwright("journeys", "test/ui/playwright.config.mjs")
+    with dachs():
+        return playwright("journeys", "test/ui/playwright.config.mjs")
 
 
 def pictures() -> Outcome:
@@ -172,6 +176,36 @@ def specs(suite: dict) -> Iterator[dict]:
     yield from suite.get("specs", [])
     for child in suite.get("suites", []):
         yield from specs(child)
+
+
+@contextmanager
+def dachs() -> Iterator[None]:
+    """Have the real IVOA service up, or say in OBSDECK_NO_DACHS why it is not.
+
+    One that runs already is left running.
+    """
+    folder = Path(os.environ.get("OBSDECK_SHARED", ROOT.parent / "shared")) / "peers" / "dachs"
+    start = folder / "start.sh"
+    os.environ.pop("OBSDECK_NO_DACHS", None)
+    started = False
+    if not start.exists():
+        os.environ["OBSDECK_NO_DACHS"] = "../shared/peers/dachs is absent"
+    elif os.geteuid() != 0 or not shutil.which("apt-get"):
+        os.environ["OBSDECK_NO_DACHS"] = "DaCHS needs root on Debian to be installed"
+    else:
+        print("+ start DaCHS", flush=True)
+        result = subprocess.run(["bash", start], capture_output=True, text=True, check=False)
+        print(result.stderr, end="", flush=True)
+        if result.returncode == 0:
+            os.environ["OBSDECK_DACHS"] = result.stdout.strip().splitlines()[-1]
+            started = "already running" not in result.stderr
+        else:
+            os.environ["OBSDECK_NO_DACHS"] = f"DaCHS did not start: {result.stderr[-300:]}"
+    try:
+        yield
+    finally:
+        if started:
+            subprocess.run(["bash", folder / "stop.sh"], capture_output=True, check=False)
 
 
 def chromium() -> str | None:

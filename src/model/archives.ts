@@ -1,11 +1,14 @@
+import { PromiseDelegate } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchive, IArchiveDefinition } from '../archives/archive.js';
 import { ProtocolError } from '../protocol/errors.js';
+import { type Handshake, type IServerHalf, shakeHands } from './handshake.js';
 
-/** Where the archive definitions are kept. */
+/** Where the archive definitions are kept: the server half. */
 export interface IArchiveStore {
+  hello(): Promise<IServerHalf>;
   archives(): Promise<readonly IArchiveDefinition[]>;
   addArchive(archive: { name: string; url: string }): Promise<IArchiveDefinition>;
   removeArchive(id: string): Promise<void>;
@@ -37,14 +40,19 @@ export class ArchivesModel implements IDisposable {
     return this._archives;
   }
 
+  /** How page and server half fit together; null before the first `refresh`. */
+  get handshake(): Handshake | null {
+    return this._handshake;
+  }
+
   /** Why the list could not be read the last time; the list read before stays. */
   get error(): ProtocolError | null {
     return this._error;
   }
 
-  /** True once the list was read. */
-  get isReady(): boolean {
-    return this._isReady;
+  /** Resolves once the list was read for the first time. */
+  get ready(): Promise<void> {
+    return this._ready.promise;
   }
 
   get isDisposed(): boolean {
@@ -61,14 +69,14 @@ export class ArchivesModel implements IDisposable {
     return this._archives.find(({ definition }) => definition.id === id);
   }
 
-  /** Read the list again. Never throws: what went wrong is in `error`. */
+  /**
+   * Shake hands and read the list again. Never throws: what went wrong is in `handshake`
+   * and `error`.
+   */
   async refresh(): Promise<void> {
-    try {
-      this._take(await this._store.archives());
-      this._error = null;
-      this._isReady = true;
-    } catch (reason) {
-      this._error = asError(reason);
+    this._handshake = await shakeHands(() => this._store.hello());
+    if (this._handshake.state === 'ok') {
+      await this._read();
     }
     this._emit();
   }
@@ -98,6 +106,16 @@ export class ArchivesModel implements IDisposable {
     this._emit();
   }
 
+  private async _read(): Promise<void> {
+    try {
+      this._take(await this._store.archives());
+      this._error = null;
+      this._ready.resolve();
+    } catch (reason) {
+      this._error = asError(reason);
+    }
+  }
+
   private _take(definitions: readonly IArchiveDefinition[]): void {
     this._definitions = [...definitions].sort(
       (a, b) => a.rank - b.rank || a.name.localeCompare(b.name)
@@ -114,7 +132,8 @@ export class ArchivesModel implements IDisposable {
   private _definitions: IArchiveDefinition[] = [];
   private _archives: IArchive[] = [];
   private _error: ProtocolError | null = null;
-  private _isReady = false;
+  private _handshake: Handshake | null = null;
+  private readonly _ready = new PromiseDelegate<void>();
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -1,0 +1,40 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { ArchiveRegistry } from '../archives/index.js';
+import { ArchivesModel } from '../model/archives.js';
+import { ServerApi } from '../transport/api.js';
+import { IArchiveRegistry, ITransport } from '../tokens.js';
+import { addArchive } from './addarchive.js';
+import { CommandIDs } from './commands.js';
+import { serverOptions } from './server.js';
+
+/** Provides the archives, and lets the user add one. */
+export const archives: JupyterFrontEndPlugin<IArchiveRegistry> = {
+  id: 'obsdeck:archives',
+  description: 'Knows the archives and what each of them offers.',
+  autoStart: true,
+  requires: [ITransport],
+  optional: [ITranslator, ICommandPalette],
+  provides: IArchiveRegistry,
+  activate: (
+    app: JupyterFrontEnd,
+    transport: ITransport,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('obsdeck');
+    const api = new ServerApi(serverOptions(app.serviceManager.serverSettings));
+    const registry = new ArchivesModel(api, new ArchiveRegistry(transport));
+    app.commands.addCommand(CommandIDs.addArchive, {
+      label: trans.__('Add archive …'),
+      caption: trans.__('Add a TAP service by its address'),
+      execute: () => addArchive(registry, transport, translator ?? nullTranslator),
+      describedBy: { args: { type: 'object', properties: {} } }
+    });
+    palette?.addItem({ command: CommandIDs.addArchive, category: trans.__('Obsdeck') });
+    void registry.refresh();
+    return registry;
+  }
+};

@@ -1,0 +1,60 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { IObsSelection } from '../tokens.js';
+import { CommandIDs } from './commands.js';
+import { cellFlavours, insertCell, resultCell } from './insertcell.js';
+
+/** Puts what the Results tab shows into the notebook, as a cell that reproduces it. */
+export const notebook: JupyterFrontEndPlugin<void> = {
+  id: 'obsdeck:notebook',
+  description: 'Inserts queries into notebooks as cells.',
+  autoStart: true,
+  requires: [IObsSelection, INotebookTracker],
+  optional: [ITranslator, ICommandPalette],
+  activate: (
+    app: JupyterFrontEnd,
+    selection: IObsSelection,
+    notebooks: INotebookTracker,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('obsdeck');
+    const flavours = cellFlavours(trans);
+    const { commands } = app;
+    commands.addCommand(CommandIDs.insertAsCell, {
+      label: trans.__('Insert as cell'),
+      caption: trans.__('Insert code that repeats this query below the active cell'),
+      isEnabled: () => selection.query?.request != null,
+      execute: async args => {
+        const cell = resultCell(selection.query, args['flavour']);
+        return cell && (await insertCell(app, notebooks, cell));
+      },
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            flavour: { type: 'string', enum: flavours.map(({ id }) => id) }
+          }
+        }
+      }
+    });
+    selection.addAction({
+      id: 'insert-as-cell',
+      label: trans.__('Insert as cell'),
+      menu: flavours.map(({ id, label }) => ({
+        id,
+        label,
+        execute: () => void commands.execute(CommandIDs.insertAsCell, { flavour: id })
+      })),
+      isEnabled: () => commands.isEnabled(CommandIDs.insertAsCell)
+    });
+    palette?.addItem({
+      command: CommandIDs.insertAsCell,
+      category: trans.__('Obsdeck'),
+      args: { flavour: flavours[0].id }
+    });
+  }
+};

@@ -1,0 +1,66 @@
+"""JupyterLab for the journeys: login and XSRF on, every folder thrown away afterwards."""
+
+import os
+import tempfile
+
+c = get_config()  # type: ignore[name-defined]  # noqa: F821
+
+folder = tempfile.mkdtemp(prefix="obsdeck-ui-")
+for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
+    os.environ[name] = os.path.join(folder, name.lower())  # noqa: PTH118
+root = os.path.join(folder, "root")  # noqa: PTH118
+os.makedirs(root)  # noqa: PTH103
+
+c.ServerApp.ip = "127.0.0.1"
+c.ServerApp.port = int(os.environ["OBSDECK_UI_PORT"])
+c.ServerApp.port_retries = 0
+c.ServerApp.open_browser = False
+c.ServerApp.allow_root = True
+c.ServerApp.root_dir = root
+c.IdentityProvider.token = os.environ["OBSDECK_UI_TOKEN"]
+c.LabApp.workspaces_dir = os.path.join(folder, "workspaces")  # noqa: PTH118
+c.LabApp.user_settings_dir = os.path.join(folder, "settings")  # noqa: PTH118
+c.LabApp.expose_app_in_browser = True
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+
+
+def tap(archive_id: str, name: str, url: str) -> dict:
+    """Define an archive on loopback, as an administrator may."""
+    return {
+        "id": archive_id,
+        "name": name,
+        "kind": "ivoa",
+        "description": "A service under test.",
+        "services": {"tap": [{"url": url, "title": name, "tables": ["ivoa.ObsCore"]}]},
+        "signIn": {"kind": "none"},
+        "origins": ["/".join(url.split("/")[:3])],
+        "rank": 900,
+        "defaultRowLimit": 1000,
+    }
+
+
+SANDBOX_PORT = int(os.environ.get("OBSDECK_UI_SANDBOX_PORT", "18990"))
+SANDBOX = f"http://127.0.0.1:{SANDBOX_PORT}"
+#: Broken services the sandbox plays, one archive each.
+FAULTS = (
+    "html200",
+    "notfound",
+    "truncated",
+    "notxml",
+    "zerocolumns",
+    "zerorows",
+    "biglength",
+    "error200",
+    "slow",
+    "overflow0",
+    "redirect",
+    "twovotables",
+)
+c.Obsdeck.sandbox = "on-demand"
+c.Obsdeck.sandbox_port = SANDBOX_PORT
+c.Obsdeck.archives = [
+    tap("dachs", "DaCHS", f"{os.environ['OBSDECK_DACHS']}/tap"),
+    tap("refused", "Refused", "http://127.0.0.1:9/tap"),
+    *(tap(f"fault-{fault}", f"Fault {fault}", f"{SANDBOX}/faults/{fault}/tap") for fault in FAULTS),
+]
