@@ -1,0 +1,107 @@
+"""The Jupyter server extension: configuration in, handlers out."""
+
+from __future__ import annotations
+
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Bool, Dict, Enum, Float, Int, List
+
+from obsdeck.archives.store import ArchiveStore
+from obsdeck.archives.user import UserFile
+from obsdeck.config import data_folder
+from obsdeck.gateway.client import GatewayClient, Limits
+from obsdeck.routes import ROUTES
+from obsdeck.routes.base import SETTING, Services
+from obsdeck.supervisor import SandboxSupervisor, sandbox_installed
+
+
+class Obsdeck(ExtensionApp):
+    """Archives for JupyterLab: definitions, gateway and sandbox."""
+
+    name = "obsdeck"
+    load_other_extensions = True
+
+    archives = List(
+        Dict(),
+        help="""Archive definitions of the administrator (see definition.schema.json). One with
+        the id of a shipped archive replaces it. The gateway may call the exact origins they
+        name, even private and loopback ones.""",
+    ).tag(config=True)
+    allow_user_archives = Bool(
+        True, help="Whether users may add archives of their own (public addresses only)."
+    ).tag(config=True)
+    sandbox = Enum(
+        ("on-demand", "start", "off"),
+        "on-demand",
+        help="""When the embedded sandbox archive runs: from its first use on, from the server's
+        start on, or never.""",
+    ).tag(config=True)
+    sandbox_port = Int(
+        8923,
+        min=0,
+        max=65535,
+        help="Loopback port of the sandbox; a free one is taken if it is in use. 0: any.",
+    ).tag(config=True)
+    max_redirects = Int(5, min=0, help="How many redirects of an archive are followed.").tag(
+        config=True
+    )
+    connect_timeout = Float(
+        15.0, min=0.1, help="Seconds to look up an archive's name and to connect to it."
+    ).tag(config=True)
+    read_timeout = Float(
+        180.0,
+        min=0.1,
+        help="Seconds of silence tolerated from an archive, before its first byte and later.",
+    ).tag(config=True)
+    write_timeout = Float(
+        60.0, min=0.1, help="Seconds an archive may take no further byte of an upload."
+    ).tag(config=True)
+
+    _supervisor: SandboxSupervisor | None = None
+    _client: GatewayClient | None = None
+
+    def initialize_settings(self) -> None:
+        """Build the services and put them where the handlers find them."""
+        self._supervisor = self._start_supervisor()
+        self._client = GatewayClient(self._own_port, self._limits())
+        user_file = UserFile(data_folder() / "archives.json") if self.allow_user_archives else None
+        store = ArchiveStore(user_file, self.archives, self._sandbox_origin)
+        for problem in store.problems():
+            self.log.warning("obsdeck: %s", problem)
+        self.settings[SETTING] = Services(
+            store, self._client, self.sandbox if self._supervisor else "off", self._features()
+        )
+
+    def initialize_handlers(self) -> None:
+        """Register the routes."""
+        self.handlers.extend(ROUTES)
+
+    async def stop_extension(self) -> None:
+        """End the sandbox and all connections together with the server."""
+        if self._supervisor is not None:
+            await self._supervisor.stop()
+        if self._client is not None:
+            await self._client.close()
+
+    def _limits(self) -> Limits:
+        return Limits(
+            self.connect_timeout, self.read_timeout, self.write_timeout, self.max_redirects
+        )
+
+    def _own_port(self) -> int:
+        return int(self.serverapp.port) if self.serverapp else 0
+
+    def _features(self) -> tuple[str, ...]:
+        return ("archives", "gateway", *(["add-archives"] if self.allow_user_archives else []))
+
+    def _sandbox_origin(self) -> str | None:
+        return self._supervisor.origin if self._supervisor else None
+
+    def _start_supervisor(self) -> SandboxSupervisor | None:
+        if self.sandbox == "off":
+            return None
+        if not sandbox_installed():
+            self.log.info("obsdeck: no sandbox, because obsdeck[sandbox] is not installed")
+            return None
+        supervisor = SandboxSupervisor(self.sandbox_port, log=self.log)
+        supervisor.start(at_once=self.sandbox == "start")
+        return supervisor

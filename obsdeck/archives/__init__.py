@@ -1,0 +1,1 @@
+"""Archive definitions: which archives there are, and who may say so."""

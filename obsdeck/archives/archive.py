@@ -1,0 +1,90 @@
+"""One archive as the server sees it: its definition and how far that is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from obsdeck.gateway.url import BadAddressError, Target, parse_target
+
+Definition = Mapping[str, Any]
+"""An archive definition, shaped as `definition.schema.json` says."""
+
+Source = Literal["shipped", "administrator", "user", "package"]
+"""Who wrote a definition."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A definition with its source.
+
+    Attributes
+    ----------
+    definition
+        A valid definition.
+    source
+        Who wrote it.
+    trusted
+        Whether the gateway may call the private addresses it names.
+    """
+
+    definition: Definition
+    source: Source
+    trusted: bool = False
+
+    @property
+    def id(self) -> str:
+        """Key of the archive in addresses and settings."""
+        return str(self.definition["id"])
+
+    @property
+    def name(self) -> str:
+        """What people call it; begins every error sentence."""
+        return str(self.definition["name"])
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """Addresses of all its services, of the sign-in and of `origins`."""
+        return tuple(named_addresses(self.definition))
+
+    @property
+    def trusted_origins(self) -> frozenset[str]:
+        """Origins that may be called although their address is private."""
+        if not self.trusted:
+            return frozenset()
+        return frozenset(target.origin for target in self.targets)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the definition as `api/archives` gives it."""
+        return {**self.definition, "origin": self.source, "editable": self.source == "user"}
+
+
+NEW_ARCHIVE = Archive({"id": "new", "name": "New archive"}, "user")
+"""Stands in while an address is tried before it is added: no credential, no trust."""
+
+
+def service_urls(definition: Definition) -> Iterator[str]:
+    """Yield the addresses of all services and of the sign-in."""
+    for entry in definition.get("services", {}).values():
+        for service in entry if isinstance(entry, list) else [entry]:
+            yield service["url"]
+    for key, value in definition.get("signIn", {}).items():
+        if key.endswith("Url") and key != "registerUrl":
+            yield value
+
+
+def named_addresses(definition: Definition) -> Iterator[Target]:
+    """Yield every readable address a definition names."""
+    for url in (*service_urls(definition), *definition.get("origins", [])):
+        try:
+            yield parse_target(url)
+        except BadAddressError:
+            continue
+
+
+def owner_key(target: Target) -> str:
+    """Return what the addresses of one owner share: host and port, http standing for https."""
+    port = 443 if (target.scheme, target.port) == ("http", 80) else target.port
+    return f"{target.host}:{port}"

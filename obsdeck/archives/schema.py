@@ -1,0 +1,41 @@
+"""The JSON Schema of definitions and the one place that applies it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
+
+
+class InvalidDefinitionError(ValueError):
+    """A definition that breaks the schema; the text says where and how."""
+
+
+def load_schema() -> dict[str, Any]:
+    """Return `definition.schema.json`."""
+    text = (files("obsdeck.archives") / "definition.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def validate(definition: object) -> dict[str, Any]:
+    """Return a definition that fits the schema.
+
+    Raises
+    ------
+    InvalidDefinitionError
+        Naming the offending member.
+    """
+    error = best_match(_validator().iter_errors(definition))
+    if error is not None:
+        raise InvalidDefinitionError(f"{error.json_path}: {error.message}")
+    return cast(dict[str, Any], definition)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(load_schema())

@@ -1,0 +1,78 @@
+"""The user's own archives: one JSON file in Jupyter's data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+_VERSION = 1
+
+
+class UserFile:
+    """Definitions the user added, read at every use (several servers may share the folder).
+
+    Parameters
+    ----------
+    path
+        The file; its folder is made when something is stored.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._notice: str | None = None
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should know about a file that had to be set aside."""
+        return self._notice
+
+    def read(self) -> list[Any]:
+        """Return what is stored; a damaged file is set aside, never overwritten."""
+        try:
+            stored = json.loads(self._path.read_text("utf-8"))
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError) as error:
+            self._set_aside(str(error))
+            return []
+        archives = stored.get("archives") if isinstance(stored, dict) else None
+        if not isinstance(archives, list):
+            self._set_aside("it holds no list of archives")
+            return []
+        return archives
+
+    def write(self, archives: list[Any]) -> None:
+        """Replace the file in one step, readable by its owner only.
+
+        Raises
+        ------
+        OSError
+            If the folder cannot be written.
+        """
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        text = json.dumps({"version": _VERSION, "archives": archives}, indent=2, ensure_ascii=False)
+        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:  # mkstemp made it 0600
+                stream.write(text + "\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(temporary).replace(self._path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def _set_aside(self, reason: str) -> None:
+        kept = self._path.with_name(f"{self._path.name}.damaged-{int(time.time())}")
+        try:
+            self._path.replace(kept)
+        except OSError as error:
+            self._notice = f"Your own archives in {self._path} cannot be read: {error}"
+            return
+        self._notice = (
+            f"Your own archives could not be read ({reason}). The file was kept as {kept}."
+        )

@@ -1,0 +1,130 @@
+"""Failures on the way to an archive, as sentences that name it."""
+
+from __future__ import annotations
+
+import errno
+import ssl
+
+import httpcore
+
+from obsdeck.errors import ObsdeckError
+from obsdeck.gateway.backend import NameNotFoundError, RefusedAddressError
+from obsdeck.gateway.url import Target
+
+MOVED_HINT = (
+    "If the service has moved, add its new address with “Add archive…”; an administrator can "
+    "correct the definition with c.Obsdeck.archives."
+)
+_NETWORK_HINT = "Check your network connection and try again. " + MOVED_HINT
+_LATER_HINT = "Try again later, or ask for less."
+
+NETWORK_FAULTS = (
+    NameNotFoundError,
+    RefusedAddressError,
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    OSError,
+)
+"""Everything that a connection may raise and `explain` puts into words."""
+
+
+def explain(error: BaseException, target: Target, archive_id: str, name: str) -> ObsdeckError:
+    """Put a low-level failure into words.
+
+    Parameters
+    ----------
+    error
+        One of `NETWORK_FAULTS`.
+    target
+        The address that was being called.
+    archive_id, name
+        The archive concerned, for program and person.
+    """
+    if isinstance(error, RefusedAddressError):
+        return refused(target.host, str(error), archive_id, name)
+    if isinstance(error, NameNotFoundError):
+        text = f"{name}: the host {target.host} could not be found."
+        return _unavailable(text, archive_id)
+    if isinstance(error, httpcore.TimeoutException):
+        return _timeout(error, target, archive_id, name)
+    if isinstance(error, httpcore.ConnectError):
+        return _unavailable(_connect_text(error, target, name), archive_id)
+    return ObsdeckError(
+        "bad-answer",
+        f"{name}: {target.host} broke off or did not answer in HTTP ({_plain(error)}).",
+        hint=_LATER_HINT,
+        status=502,
+        archive=archive_id,
+    )
+
+
+def refused(host: str, reason: str, archive_id: str, name: str) -> ObsdeckError:
+    """Return the refusal to call a host for what its address is."""
+    return ObsdeckError(
+        "refused-address",
+        f"{name}: {host} is not called, because it is {reason}.",
+        hint="An administrator can allow this exact address in a definition (c.Obsdeck.archives).",
+        status=403,
+        archive=archive_id,
+    )
+
+
+def bad_address(reason: str, archive_id: str, name: str) -> ObsdeckError:
+    """Return the refusal of an address that cannot be read or may never be called."""
+    return ObsdeckError(
+        "refused-address",
+        f"{name}: this address is not called, because {reason}.",
+        hint="Use a complete address that begins with https:// and holds no user name.",
+        status=400,
+        archive=archive_id,
+    )
+
+
+def _timeout(
+    error: httpcore.TimeoutException, target: Target, archive_id: str, name: str
+) -> ObsdeckError:
+    if isinstance(error, httpcore.ConnectTimeout):
+        text = f"{name}: {target.host} could not be reached in time."
+    elif isinstance(error, httpcore.WriteTimeout):
+        text = f"{name}: {target.host} stopped taking the upload."
+    else:
+        text = f"{name}: {target.host} stayed silent for too long."
+    return ObsdeckError("timeout", text, hint=_LATER_HINT, status=504, archive=archive_id)
+
+
+def _unavailable(text: str, archive_id: str) -> ObsdeckError:
+    return ObsdeckError("unavailable", text, hint=_NETWORK_HINT, status=502, archive=archive_id)
+
+
+def _connect_text(error: httpcore.ConnectError, target: Target, name: str) -> str:
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return (
+                f"{name}: the certificate of {target.host} is not valid ({cause.verify_message})."
+            )
+        if isinstance(cause, ssl.SSLError):
+            return f"{name}: no secure connection to {target.host} ({cause.reason})."
+        if isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED:
+            place = f"{target.host} port {target.port}"
+            return f"{name}: nothing listens at {place} (connection refused)."
+    return f"{name}: {target.host} could not be reached ({_plain(error)})."
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """Return an exception, what caused it, and the members of groups among them."""
+    found: list[BaseException] = []
+    queue: list[BaseException | None] = [error]
+    while queue:
+        current = queue.pop()
+        if current is None or current in found:
+            continue
+        found.append(current)
+        queue += [current.__cause__, current.__context__]
+        if isinstance(current, BaseExceptionGroup):
+            queue += list(current.exceptions)
+    return found
+
+
+def _plain(error: BaseException) -> str:
+    return str(error) or type(error).__name__

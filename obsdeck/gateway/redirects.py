@@ -1,0 +1,53 @@
+"""Redirects, followed by us so that every hop is checked (RFC 9110 §15.4)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from obsdeck.gateway.call import Answer, Call
+from obsdeck.gateway.headers import without_body
+from obsdeck.gateway.url import BadAddressError, Target, resolve_location
+
+_TO_GET = frozenset({301, 302, 303})
+_SAME_METHOD = frozenset({307, 308})
+
+
+def next_hop(call: Call, answer: Answer) -> Call | None:
+    """Return the request an answer redirects to, or None if it is final.
+
+    301, 302 and 303 become a GET without body; 307 and 308 repeat method and body, the body
+    only within the origin. The credential does not leave the origin either.
+
+    Raises
+    ------
+    ObsdeckError
+        If the address cannot be read or the body cannot be sent again.
+    """
+    location = _location(answer)
+    if location is None or answer.status not in _TO_GET | _SAME_METHOD:
+        return None
+    target = _read(call, location)
+    stays = target.origin == call.target.origin
+    moved = replace(call, target=target, as_me=call.as_me and stays)
+    if answer.status in _TO_GET:
+        method = "HEAD" if call.method == "HEAD" else "GET"
+        return replace(moved, method=method, body=None, headers=without_body(call.headers))
+    if call.body is not None and not (stays and call.body.replayable):
+        raise call.rejected(
+            f"{call.target.host} passes the upload on to {target.origin}, which is not followed.",
+            hint="Use the address of that service directly.",
+        )
+    return moved
+
+
+def _location(answer: Answer) -> bytes | None:
+    return next((value for name, value in answer.headers if name.lower() == b"location"), None)
+
+
+def _read(call: Call, location: bytes) -> Target:
+    try:
+        return resolve_location(call.target, location)
+    except BadAddressError as error:
+        raise call.rejected(
+            f"{call.target.host} redirects to an address that is not called, because {error}."
+        ) from error

@@ -1,0 +1,17 @@
+"""Handlers under `<base_url>obsdeck/`."""
+
+from __future__ import annotations
+
+from jupyter_server.base.handlers import JupyterHandler
+
+from obsdeck.routes.archives import ArchiveHandler, ArchivesHandler
+from obsdeck.routes.gateway import GatewayHandler
+from obsdeck.routes.hello import HelloHandler
+
+ROUTES: list[tuple[str, type[JupyterHandler]]] = [
+    (r"obsdeck/api/hello", HelloHandler),
+    (r"obsdeck/api/archives", ArchivesHandler),
+    (r"obsdeck/api/archives/([a-z0-9-]+)", ArchiveHandler),
+    (r"obsdeck/api/gateway/([a-z0-9-]+)", GatewayHandler),
+]
+"""Path patterns below the base URL with their handlers."""

@@ -1,0 +1,84 @@
+"""What all handlers share: login, JSON errors, the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http.client import responses
+from typing import Any
+
+from jupyter_server.base.handlers import APIHandler
+from tornado import web
+
+from obsdeck.archives.store import ArchiveStore
+from obsdeck.errors import ErrorKind, ObsdeckError
+from obsdeck.gateway.client import GatewayClient
+
+SETTING = "obsdeck_services"
+"""Key of `Services` in the web application's settings."""
+
+_KINDS: dict[int, ErrorKind] = {
+    401: "forbidden",
+    403: "forbidden",
+    404: "not-found",
+    500: "unavailable",
+}
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the handlers work with."""
+
+    store: ArchiveStore
+    client: GatewayClient
+    sandbox: str
+    features: tuple[str, ...]
+
+
+class ObsdeckHandler(APIHandler):
+    """A handler whose errors are `{error: {kind, message, hint, status, archive}}`."""
+
+    auth_resource = "obsdeck"
+
+    @property
+    def services(self) -> Services:
+        """The server half's services."""
+        services: Services = self.settings[SETTING]
+        return services
+
+    @web.authenticated
+    def options(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
+        """Answer a preflight request as Jupyter does, but only to those who are signed in."""
+        super().options(*args, **kwargs)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Answer with the error as JSON."""
+        error = _as_obsdeck_error(status_code, kwargs.get("exc_info"))
+        self.clear()
+        self.set_status(error.status)
+        self.set_header("X-Obsdeck-Error", "1")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(error.to_json())
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Log refusals as one line; only what is unexpected gets a traceback."""
+        if isinstance(value, ObsdeckError):
+            self.log.warning("obsdeck: %s (%s)", value.message, value.kind)
+        else:
+            super().log_exception(typ, value, tb)
+
+
+def _as_obsdeck_error(status: int, exc_info: Any) -> ObsdeckError:
+    exception = exc_info[1] if exc_info else None
+    if isinstance(exception, ObsdeckError):
+        return exception
+    if isinstance(exception, web.HTTPError):
+        status = exception.status_code
+        text = exception.log_message % exception.args if exception.log_message else ""
+        message = text or f"{responses.get(status, 'The request failed')}."
+        return ObsdeckError(_KINDS.get(status, "rejected"), message, status=status)
+    return ObsdeckError(
+        "unavailable",
+        "Obsdeck's server part failed unexpectedly.",
+        hint="The Jupyter server's log has the details.",
+        status=status,
+    )

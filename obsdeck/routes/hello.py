@@ -1,0 +1,30 @@
+"""The handshake between page and server half."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from obsdeck import __version__
+from obsdeck.routes.base import ObsdeckHandler
+
+API_VERSION = 1
+"""Raised when a page of an older version can no longer work with these routes."""
+
+
+class HelloHandler(ObsdeckHandler):
+    """`GET api/hello`."""
+
+    @web.authenticated
+    @authorized
+    def get(self) -> None:
+        """Answer `{name, version, api, sandbox, features}`."""
+        self.finish(
+            {
+                "name": "obsdeck",
+                "version": __version__,
+                "api": API_VERSION,
+                "sandbox": self.services.sandbox,
+                "features": list(self.services.features),
+            }
+        )
