@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+
+import type { IArchiveDefinition } from '../../../src/archives/archive.js';
+import { ArchivesModel, type IArchiveStore } from '../../../src/model/archives.js';
+import { API_VERSION } from '../../../src/model/handshake.js';
+import { ProtocolError } from '../../../src/protocol/errors.js';
+import { archiveOf } from './rows.js';
+
+function definition(id: string, rank: number): IArchiveDefinition {
+  const { definition: template } = archiveOf(async function* () {});
+  return { ...template, id, name: id.toUpperCase(), rank };
+}
+
+/** A server half that holds these definitions. */
+function store(
+  held: IArchiveDefinition[],
+  over: Partial<IArchiveStore> = {}
+): IArchiveStore {
+  return {
+    hello: async () => ({ version: '0.1.0', api: API_VERSION }),
+    archives: async () => held,
+    addArchive: async ({ name }) => definition(name, 500),
+    removeArchive: async () => undefined,
+    ...over
+  };
+}
+
+const maker = {
+  create: (made: IArchiveDefinition) => ({ definition: made }),
+  addFactory: () => ({ dispose: () => undefined, isDisposed: false })
+};
+
+function ids(model: ArchivesModel): string[] {
+  return model.archives.map(archive => archive.definition.id);
+}
+
+describe('ArchivesModel', () => {
+  it('orders archives by rank, then by name', async () => {
+    const model = new ArchivesModel(
+      store([
+        definition('z', 2),
+        definition('b', 5),
+        definition('a', 5),
+        definition('s', 0)
+      ]),
+      maker
+    );
+    await model.refresh();
+    await model.ready;
+    expect(ids(model)).toEqual(['s', 'z', 'a', 'b']);
+    expect(model.handshake).toEqual({ state: 'ok', version: '0.1.0' });
+  });
+
+  it('keeps the list when a later reading fails', async () => {
+    let fail = false;
+    const model = new ArchivesModel(
+      store([], {
+        archives: async () => {
+          if (fail) {
+            throw new ProtocolError(
+              'unavailable',
+              'The Jupyter server answered with an error.'
+            );
+          }
+          return [definition('a', 1)];
+        }
+      }),
+      maker
+    );
+    await model.refresh();
+    fail = true;
+    await model.refresh();
+    expect(ids(model)).toEqual(['a']);
+    expect(model.error?.kind).toBe('unavailable');
+  });
+
+  it.each([
+    [
+      'missing',
+      new ProtocolError('not-found', 'The server half of Obsdeck is missing.')
+    ],
+    [
+      'offline',
+      new ProtocolError('unavailable', 'No connection to the Jupyter server.')
+    ],
+    ['offline', new TypeError('boom')]
+  ])('tells that the server half is %s', async (state, error) => {
+    const model = new ArchivesModel(
+      store([], { hello: () => Promise.reject(error) }),
+      maker
+    );
+    await model.refresh();
+    expect(model.handshake?.state).toBe(state);
+    expect(model.archives).toEqual([]);
+  });
+
+  it.each([
+    ['older', API_VERSION - 1],
+    ['newer', API_VERSION + 1]
+  ])('tells that the server half is %s than the page', async (state, api) => {
+    const model = new ArchivesModel(
+      store([], { hello: async () => ({ version: '9.9', api }) }),
+      maker
+    );
+    await model.refresh();
+    expect(model.handshake).toEqual({ state, version: '9.9' });
+  });
+
+  it('adds and removes the user’s own', async () => {
+    const model = new ArchivesModel(store([definition('a', 1)]), maker);
+    await model.refresh();
+    const added = await model.add({ name: 'mine', url: 'https://example.org/tap' });
+    expect(added.definition.id).toBe('mine');
+    expect(ids(model)).toEqual(['a', 'mine']);
+    await model.remove('mine');
+    expect(ids(model)).toEqual(['a']);
+  });
+});

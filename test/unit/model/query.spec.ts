@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+
+import { QueryModel } from '../../../src/model/query.js';
+import { archiveOf, batchEvent, endEvent, headEvent, QUERY, TABLE } from './rows.js';
+
+function request(asked: string[]) {
+  const archive = archiveOf(async function* (query) {
+    asked.push(query.adql);
+    yield headEvent();
+    yield batchEvent([['a', 1]]);
+    yield endEvent();
+  });
+  return { archive, table: TABLE, query: QUERY, subject: 'M 83' };
+}
+
+describe('QueryModel', () => {
+  it('sends nothing when it is opened', () => {
+    const asked: string[] = [];
+    const model = new QueryModel();
+    model.open(request(asked));
+    expect(asked).toEqual([]);
+    expect(model.adql).toBe(QUERY.adql);
+    expect(model.editedByHand).toBe(false);
+  });
+
+  it('runs the text as it stands in the editor', async () => {
+    const asked: string[] = [];
+    const model = new QueryModel();
+    model.open(request(asked));
+    model.adql = 'SELECT TOP 1 * FROM ivoa.ObsCore';
+    expect(model.editedByHand).toBe(true);
+    await model.run();
+    expect(asked).toEqual(['SELECT TOP 1 * FROM ivoa.ObsCore']);
+    expect(model.result.provenance?.query.adql).toBe(
+      'SELECT TOP 1 * FROM ivoa.ObsCore'
+    );
+    model.revert();
+    expect(model.editedByHand).toBe(false);
+  });
+
+  it('does not run an empty text, nor without a request', async () => {
+    const asked: string[] = [];
+    const model = new QueryModel();
+    await model.run();
+    model.open(request(asked));
+    model.adql = '  \n';
+    await model.run();
+    expect(asked).toEqual([]);
+  });
+});

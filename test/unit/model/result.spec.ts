@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+
+import { ResultModel } from '../../../src/model/result.js';
+import { ProtocolError } from '../../../src/protocol/errors.js';
+import type { VOTableEvent } from '../../../src/protocol/votable/types.js';
+import {
+  archiveOf,
+  batchEvent,
+  endEvent,
+  field,
+  headEvent,
+  QUERY,
+  TABLE
+} from './rows.js';
+
+/** An archive that sends these events and then, where given, fails. */
+function sending(events: readonly VOTableEvent[], failure?: Error) {
+  return archiveOf(async function* () {
+    yield* events;
+    if (failure) {
+      throw failure;
+    }
+  });
+}
+
+const GOOD = [
+  headEvent(),
+  batchEvent([['a', 1]]),
+  batchEvent([['b', 2]], 1),
+  endEvent()
+];
+
+describe('ResultModel', () => {
+  it('shows rows while they arrive, and says how many', async () => {
+    const model = new ResultModel();
+    const seen: number[] = [];
+    model.rowsInserted.connect((_, { first, count }) => seen.push(first, count));
+    await model.run(sending(GOOD), TABLE, QUERY);
+    expect(seen).toEqual([0, 1, 1, 1]);
+    expect(model.state).toBe('done');
+    expect(model.rows?.rowCount).toBe(2);
+    expect(model.rows?.value(1, 0)).toBe('b');
+    expect(model.bytes).toBe(1000);
+    expect(model.error).toBeNull();
+  });
+
+  it('says that the service has more', async () => {
+    const model = new ResultModel();
+    await model.run(sending([...GOOD.slice(0, 3), endEvent('OVERFLOW')]), TABLE, QUERY);
+    expect(model.overflow).toBe(true);
+    expect(model.state).toBe('done');
+  });
+
+  it('keeps the rows before it when a query fails without rows', async () => {
+    const model = new ResultModel();
+    await model.run(sending(GOOD), TABLE, QUERY);
+    const before = model.provenance;
+    const failure = new ProtocolError('rejected', 'No such table: ivoa.nonsense');
+    await model.run(sending([], failure), TABLE, QUERY);
+    expect(model.state).toBe('failed');
+    expect(model.error?.message).toBe('No such table: ivoa.nonsense');
+    expect(model.error?.details.archive).toBe('Test archive');
+    expect(model.rows?.rowCount).toBe(2);
+    expect(model.provenance).toBe(before);
+    expect(model.asked).not.toBe(before);
+  });
+
+  it('keeps the rows before it until the first row of the next is there', async () => {
+    const model = new ResultModel();
+    await model.run(sending(GOOD), TABLE, QUERY);
+    let release = (): void => undefined;
+    const gate = new Promise<void>(resolve => (release = resolve));
+    const running = model.run(
+      archiveOf(async function* () {
+        yield headEvent();
+        await gate;
+        yield batchEvent([['c', 3]]);
+        yield endEvent();
+      }),
+      TABLE,
+      QUERY
+    );
+    await Promise.resolve();
+    expect(model.state).toBe('loading');
+    expect(model.rows?.value(0, 0)).toBe('a');
+    release();
+    await running;
+    expect(model.rows?.value(0, 0)).toBe('c');
+    expect(model.rows?.rowCount).toBe(1);
+  });
+
+  it('replaces the rows before it by an answer of zero rows', async () => {
+    const model = new ResultModel();
+    await model.run(sending(GOOD), TABLE, QUERY);
+    await model.run(sending([headEvent(), endEvent()]), TABLE, QUERY);
+    expect(model.rows?.rowCount).toBe(0);
+    expect(model.state).toBe('done');
+  });
+
+  it('marks an answer that broke after some rows as partial', async () => {
+    const model = new ResultModel();
+    const failure = new ProtocolError('bad-answer', 'The answer ends in the middle.', {
+      row: 2
+    });
+    await model.run(sending(GOOD.slice(0, 3), failure), TABLE, QUERY);
+    expect(model.state).toBe('partial');
+    expect(model.rows?.rowCount).toBe(2);
+    expect(model.error?.details.row).toBe(2);
+  });
+
+  it('takes an ERROR after the rows for partial, in the service’s words', async () => {
+    const model = new ResultModel();
+    await model.run(
+      sending([...GOOD.slice(0, 3), endEvent('ERROR', 'Time out')]),
+      TABLE,
+      QUERY
+    );
+    expect(model.state).toBe('partial');
+    expect(model.error?.details.serviceMessage).toBe('Time out');
+  });
+
+  it('refuses a table without columns', async () => {
+    const model = new ResultModel();
+    await model.run(sending([headEvent([]), endEvent()]), TABLE, QUERY);
+    expect(model.state).toBe('failed');
+    expect(model.error?.message).toBe('The service sent a table without columns.');
+    expect(model.rows).toBeNull();
+  });
+
+  it('keeps what arrived when the user stops it', async () => {
+    const model = new ResultModel();
+    const running = model.run(
+      archiveOf(async function* (_, signal) {
+        yield headEvent();
+        yield batchEvent([['a', 1]]);
+        await new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason as Error))
+        );
+      }),
+      TABLE,
+      QUERY
+    );
+    await new Promise(resolve => setTimeout(resolve, 0));
+    model.cancel();
+    await running;
+    expect(model.state).toBe('partial');
+    expect(model.error?.kind).toBe('cancelled');
+    expect(model.rows?.rowCount).toBe(1);
+  });
+
+  it('lets a new query win over one that is still running', async () => {
+    const model = new ResultModel();
+    const first = model.run(
+      archiveOf(async function* (_, signal) {
+        yield headEvent();
+        await new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason as Error))
+        );
+      }),
+      TABLE,
+      QUERY
+    );
+    const second = model.run(sending(GOOD), TABLE, QUERY);
+    await Promise.all([first, second]);
+    expect(model.state).toBe('done');
+    expect(model.rows?.rowCount).toBe(2);
+    expect(model.error).toBeNull();
+  });
+
+  it('takes the first table only: a second one is not rows of the answer', async () => {
+    const model = new ResultModel();
+    const other: VOTableEvent[] = [
+      { ...headEvent([field('x', 'double', null)]), table: 1 } as VOTableEvent,
+      { ...batchEvent([['z', 9]]), table: 1 } as VOTableEvent
+    ];
+    await model.run(sending([...GOOD.slice(0, 3), ...other, endEvent()]), TABLE, QUERY);
+    expect(model.rows?.rowCount).toBe(2);
+    expect(model.rows?.fields).toHaveLength(2);
+  });
+
+  it('says nothing more once it is disposed', async () => {
+    const model = new ResultModel();
+    let emitted = 0;
+    const running = model.run(sending(GOOD), TABLE, QUERY);
+    model.stateChanged.connect(() => emitted++);
+    model.dispose();
+    await running;
+    expect(emitted).toBe(0);
+    expect(model.isDisposed).toBe(true);
+  });
+});
