@@ -1,0 +1,61 @@
+import type { FormField, IObsCoreForm, RadiusUnit } from '../protocol/obscore.js';
+import { findSpectralUnit } from '../protocol/spectral.js';
+
+/** What of a search is kept: ids and what was typed, never an answer. */
+export interface ISavedSearch {
+  /** Id of the archive; null: the first by rank. */
+  readonly archive: string | null;
+  /** Name of the table; null: the archive's first. */
+  readonly table: string | null;
+  /** Fields that are not there keep what they hold. */
+  readonly form: Partial<IObsCoreForm>;
+}
+
+/** Units of the radius, the biggest first. */
+export const RADIUS_UNITS: readonly RadiusUnit[] = ['deg', 'arcmin', 'arcsec'];
+
+/** Read a kept search of any origin; whatever is not of the right shape is left out. */
+export function readSearch(json: unknown): ISavedSearch {
+  const saved = asRecord(json);
+  const fields = Object.entries(asRecord(saved.form)).filter(
+    ([name, value]) => Object.hasOwn(CHECKS, name) && CHECKS[name as FormField](value)
+  );
+  return {
+    archive: asName(saved.archive),
+    table: asName(saved.table),
+    form: Object.fromEntries(fields) as Partial<IObsCoreForm>
+  };
+}
+
+const CHECKS: Readonly<Record<FormField, (value: unknown) => boolean>> = {
+  position: isText,
+  radius: isText,
+  radiusUnit: value => RADIUS_UNITS.some(unit => unit === value),
+  from: isText,
+  until: isText,
+  wavelengthFrom: isText,
+  wavelengthTo: isText,
+  spectralUnit: value => isText(value) && findSpectralUnit(value) !== null,
+  productTypes: value => Array.isArray(value) && value.every(isText),
+  productSubtype: isText,
+  calibLevels: value => Array.isArray(value) && value.every(Number.isInteger),
+  collections: isText,
+  instrument: isText,
+  orderBy: isText,
+  descending: value => typeof value === 'boolean',
+  rowLimit: value => isText(value) || Number.isFinite(value)
+};
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function asName(value: unknown): string | null {
+  return isText(value) && value !== '' ? value : null;
+}

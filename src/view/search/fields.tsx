@@ -1,0 +1,141 @@
+import { HTMLSelect } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import type { FormField, IObsCoreForm } from '../../protocol/obscore.js';
+import { type IFormBinding, problemOf, type TextFieldName } from './binding.js';
+
+/** A choice of a {@link Select}. */
+export interface IChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface IInputFieldProps {
+  readonly bind: IFormBinding;
+  readonly field: TextFieldName | 'rowLimit';
+  readonly label: string;
+  readonly placeholder?: string;
+  /** Said at the right end of the input. */
+  readonly unit?: string;
+  /** `number` makes it a spin button. */
+  readonly type?: 'text' | 'number';
+  /** A control inside the box, at the right end. */
+  readonly children?: React.ReactNode;
+}
+
+/** A labelled input, and below its line what is wrong with it. */
+export function InputField(props: IInputFieldProps): JSX.Element {
+  const { bind, field, label, placeholder, unit, type = 'text', children } = props;
+  const id = React.useId();
+  const problem = problemOf(bind, field);
+  return (
+    <>
+      <div className="jp-Obsdeck-Search-field">
+        <label htmlFor={id}>{label}</label>
+        <div className="jp-Obsdeck-Search-box" data-bad={problem !== undefined}>
+          <input
+            id={id}
+            type={type}
+            min={type === 'number' ? 1 : undefined}
+            value={bind.form[field]}
+            placeholder={placeholder}
+            spellCheck={false}
+            autoComplete="off"
+            {...invalid(id, problem)}
+            onChange={event => bind.onChange({ [field]: event.target.value })}
+            onBlur={() => bind.onLeave(field)}
+          />
+          {unit && (
+            <span className="jp-Obsdeck-Search-unit" aria-hidden="true">
+              {unit}
+            </span>
+          )}
+          {children}
+        </div>
+      </div>
+      <Problem id={id} message={problem} />
+    </>
+  );
+}
+
+interface ISelectProps {
+  /** Shown above, or only told to assistive technology when `inline`. */
+  readonly label: string;
+  /** Part of another field's box. */
+  readonly inline?: boolean;
+  readonly value: string;
+  readonly choices: readonly IChoice[];
+  readonly problem?: string;
+  onChange(value: string): void;
+}
+
+/** A drop-down list with its label. */
+export function Select(props: ISelectProps): JSX.Element {
+  const { label, inline, value, choices, problem, onChange } = props;
+  const id = React.useId();
+  const select = (
+    <HTMLSelect
+      id={id}
+      className="jp-Obsdeck-Search-select"
+      defaultStyle={false}
+      aria-label={inline ? label : undefined}
+      value={value}
+      options={[...choices]}
+      {...invalid(id, problem)}
+      onChange={event => onChange(event.target.value)}
+    />
+  );
+  if (inline) {
+    return select;
+  }
+  return (
+    <>
+      <div className="jp-Obsdeck-Search-field">
+        <label htmlFor={id}>{label}</label>
+        <div className="jp-Obsdeck-Search-box" data-bad={problem !== undefined}>
+          {select}
+        </div>
+      </div>
+      <Problem id={id} message={problem} />
+    </>
+  );
+}
+
+interface IUnitProps<Name extends FormField> {
+  readonly bind: IFormBinding;
+  readonly field: Name;
+  readonly label: string;
+  readonly units: readonly IObsCoreForm[Name][];
+}
+
+/** The unit of an input, inside its box. */
+export function Unit<Name extends 'radiusUnit' | 'spectralUnit'>(
+  props: IUnitProps<Name>
+): JSX.Element {
+  const { bind, field, label, units } = props;
+  return (
+    <Select
+      inline
+      label={label}
+      value={bind.form[field]}
+      choices={units.map(unit => ({ value: unit, label: unit }))}
+      onChange={unit => bind.onChange({ [field]: unit })}
+    />
+  );
+}
+
+/** What is wrong with the field whose id is given; it takes a line of its own. */
+export function Problem(props: { id: string; message?: string }): JSX.Element | null {
+  return props.message === undefined ? null : (
+    <p id={`${props.id}-problem`} className="jp-Obsdeck-Search-problem">
+      {props.message}
+    </p>
+  );
+}
+
+/** The attributes that tie a control to its {@link Problem}. */
+function invalid(id: string, problem: string | undefined): React.AriaAttributes {
+  return problem === undefined
+    ? {}
+    : { 'aria-invalid': true, 'aria-describedby': `${id}-problem` };
+}

@@ -1,0 +1,279 @@
+import * as React from 'react';
+
+import { RADIUS_UNITS } from '../../model/savedsearch.js';
+import type { ISearchProgress } from '../../model/search.js';
+import { SPECTRAL_UNITS } from '../../protocol/spectral.js';
+import { formatCount } from '../shared/format.js';
+import { AdqlPreview } from './adql.js';
+import { type IFormBinding, problemOf } from './binding.js';
+import { Facet, Fold } from './facet.js';
+import { type IChoice, InputField, Select, Unit } from './fields.js';
+import { Run } from './run.js';
+import {
+  calibrationLevels,
+  orderOf,
+  orders,
+  orderValue,
+  productTypes
+} from './vocabulary.js';
+
+/** Values and callbacks of {@link SearchForm}. */
+export interface ISearchFormProps extends IFormBinding {
+  /** Archives to choose from; `value` is the id. */
+  readonly archives: readonly IChoice[];
+  readonly archive: string;
+  /** Tables of the archive; the choice is left out where there is but one. */
+  readonly tables: readonly IChoice[];
+  readonly table: string;
+  /** No field leaves rows out. */
+  readonly isEmpty: boolean;
+  /** The query the form stands for; null while it cannot be read. */
+  readonly adql: string | null;
+  readonly handEdited: boolean;
+  readonly running: ISearchProgress | null;
+  onArchive(id: string): void;
+  onTable(name: string): void;
+  /** Search; the problems that stand in the way are in the next `problems`. */
+  onSearch(): void;
+  onCancel(): void;
+  /** Open the ADQL in the editor, with the same condition. */
+  onEdit(): void;
+  /** Drop what was edited by hand. */
+  onRevert(): void;
+}
+
+/** The search form: values in, gestures out. */
+export function SearchForm(props: ISearchFormProps): JSX.Element {
+  const { trans, running, onSearch, onCancel, onEdit } = props;
+  const { ref, focusProblem } = useProblemFocus();
+  const search = () => {
+    onSearch();
+    focusProblem();
+  };
+  const edit = () => {
+    onEdit();
+    focusProblem();
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape' && running) {
+      event.stopPropagation();
+      onCancel();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      search();
+    }
+  };
+  return (
+    <form
+      ref={ref}
+      className="jp-Obsdeck-Search-form"
+      aria-label={trans.__('Search')}
+      noValidate
+      onKeyDown={onKeyDown}
+      onSubmit={event => {
+        event.preventDefault();
+        search();
+      }}
+    >
+      <div className="jp-Obsdeck-Search-fields">
+        <Where {...props} />
+        <What {...props} />
+        <Limits {...props} />
+        <AdqlPreview {...props} onEdit={edit} />
+      </div>
+      <Foot {...props} />
+    </form>
+  );
+}
+
+/** Archive, table, position, time and wavelength. */
+function Where(props: ISearchFormProps): JSX.Element {
+  const { trans } = props;
+  return (
+    <>
+      <div className="jp-Obsdeck-Search-line" data-wide>
+        <Select
+          label={trans.__('Archive')}
+          value={props.archive}
+          choices={props.archives}
+          onChange={props.onArchive}
+        />
+        {props.tables.length > 1 && (
+          <Select
+            label={trans.__('Table')}
+            value={props.table}
+            choices={props.tables}
+            onChange={props.onTable}
+          />
+        )}
+      </div>
+      <div className="jp-Obsdeck-Search-line" data-second="narrow">
+        <InputField
+          bind={props}
+          field="position"
+          label={trans.__('Target or position')}
+          placeholder={trans.__('such as 53.1 -27.8')}
+        />
+        <InputField bind={props} field="radius" label={trans.__('Radius')}>
+          <Unit
+            bind={props}
+            field="radiusUnit"
+            label={trans.__('Radius unit')}
+            units={RADIUS_UNITS}
+          />
+        </InputField>
+      </div>
+      <div className="jp-Obsdeck-Search-line">
+        <InputField
+          bind={props}
+          field="from"
+          label={trans.__('Observed from')}
+          unit={trans.__('UTC')}
+        />
+        <InputField
+          bind={props}
+          field="until"
+          label={trans.__('Observed until')}
+          unit={trans.__('UTC')}
+        />
+      </div>
+      <Wavelength {...props} />
+    </>
+  );
+}
+
+function Wavelength(props: IFormBinding): JSX.Element {
+  const { trans } = props;
+  return (
+    <div className="jp-Obsdeck-Search-line">
+      <InputField
+        bind={props}
+        field="wavelengthFrom"
+        label={trans.__('Wavelength from')}
+      />
+      <InputField bind={props} field="wavelengthTo" label={trans.__('Wavelength to')}>
+        <Unit
+          bind={props}
+          field="spectralUnit"
+          label={trans.__('Spectral unit')}
+          units={SPECTRAL_UNITS.map(unit => unit.symbol)}
+        />
+      </InputField>
+    </div>
+  );
+}
+
+/** What kind of product, from which collection and instrument. */
+function What(props: ISearchFormProps): JSX.Element {
+  const { trans, form, onChange } = props;
+  return (
+    <>
+      <Facet
+        label={trans.__('Product type')}
+        items={productTypes(trans)}
+        chosen={form.productTypes}
+        problem={problemOf(props, 'productTypes')}
+        onChange={chosen => onChange({ productTypes: chosen })}
+      />
+      <Facet
+        label={trans.__('Calibration level')}
+        items={calibrationLevels(trans)}
+        chosen={form.calibLevels}
+        problem={problemOf(props, 'calibLevels')}
+        onChange={chosen => onChange({ calibLevels: chosen })}
+      />
+      <div className="jp-Obsdeck-Search-line">
+        <InputField bind={props} field="collections" label={trans.__('Collection')} />
+        <InputField bind={props} field="instrument" label={trans.__('Instrument')} />
+      </div>
+      <MoreFields {...props} />
+    </>
+  );
+}
+
+/** Fields few people need; one with a problem shows itself. */
+function MoreFields(props: ISearchFormProps): JSX.Element {
+  const { trans, form } = props;
+  const id = React.useId();
+  const [wanted, setWanted] = React.useState(form.productSubtype !== '');
+  const open = wanted || problemOf(props, 'productSubtype') !== undefined;
+  return (
+    <>
+      <Fold
+        id={id}
+        link
+        label={trans.__('More fields')}
+        open={open}
+        onToggle={() => setWanted(!open)}
+      >
+        {!open && (form.productSubtype || trans.__('product subtype'))}
+      </Fold>
+      {open && (
+        <div className="jp-Obsdeck-Search-line" data-wide>
+          <InputField
+            bind={props}
+            field="productSubtype"
+            label={trans.__('Product subtype')}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** In which order, and how many rows. */
+function Limits(props: ISearchFormProps): JSX.Element {
+  const { trans, form, onChange } = props;
+  return (
+    <div className="jp-Obsdeck-Search-line" data-wide data-second="narrow">
+      <Select
+        label={trans.__('Order by')}
+        value={orderValue(form)}
+        choices={orders(trans, form)}
+        problem={problemOf(props, 'orderBy')}
+        onChange={value => onChange(orderOf(value))}
+      />
+      <InputField
+        bind={props}
+        field="rowLimit"
+        type="number"
+        label={trans.__('Row limit')}
+      />
+    </div>
+  );
+}
+
+/** What stays in sight however long the form is. */
+function Foot(props: ISearchFormProps): JSX.Element {
+  const { trans, archives, archive, form, isEmpty, running, onCancel } = props;
+  const name = archives.find(item => item.value === archive)?.label ?? archive;
+  return (
+    <div className="jp-Obsdeck-Search-foot">
+      <Run archive={name} running={running} trans={trans} onCancel={onCancel} />
+      {isEmpty && !running && (
+        <p>
+          {trans.__(
+            'An empty form lists the first %1 observations. Nothing is sent before you press Search.',
+            formatCount(Number(form.rowLimit))
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Moves the focus to the first bad field, once the problems are on screen. */
+function useProblemFocus(): {
+  ref: React.RefObject<HTMLFormElement>;
+  focusProblem: () => void;
+} {
+  const ref = React.useRef<HTMLFormElement>(null);
+  const [asked, setAsked] = React.useState(0);
+  React.useEffect(() => {
+    if (asked > 0) {
+      ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
+  }, [asked]);
+  return { ref, focusProblem: () => setAsked(count => count + 1) };
+}
