@@ -1,5 +1,6 @@
 import type { VOTableEvent } from '../protocol/votable/types.js';
 import type { IObsCoreForm } from '../protocol/obscore.js';
+import type { ITransport } from '../protocol/transport.js';
 import type { ITableDescription } from '../protocol/vosi.js';
 
 /** How one signs in to an archive (design §4). */
@@ -17,7 +18,7 @@ export interface ITapEndpoint {
   /** Base URL, with or without trailing slash. */
   readonly url: string;
   readonly title: string;
-  /** Tables worth offering first, ObsCore first; none: the service has no ObsCore. */
+  /** Tables worth offering first, ObsCore first; missing: ask the service. */
   readonly tables?: readonly string[];
   /** Largest MAXREC worth asking for. */
   readonly maxrec?: number;
@@ -74,7 +75,11 @@ export interface IDiscovery {
   /** The ADQL a form stands for. Throws {@link FormError} for a field that cannot be understood. */
   buildQuery(table: ISearchTable, form: IObsCoreForm): IQuery;
   /** Run synchronously; rows come while they arrive. */
-  run(table: ISearchTable, query: IQuery, signal: AbortSignal): AsyncIterable<VOTableEvent>;
+  run(
+    table: ISearchTable,
+    query: IQuery,
+    signal: AbortSignal
+  ): AsyncIterable<VOTableEvent>;
   /** The table's description from the service (VOSI tables or TAP_SCHEMA). */
   describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription>;
 }
@@ -88,5 +93,11 @@ export interface IArchive {
   readonly discover?: IDiscovery;
 }
 
-/** Makes the capabilities of one kind of archive from a definition. */
-export type ArchiveFactory = (definition: IArchiveDefinition) => IArchive;
+/**
+ * Makes the capabilities of one kind of archive from a definition; everything they ask
+ * goes through `transport`.
+ */
+export type ArchiveFactory = (
+  definition: IArchiveDefinition,
+  transport: ITransport
+) => IArchive;

@@ -89,6 +89,17 @@ export class ProtocolError extends Error {
   }
 }
 
+/**
+ * One sentence that names the archive and the cause: `ESO: unknown table dbo.rawx`.
+ *
+ * For where nothing else says which archive it was; views that show the two apart use
+ * `details.archive` and `message`.
+ */
+export function describeError(error: ProtocolError): string {
+  const { archive } = error.details;
+  return archive ? `${archive}: ${error.message}` : error.message;
+}
+
 /** True for the error of a cancelled `fetch` or of a signal that was aborted. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';

@@ -1,6 +1,7 @@
 import { attribute, child, children, type IXmlElement } from '../xml.js';
 
 import { numberOf, ownText, readVosi, textOf } from './document.js';
+import { columnType, type IColumnType } from './types.js';
 
 /** A column as VOSI or TAP_SCHEMA describe it. What is not said is null. */
 export interface IColumnDescription {
@@ -102,37 +103,12 @@ function readColumn(element: IXmlElement): IColumnDescription {
   };
 }
 
-type ColumnType = Pick<IColumnDescription, 'datatype' | 'arraysize' | 'xtype'>;
-
-/** Types of TAP 1.0 (`vs:TAPType`) as VOTable types: datatype, arraysize, xtype. */
-const TAP_TYPES: Readonly<Record<string, readonly [string, string?, string?]>> = {
-  BOOLEAN: ['boolean'],
-  SMALLINT: ['short'],
-  INTEGER: ['int'],
-  BIGINT: ['long'],
-  REAL: ['float'],
-  DOUBLE: ['double'],
-  CHAR: ['char', '*'],
-  VARCHAR: ['char', '*'],
-  CLOB: ['char', '*'],
-  TIMESTAMP: ['char', '*', 'timestamp'],
-  BINARY: ['unsignedByte', '*'],
-  VARBINARY: ['unsignedByte', '*'],
-  BLOB: ['unsignedByte', '*'],
-  POINT: ['char', '*', 'adql:POINT'],
-  REGION: ['char', '*', 'adql:REGION']
-};
-
-function readType(element: IXmlElement | undefined): ColumnType {
-  const written = ownText(element) ?? '';
-  const known = TAP_TYPES[written.replace(/^adql:/i, '').toUpperCase()];
-  const [datatype, arraysize, xtype] = known ?? [written || null];
-  const said = (name: string): string | undefined =>
-    (element && attribute(element, name)?.trim()) || undefined;
-  const size = said('arraysize') ?? said('size') ?? arraysize ?? null;
-  return {
-    datatype,
-    arraysize: size === '1' ? null : size,
-    xtype: said('extendedType') ?? said('xtype') ?? xtype ?? null
-  };
+function readType(element: IXmlElement | undefined): IColumnType {
+  const said = (name: string): string =>
+    (element && attribute(element, name)?.trim()) ?? '';
+  return columnType(
+    ownText(element) ?? '',
+    said('arraysize') || said('size'),
+    said('extendedType') || said('xtype')
+  );
 }

@@ -1,0 +1,13 @@
+/** Archives: data (definitions) plus code (capabilities). */
+export type {
+  ArchiveFactory,
+  IArchive,
+  IArchiveDefinition,
+  IDiscovery,
+  IQuery,
+  ISearchTable,
+  ITapEndpoint,
+  SignInKind
+} from './archive.js';
+export { createIvoaArchive } from './ivoa/index.js';
+export { ArchiveRegistry } from './registry.js';

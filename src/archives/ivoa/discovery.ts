@@ -1,0 +1,103 @@
+import { buildObsCoreQuery, type IObsCoreForm } from '../../protocol/obscore.js';
+import { TapService } from '../../protocol/tap.js';
+import type { ITransport } from '../../protocol/transport.js';
+import type { ITableDescription } from '../../protocol/vosi.js';
+import type { VOTableEvent } from '../../protocol/votable/types.js';
+import type {
+  IArchiveDefinition,
+  IDiscovery,
+  IQuery,
+  ISearchTable,
+  ITapEndpoint
+} from '../archive.js';
+
+/** Every TAP service has it (TAP 1.1 §4): the way into services without ObsCore. */
+const ALL_TABLES = 'TAP_SCHEMA.tables';
+
+const OBSCORE = 'ivoa.ObsCore';
+
+/** Row limit of a definition that proposes none. */
+const DEFAULT_ROW_LIMIT = 1000;
+
+/** Finding observations in the TAP services of an archive. */
+export class TapDiscovery implements IDiscovery {
+  /**
+   * @param definition - the archive; it has at least one TAP service
+   * @param transport - the way to its services
+   */
+  constructor(
+    private readonly _definition: IArchiveDefinition,
+    private readonly _transport: ITransport
+  ) {
+    this._endpoints = _definition.services.tap ?? [];
+    this.tables = this._endpoints.flatMap(endpoint => this._searchTables(endpoint));
+  }
+
+  /** Tables the form offers, in the order of the definition. */
+  readonly tables: readonly ISearchTable[];
+
+  /** Row limit proposed by the form. */
+  get defaultRowLimit(): number {
+    return this._definition.defaultRowLimit ?? DEFAULT_ROW_LIMIT;
+  }
+
+  /**
+   * The ADQL a form stands for.
+   *
+   * @throws {@link FormError} for fields that cannot be understood, or that constrain
+   * columns of ObsCore in a table that is no ObsCore
+   */
+  buildQuery(table: ISearchTable, form: IObsCoreForm): IQuery {
+    const options = isObsCore(table.name) ? {} : { columns: [] };
+    const { adql, maxrec } = buildObsCoreQuery(form, table.name, options);
+    const most = this._endpoint(table)?.maxrec ?? maxrec;
+    return { adql, maxrec: Math.min(maxrec, most) };
+  }
+
+  /** Run synchronously; see {@link TapService.query}. */
+  run(
+    table: ISearchTable,
+    query: IQuery,
+    signal: AbortSignal
+  ): AsyncIterable<VOTableEvent> {
+    return this._service(table).query(query, signal);
+  }
+
+  /** The table's description; see {@link TapService.tableDescription}. */
+  describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription> {
+    return this._service(table).tableDescription(table.name, signal);
+  }
+
+  private _service(table: ISearchTable): TapService {
+    return new TapService(this._transport, this._definition, table.service);
+  }
+
+  private _endpoint(table: ISearchTable): ITapEndpoint | undefined {
+    return this._endpoints.find(({ url }) => url === table.service);
+  }
+
+  private _searchTables(endpoint: ITapEndpoint): ISearchTable[] {
+    const names = endpoint.tables ?? this._likelyTables();
+    return names.map(name => ({
+      name,
+      title: this._endpoints.length > 1 ? `${name} (${endpoint.title})` : name,
+      service: endpoint.url
+    }));
+  }
+
+  /**
+   * Tables of a service that lists none. Shipped definitions list ObsCore where there is
+   * one; of a service that the user added nothing is known before it is asked.
+   */
+  private _likelyTables(): readonly string[] {
+    const known = ['shipped', 'package'].includes(this._definition.origin);
+    return known ? [ALL_TABLES] : [OBSCORE, ALL_TABLES];
+  }
+
+  private readonly _endpoints: readonly ITapEndpoint[];
+}
+
+/** True for the names that services give to ObsCore: in any case, with any schema. */
+function isObsCore(name: string): boolean {
+  return /(^|\.)"?obscore"?$/i.test(name);
+}

@@ -1,0 +1,38 @@
+/** Protocols and formats of the IVOA, for pages and for plain Node. */
+export * from './adql/index.js';
+export { adqlCell, curlCell, pyvoCell, type ICellQuery } from './cells.js';
+export {
+  describeError,
+  ERROR_KINDS,
+  isAbort,
+  ProtocolError,
+  type ErrorKind,
+  type IErrorDetails
+} from './errors.js';
+export * from './obscore.js';
+export {
+  explainPosition,
+  formatDegrees,
+  formatSexagesimal,
+  galacticToIcrs,
+  parsePosition,
+  type IPosition
+} from './position.js';
+export { pythonString } from './python.js';
+export {
+  findSpectralUnit,
+  formatSpectral,
+  fromMetre,
+  parseSpectral,
+  SPECTRAL_UNITS,
+  toMetre,
+  type ISpectralText,
+  type ISpectralUnit,
+  type SpectralQuantity
+} from './spectral.js';
+export * from './tap.js';
+export { mjdToIso, parseTime, type DayEdge } from './time.js';
+export type { ITransport, ITransportRequest, ITransportResponse } from './transport.js';
+export * from './vosi.js';
+export { readVOTable, streamVOTable } from './votable/index.js';
+export type * from './votable/types.js';

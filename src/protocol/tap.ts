@@ -1,0 +1,11 @@
+/** TAP 1.1: requests, answers and one service as an object. */
+export { refusal } from './tap/answer.js';
+export {
+  buildSyncRequest,
+  tapUrl,
+  type ITapOptions,
+  type ITapQuery,
+  type ITapRequest,
+  type TapResource
+} from './tap/request.js';
+export { TapService, type ITapArchive } from './tap/service.js';

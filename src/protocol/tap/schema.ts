@@ -1,0 +1,61 @@
+import type { RecordBatch } from 'apache-arrow';
+
+import { quoteLiteral, unquoteName } from '../adql/index.js';
+import type { IColumnDescription, ITableDescription, ITableSet } from '../vosi.js';
+import { columnType } from '../vosi/types.js';
+
+/** Rows of TAP_SCHEMA.columns. */
+export type SchemaBatch = Pick<RecordBatch, 'schema' | 'numRows' | 'getChildAt'>;
+
+/**
+ * The columns of a table by TAP_SCHEMA (TAP 1.1 §4.4). `*`, because services of TAP 1.0
+ * lack some columns; the spellings are those that services give to `ivoa.ObsCore`.
+ */
+export function columnsQuery(table: string): string {
+  const spellings = new Set([table, table.toLowerCase(), table.toUpperCase()]);
+  const names = [...spellings].map(quoteLiteral).join(', ');
+  return `SELECT * FROM TAP_SCHEMA.columns WHERE table_name IN (${names})`;
+}
+
+/** Column descriptions from rows of TAP_SCHEMA.columns, in their order. */
+export function readColumns(batch: SchemaBatch): IColumnDescription[] {
+  const positions = new Map(
+    batch.schema.fields.map((field, index) => [field.name.toLowerCase(), index])
+  );
+  return Array.from({ length: batch.numRows }, (_, row) =>
+    readColumn(name => {
+      const value: unknown = batch.getChildAt(positions.get(name) ?? -1)?.get(row);
+      return value === null || value === undefined ? '' : String(value).trim();
+    })
+  );
+}
+
+/** The table of that name, in any case, quoted or not. */
+export function findTable(set: ITableSet, name: string): ITableDescription | null {
+  const wanted = plainName(name);
+  const tables = set.schemas.flatMap(schema => schema.tables);
+  return tables.find(table => plainName(table.name) === wanted) ?? null;
+}
+
+function readColumn(cell: (name: string) => string): IColumnDescription {
+  return {
+    name: cell('column_name'),
+    ...columnType(cell('datatype'), cell('arraysize') || cell('size'), cell('xtype')),
+    unit: cell('unit') || null,
+    ucd: cell('ucd') || null,
+    utype: cell('utype') || null,
+    description: cell('description') || null,
+    indexed: isSet(cell('indexed')),
+    principal: isSet(cell('principal')),
+    std: isSet(cell('std'))
+  };
+}
+
+/** Flags are integers in TAP 1.0 and 1.1, booleans at some services. */
+function isSet(flag: string): boolean {
+  return /^(1|true|t)$/i.test(flag);
+}
+
+function plainName(name: string): string {
+  return name.split('.').map(unquoteName).join('.').toLowerCase();
+}

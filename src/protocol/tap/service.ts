@@ -1,0 +1,208 @@
+import { isAbort, ProtocolError } from '../errors.js';
+import type {
+  ITransport,
+  ITransportRequest,
+  ITransportResponse
+} from '../transport.js';
+import {
+  parseAvailability,
+  parseCapabilities,
+  parseTables,
+  type IAvailability,
+  type ICapability,
+  type ITableDescription,
+  type ITableSet
+} from '../vosi.js';
+import { streamVOTable } from '../votable/index.js';
+import type { VOTableEvent } from '../votable/types.js';
+import { decodeXml } from '../xml.js';
+
+import { readBytes, refusal } from './answer.js';
+import {
+  buildSyncRequest,
+  tapUrl,
+  type ITapOptions,
+  type ITapQuery
+} from './request.js';
+import { columnsQuery, findTable, readColumns, type SchemaBatch } from './schema.js';
+
+/** A VOSI document beyond this size, in bytes, is not read. */
+const DOCUMENT_BYTES = 64 * 1024 * 1024;
+
+/** Rows of TAP_SCHEMA.columns worth asking for: no table has more columns. */
+const MAX_COLUMNS = 50_000;
+
+/** On whose behalf a service is asked. */
+export interface ITapArchive {
+  readonly id: string;
+  /** As the user knows it; every error carries it. */
+  readonly name: string;
+}
+
+/** One TAP service (TAP 1.1), asked through a transport. */
+export class TapService {
+  /**
+   * @param transport - the way to the service
+   * @param archive - on whose behalf it is asked
+   * @param url - base URL, with or without trailing slash and query string
+   * @param options - how this service wants to be asked
+   */
+  constructor(
+    private readonly _transport: ITransport,
+    private readonly _archive: ITapArchive,
+    readonly url: string,
+    private readonly _options: ITapOptions = {}
+  ) {}
+
+  /**
+   * Run a query synchronously; rows come while they arrive.
+   *
+   * `OVERFLOW`, and an `ERROR` that came after rows, are in the end event; those rows stay
+   * usable (DALI 1.1 §4.4.1).
+   *
+   * @throws {@link ProtocolError} `rejected` with the service's words where it refused the
+   * query (DALI 1.1 §4.4); other kinds where it did not answer with a VOTable
+   */
+  async *query(query: ITapQuery, signal?: AbortSignal): AsyncGenerator<VOTableEvent> {
+    const request = buildSyncRequest(this.url, query, this._options);
+    let rows = 0;
+    try {
+      const { body } = await this._send({ ...request, signal });
+      for await (const event of streamVOTable(body)) {
+        rows += event.type === 'batch' ? event.batch.numRows : 0;
+        refuseError(event, rows);
+        yield event;
+      }
+    } catch (error) {
+      throw this._explain(error, signal);
+    }
+  }
+
+  /** What the service can do; anonymous at nearly every service. */
+  async capabilities(signal?: AbortSignal): Promise<readonly ICapability[]> {
+    return this._document(tapUrl(this.url, 'capabilities'), parseCapabilities, signal);
+  }
+
+  /** Whether the service works, in its own view. */
+  async availability(signal?: AbortSignal): Promise<IAvailability> {
+    return this._document(tapUrl(this.url, 'availability'), parseAvailability, signal);
+  }
+
+  /**
+   * All tables of the service.
+   *
+   * @param detail - `min` asks for them without columns (VOSI 1.1 §5.2), as the document
+   * of a big data centre has tens of megabytes otherwise; services may ignore it
+   */
+  async tables(
+    signal?: AbortSignal,
+    detail: 'min' | 'max' = 'max'
+  ): Promise<ITableSet> {
+    const url = tapUrl(this.url, 'tables');
+    const asked = `${url}${url.includes('?') ? '&' : '?'}detail=${detail}`;
+    return this._document(asked, parseTables, signal);
+  }
+
+  /**
+   * One table with its columns, from `/tables/<name>` (VOSI 1.1 §5.3) or, where a service
+   * has no such address, from TAP_SCHEMA, which every TAP service has.
+   *
+   * @throws {@link ProtocolError} `not-found` if the service describes no such table
+   */
+  async tableDescription(
+    name: string,
+    signal?: AbortSignal
+  ): Promise<ITableDescription> {
+    try {
+      const url = tapUrl(this.url, 'tables', name);
+      const found = findTable(await this._document(url, parseTables, signal), name);
+      if (found !== null && found.columns.length > 0) {
+        return found;
+      }
+    } catch (error) {
+      if (!(error instanceof ProtocolError) || error.kind === 'cancelled') {
+        throw error;
+      }
+      // The address is optional; TAP_SCHEMA is not.
+    }
+    return this._describeBySchema(name, signal);
+  }
+
+  private async _describeBySchema(
+    name: string,
+    signal?: AbortSignal
+  ): Promise<ITableDescription> {
+    const batches: SchemaBatch[] = [];
+    const query = { adql: columnsQuery(name), maxrec: MAX_COLUMNS };
+    for await (const event of this.query(query, signal)) {
+      if (event.type === 'batch') {
+        batches.push(event.batch);
+      }
+    }
+    const columns = batches.flatMap(readColumns);
+    if (columns.length === 0) {
+      throw this._explain(
+        new ProtocolError('not-found', `The service describes no table ${name}.`)
+      );
+    }
+    return { name, title: null, description: null, utype: null, rows: null, columns };
+  }
+
+  private async _document<T>(
+    url: string,
+    parse: (text: string) => T,
+    signal?: AbortSignal
+  ): Promise<T> {
+    try {
+      const { body } = await this._send({ url, signal });
+      return parse(decodeXml(await readBytes(body, DOCUMENT_BYTES)));
+    } catch (error) {
+      throw this._explain(error, signal);
+    }
+  }
+
+  private async _send(request: ITransportRequest): Promise<ITransportResponse> {
+    const response = await this._transport.request(this._archive.id, request);
+    if (response.status < 200 || response.status > 299) {
+      throw await refusal(response);
+    }
+    return response;
+  }
+
+  /**
+   * The same error with the archive's name as `details.archive`, and not a second time in
+   * its message, where the gateway puts it. Broken connections become typed errors.
+   */
+  private _explain(error: unknown, signal?: AbortSignal): unknown {
+    const archive = this._archive.name;
+    if (signal?.aborted || isAbort(error)) {
+      return new ProtocolError('cancelled', 'The query was stopped.', { archive });
+    }
+    if (error instanceof ProtocolError) {
+      const { kind, message, details } = error;
+      const prefix = `${archive}: `;
+      const sentence = message.startsWith(prefix)
+        ? message.slice(prefix.length)
+        : message;
+      return new ProtocolError(kind, sentence, { ...details, archive, cause: error });
+    }
+    // Reading a body that breaks off throws a TypeError in browsers and in Node.
+    return error instanceof TypeError
+      ? new ProtocolError('unavailable', 'The connection broke before the end.', {
+          archive,
+          cause: error
+        })
+      : error;
+  }
+}
+
+/** Throws where the service refused the whole query, also with HTTP status 200. */
+function refuseError(event: VOTableEvent, rows: number): void {
+  if (event.type === 'end' && event.status === 'ERROR' && rows === 0) {
+    throw new ProtocolError(
+      'rejected',
+      event.message || 'The service refused the query without saying why.',
+      { serviceMessage: event.message }
+    );
+  }
+}

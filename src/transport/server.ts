@@ -1,0 +1,54 @@
+import type {
+  ITransport,
+  ITransportRequest,
+  ITransportResponse
+} from '../protocol/transport.js';
+
+import { ERROR_HEADER, reach, serverError, type IServerOptions } from './api.js';
+import { fetchInit, FetchResponse } from './response.js';
+
+/** Header with the address that a request is for. */
+const URL_HEADER = 'X-Obsdeck-Url';
+
+/** Header with the address that answered; every answer of the gateway has it. */
+const FINAL_URL_HEADER = 'X-Obsdeck-Final-Url';
+
+/** Name under which the gateway passes `WWW-Authenticate` on, which pages never see. */
+const CHALLENGE_HEADER = 'X-Obsdeck-Challenge';
+
+/** Asks services through the gateway of the Jupyter server (design §6). */
+export class ServerTransport implements ITransport {
+  /** @param _options - the way to the Jupyter server */
+  constructor(private readonly _options: IServerOptions) {}
+
+  /** Send a request; see {@link ITransport.request}. */
+  async request(
+    archive: string,
+    request: ITransportRequest
+  ): Promise<ITransportResponse> {
+    const init = fetchInit(request);
+    const response = await reach(
+      this._options,
+      `api/gateway/${encodeURIComponent(archive)}`,
+      { ...init, headers: { ...init.headers, [URL_HEADER]: asciiUrl(request.url) } }
+    );
+    const url = response.headers.get(FINAL_URL_HEADER);
+    if (url === null || response.headers.has(ERROR_HEADER)) {
+      throw await serverError(response);
+    }
+    return new GatewayResponse(response, url);
+  }
+}
+
+/** An answer that came through the gateway. */
+class GatewayResponse extends FetchResponse {
+  override header(name: string): string | null {
+    const isChallenge = name.toLowerCase() === 'www-authenticate';
+    return super.header(isChallenge ? CHALLENGE_HEADER : name);
+  }
+}
+
+/** Header values are ASCII; the rest of the address stays byte for byte. */
+function asciiUrl(url: string): string {
+  return url.replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
+}
