@@ -164,8 +164,9 @@ function angle(text: string): { value: number; sexagesimal: boolean } | null {
   };
 }
 
+/** Into 0 ≤ degrees < 360, without touching the digits of what is there already. */
 function wrap(degrees: number): number {
-  return ((degrees % 360) + 360) % 360;
+  return degrees >= 0 && degrees < 360 ? degrees : ((degrees % 360) + 360) % 360;
 }
 
 function sexagesimal(seconds: number, decimals: number): string {
