@@ -7,7 +7,8 @@ import type { Handshake } from './model/handshake.js';
 import type { IQueryRequest, QueryModel } from './model/query.js';
 import type { ProtocolError } from './protocol/errors.js';
 import type { ITransport as ITransportInterface } from './protocol/transport.js';
-import type { IResultAction } from './view/results/actions.js';
+import type { IRowRange } from './view/results/selection.js';
+import type { IResultAction } from './view/results/types.js';
 
 /**
  * The public contract of Obsdeck: what other JupyterLab extensions can ask for and provide.
@@ -63,14 +64,16 @@ export const IArchiveRegistry = new Token<IArchiveRegistry>(
 export interface IObsSelection {
   /** Query and rows of the tab; null before the first search. */
   readonly query: QueryModel | null;
-  /** Rows selected in the grid, counted from 0 in the order of arrival. */
-  readonly selectedRows: readonly number[];
+  /** Rows selected in the grid, counted from 0 in the order of arrival; sorted, disjoint. */
+  readonly selectedRows: readonly IRowRange[];
   /** Row with the focus; null when none has it. */
   readonly focusedRow: number | null;
   /** Emitted when any of the above changed. */
   readonly changed: ISignal<unknown, void>;
-  /** Open a request in a Results tab; runs it unless told otherwise. */
-  open(request: IQueryRequest, options?: { run?: boolean }): void;
+  /** Run a request in the Results tab used last, or a new one. */
+  open(request: IQueryRequest): void;
+  /** Open a request there in the ADQL editor without running it. */
+  edit(request: IQueryRequest): void;
   /** Add a button to the toolbar of every Results tab. */
   addAction(action: IResultAction): IDisposable;
 }

@@ -1,8 +1,12 @@
 import { PromiseDelegate } from '@lumino/coreutils';
-import type { IDisposable } from '@lumino/disposable';
+import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { IArchive, IArchiveDefinition } from '../archives/archive.js';
+import type {
+  ArchiveFactory,
+  IArchive,
+  IArchiveDefinition
+} from '../archives/archive.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { type Handshake, type IServerHalf, shakeHands } from './handshake.js';
 
@@ -17,6 +21,8 @@ export interface IArchiveStore {
 /** Makes capabilities from definitions; grows when other extensions add kinds. */
 export interface IArchiveMaker {
   create(definition: IArchiveDefinition): IArchive;
+  /** Teach it a kind; the function that comes back takes that back. */
+  register(kind: string, factory: ArchiveFactory): () => void;
 }
 
 /** The archives that are known, with their capabilities. */
@@ -84,7 +90,10 @@ export class ArchivesModel implements IDisposable {
   /** Add one of the user's own; throws what the store throws. */
   async add(archive: { name: string; url: string }): Promise<IArchive> {
     const definition = await this._store.addArchive(archive);
-    this._take([...this._definitions.filter(({ id }) => id !== definition.id), definition]);
+    this._take([
+      ...this._definitions.filter(({ id }) => id !== definition.id),
+      definition
+    ]);
     this._emit();
     const added = this.get(definition.id);
     if (!added) {
@@ -100,8 +109,17 @@ export class ArchivesModel implements IDisposable {
     this._emit();
   }
 
-  /** Make the capabilities anew, after the maker learned another kind. */
-  remake(): void {
+  /** Teach a kind of archive; disposing brings the one before it back. */
+  addKind(kind: string, factory: ArchiveFactory): IDisposable {
+    const undo = this._maker.register(kind, factory);
+    this._remake();
+    return new DisposableDelegate(() => {
+      undo();
+      this._remake();
+    });
+  }
+
+  private _remake(): void {
     this._take(this._definitions);
     this._emit();
   }
@@ -120,7 +138,9 @@ export class ArchivesModel implements IDisposable {
     this._definitions = [...definitions].sort(
       (a, b) => a.rank - b.rank || a.name.localeCompare(b.name)
     );
-    this._archives = this._definitions.map(definition => this._maker.create(definition));
+    this._archives = this._definitions.map(definition =>
+      this._maker.create(definition)
+    );
   }
 
   private _emit(): void {
@@ -137,7 +157,6 @@ export class ArchivesModel implements IDisposable {
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
 }
-
 
 function asError(reason: unknown): ProtocolError {
   if (reason instanceof ProtocolError) {

@@ -16,7 +16,8 @@ import { RowStore } from './columns.js';
  * - `failed`: it ended without rows; an earlier result may still be shown
  * - `cancelled`: the user stopped it before the first row
  */
-export type ResultState = 'idle' | 'loading' | 'done' | 'partial' | 'failed' | 'cancelled';
+export type ResultState =
+  'idle' | 'loading' | 'done' | 'partial' | 'failed' | 'cancelled';
 
 /** What was asked, of whom, and when. */
 export interface IProvenance {
@@ -72,6 +73,11 @@ export class ResultModel implements IDisposable {
   /** What was asked last; differs from `provenance` while an earlier result is still shown. */
   get asked(): IProvenance | null {
     return this._asked;
+  }
+
+  /** Rows of the query asked last that have arrived. */
+  get arrived(): number {
+    return this._arrived;
   }
 
   /** Bytes of the answer read so far. */
@@ -157,6 +163,7 @@ export class ResultModel implements IDisposable {
 
   private _begin(asked: IProvenance): void {
     this._asked = asked;
+    this._arrived = 0;
     this._bytes = 0;
     this._seconds = 0;
     this._error = null;
@@ -192,6 +199,7 @@ export class ResultModel implements IDisposable {
     }
     const first = store.rowCount;
     store.append(event.batch);
+    this._arrived = store.rowCount;
     this._show(reading);
     this._rowsInserted.emit({ first, count: event.batch.numRows });
     this._stateChanged.emit();
@@ -232,6 +240,7 @@ export class ResultModel implements IDisposable {
   private _rows: RowStore | null = null;
   private _provenance: IProvenance | null = null;
   private _asked: IProvenance | null = null;
+  private _arrived = 0;
   private _bytes = 0;
   private _seconds = 0;
   private _overflow = false;

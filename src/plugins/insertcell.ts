@@ -1,5 +1,9 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { type INotebookTracker, NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
+import {
+  type INotebookTracker,
+  NotebookActions,
+  type NotebookPanel
+} from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { QueryModel } from '../model/query.js';

@@ -27,7 +27,7 @@ export const notebook: JupyterFrontEndPlugin<void> = {
     commands.addCommand(CommandIDs.insertAsCell, {
       label: trans.__('Insert as cell'),
       caption: trans.__('Insert code that repeats this query below the active cell'),
-      isEnabled: () => selection.query?.request != null,
+      isEnabled: () => Boolean(selection.query?.request),
       execute: async args => {
         const cell = resultCell(selection.query, args['flavour']);
         return cell && (await insertCell(app, notebooks, cell));
@@ -44,12 +44,10 @@ export const notebook: JupyterFrontEndPlugin<void> = {
     selection.addAction({
       id: 'insert-as-cell',
       label: trans.__('Insert as cell'),
-      menu: flavours.map(({ id, label }) => ({
-        id,
-        label,
-        execute: () => void commands.execute(CommandIDs.insertAsCell, { flavour: id })
-      })),
-      isEnabled: () => commands.isEnabled(CommandIDs.insertAsCell)
+      menu: flavours,
+      enabled: () => commands.isEnabled(CommandIDs.insertAsCell),
+      reason: () => trans.__('Search first: there is no query yet.'),
+      execute: flavour => void commands.execute(CommandIDs.insertAsCell, { flavour })
     });
     palette?.addItem({
       command: CommandIDs.insertAsCell,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import type { IArchiveDefinition } from '../../../src/archives/archive.js';
-import { ArchivesModel, type IArchiveStore } from '../../../src/model/archives.js';
+import type {
+  ArchiveFactory,
+  IArchive,
+  IArchiveDefinition
+} from '../../../src/archives/archive.js';
+import {
+  ArchivesModel,
+  type IArchiveMaker,
+  type IArchiveStore
+} from '../../../src/model/archives.js';
 import { API_VERSION } from '../../../src/model/handshake.js';
 import { ProtocolError } from '../../../src/protocol/errors.js';
 import { archiveOf } from './rows.js';
@@ -25,10 +33,21 @@ function store(
   };
 }
 
-const maker = {
-  create: (made: IArchiveDefinition) => ({ definition: made }),
-  addFactory: () => ({ dispose: () => undefined, isDisposed: false })
-};
+/** Makes archives that tell by which factory they were made. */
+class Maker implements IArchiveMaker {
+  create(made: IArchiveDefinition): IArchive {
+    return this._factories.at(-1)?.(made) ?? { definition: made };
+  }
+
+  register(_kind: string, factory: ArchiveFactory): () => void {
+    this._factories.push(factory);
+    return () => void this._factories.pop();
+  }
+
+  private readonly _factories: ArchiveFactory[] = [];
+}
+
+const maker = new Maker();
 
 function ids(model: ArchivesModel): string[] {
   return model.archives.map(archive => archive.definition.id);
@@ -114,5 +133,15 @@ describe('ArchivesModel', () => {
     expect(ids(model)).toEqual(['a', 'mine']);
     await model.remove('mine');
     expect(ids(model)).toEqual(['a']);
+  });
+
+  it('makes the capabilities anew when it learns a kind, and takes that back', async () => {
+    const model = new ArchivesModel(store([definition('a', 1)]), new Maker());
+    await model.refresh();
+    const { discover } = archiveOf(async function* () {});
+    const kind = model.addKind('ivoa', made => ({ definition: made, discover }));
+    expect(model.get('a')?.discover).toBe(discover);
+    kind.dispose();
+    expect(model.get('a')?.discover).toBeUndefined();
   });
 });

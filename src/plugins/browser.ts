@@ -1,0 +1,62 @@
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { IEditorServices } from '@jupyterlab/codeeditor';
+import { ILauncher } from '@jupyterlab/launcher';
+import { IStateDB } from '@jupyterlab/statedb';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { SearchModel } from '../model/search.js';
+import { IArchiveRegistry, IObsSelection } from '../tokens.js';
+import { createSidebar } from '../view/sidebar.js';
+import { addBrowserCommands } from './browsercommands.js';
+import { queryEditorFactory } from './editor.js';
+import { followArchives, keepSearch, linkSearch } from './link.js';
+import { restoreTabs } from './restore.js';
+import { ResultTabs } from './resulttabs.js';
+
+/** Searching: the form in the sidebar, and Results tabs in the main area. */
+export const browser: JupyterFrontEndPlugin<IObsSelection> = {
+  id: 'obsdeck:browser',
+  description: 'Searches archives by form or ADQL and shows the rows.',
+  autoStart: true,
+  requires: [IArchiveRegistry, IEditorServices],
+  optional: [ITranslator, ILayoutRestorer, IStateDB, ICommandPalette, ILauncher],
+  provides: IObsSelection,
+  activate: (
+    app: JupyterFrontEnd,
+    archives: IArchiveRegistry,
+    editors: IEditorServices,
+    maybeTranslator: ITranslator | null,
+    restorer: ILayoutRestorer | null,
+    state: IStateDB | null,
+    palette: ICommandPalette | null,
+    launcher: ILauncher | null
+  ) => {
+    const translator = maybeTranslator ?? nullTranslator;
+    const trans = translator.load('obsdeck');
+    const model = new SearchModel();
+    const tabs = new ResultTabs({
+      shell: app.shell,
+      translator,
+      editorFactory: queryEditorFactory(editors.factoryService, trans.__('ADQL editor')),
+      showSearch: () => app.shell.activateById(sidebar.id)
+    });
+    const callbacks = linkSearch(model, tabs, app.commands);
+    const sidebar = createSidebar({ model, callbacks, translator });
+    app.shell.add(sidebar, 'left', { rank: 150 });
+    followArchives(model, sidebar.search, archives);
+    addBrowserCommands({ app, tabs, sidebar, trans, palette, launcher });
+    if (restorer) {
+      restorer.add(sidebar, sidebar.id);
+      restoreTabs(app, restorer, tabs, archives);
+    }
+    if (state) {
+      void keepSearch(model, state, app.restored);
+    }
+    return tabs;
+  }
+};

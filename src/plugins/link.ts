@@ -1,0 +1,90 @@
+import type { IStateDB } from '@jupyterlab/statedb';
+import type { CommandRegistry } from '@lumino/commands';
+import type { ReadonlyPartialJSONValue } from '@lumino/coreutils';
+import { Debouncer } from '@lumino/polling';
+
+import type { ResultModel } from '../model/result.js';
+import type { ISearchProgress, SearchModel } from '../model/search.js';
+import type { IArchiveRegistry } from '../tokens.js';
+import { VERSION } from '../version.js';
+import type { ISearchCallbacks, SearchPanel } from '../view/search/panel.js';
+import type { ServerHalf } from '../view/shared/notice.js';
+import { CommandIDs } from './commands.js';
+import type { ResultTabs } from './resulttabs.js';
+
+/** Milliseconds of quiet before what was typed is kept. */
+const KEEP_AFTER = 500;
+
+/** Connect the search form with the Results tab in front, both ways. */
+export function linkSearch(
+  model: SearchModel,
+  tabs: ResultTabs,
+  commands: CommandRegistry
+): ISearchCallbacks {
+  tabs.changed.connect(() => {
+    model.handEdited = tabs.query?.editedByHand ?? false;
+    model.running = progressOf(tabs.query?.result);
+  });
+  return {
+    search: request => tabs.open(request),
+    cancel: () => tabs.query?.result.cancel(),
+    edit: request => tabs.edit(request),
+    revert: () => tabs.query?.revert(),
+    addArchive: () => void commands.execute(CommandIDs.addArchive)
+  };
+}
+
+function progressOf(result: ResultModel | undefined): ISearchProgress | null {
+  if (result?.state !== 'loading') {
+    return null;
+  }
+  return { rows: result.arrived, bytes: result.bytes, seconds: result.seconds };
+}
+
+/** Offer the archives there are, and say so when the server half cannot tell. */
+export function followArchives(
+  model: SearchModel,
+  panel: SearchPanel,
+  archives: IArchiveRegistry
+): void {
+  const update = (): void => {
+    panel.server = serverHalf(archives);
+    if (archives.handshake?.state === 'ok' && !archives.error) {
+      model.setArchives(archives.archives);
+    }
+  };
+  archives.changed.connect(update);
+  update();
+}
+
+/** What the notice above the form says of the server half. */
+function serverHalf({ handshake, error }: IArchiveRegistry): ServerHalf {
+  switch (handshake?.state) {
+    case 'missing':
+      return { state: 'missing' };
+    case 'older':
+    case 'newer':
+      return { state: handshake.state, server: handshake.version, page: VERSION };
+    case 'offline':
+      return { state: 'offline' };
+    default:
+      return { state: error ? 'offline' : 'ready' };
+  }
+}
+
+/** Keep what was typed over a reload; nothing is sent by that. */
+export async function keepSearch(
+  model: SearchModel,
+  state: IStateDB,
+  restored: Promise<void>
+): Promise<void> {
+  await restored;
+  model.restore(await state.fetch(KEY));
+  const save = new Debouncer(
+    () => state.save(KEY, model.toJSON() as unknown as ReadonlyPartialJSONValue),
+    KEEP_AFTER
+  );
+  model.changed.connect(() => void save.invoke());
+}
+
+const KEY = 'obsdeck:search';

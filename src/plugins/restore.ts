@@ -1,0 +1,79 @@
+import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
+
+import type { IQueryRequest } from '../model/query.js';
+import type { IArchiveRegistry } from '../tokens.js';
+import { CommandIDs } from './commands.js';
+import type { ResultsTab, ResultTabs } from './resulttabs.js';
+
+/** What of a tab is kept: the query, never its rows. */
+interface ISavedTab {
+  readonly archive: string;
+  readonly table: string;
+  readonly adql: string;
+  readonly maxrec: number;
+  readonly subject: string;
+}
+
+/** Bring the Results tabs of the last layout back, with their queries not run. */
+export function restoreTabs(
+  app: JupyterFrontEnd,
+  restorer: ILayoutRestorer,
+  tabs: ResultTabs,
+  archives: IArchiveRegistry
+): void {
+  app.commands.addCommand(CommandIDs.openResults, {
+    label: 'Results',
+    execute: async args => {
+      const tab = tabs.create();
+      await archives.ready;
+      const request = readTab(args, archives);
+      if (request) {
+        tab.content.model.open(request);
+      }
+    },
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          archive: { type: 'string' },
+          table: { type: 'string' },
+          adql: { type: 'string' },
+          maxrec: { type: 'number' },
+          subject: { type: 'string' }
+        }
+      }
+    }
+  });
+  void restorer.restore(tabs.tracker, {
+    command: CommandIDs.openResults,
+    name: tab => tab.id,
+    args: tab => ({ ...writeTab(tab) })
+  });
+}
+
+function writeTab(tab: ResultsTab): ISavedTab | null {
+  const { request, adql } = tab.content.model;
+  return (
+    request && {
+      archive: request.archive.definition.id,
+      table: request.table.name,
+      adql,
+      maxrec: request.query.maxrec,
+      subject: request.subject
+    }
+  );
+}
+
+/** A kept tab as a request; null where its archive or table is gone or it makes no sense. */
+export function readTab(
+  saved: Partial<Record<keyof ISavedTab, unknown>>,
+  archives: Pick<IArchiveRegistry, 'get'>
+): IQueryRequest | null {
+  const archive = archives.get(String(saved.archive));
+  const table = archive?.discover?.tables.find(({ name }) => name === saved.table);
+  const { adql, maxrec, subject } = saved;
+  if (!archive || !table || typeof adql !== 'string' || typeof maxrec !== 'number') {
+    return null;
+  }
+  return { archive, table, query: { adql, maxrec }, subject: String(subject ?? table.name) };
+}

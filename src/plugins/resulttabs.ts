@@ -1,0 +1,133 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { Clipboard, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
+import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
+import { type ISignal, Signal } from '@lumino/signaling';
+
+import { type IQueryRequest, QueryModel } from '../model/query.js';
+import type { IObsSelection } from '../tokens.js';
+import { ResultsPanel } from '../view/results/panel.js';
+import type { IRowRange } from '../view/results/selection.js';
+import type { IResultAction, QueryEditorFactory } from '../view/results/types.js';
+import { resultsIcon } from '../view/shared/icons.js';
+
+/** A Results tab in the main area. */
+export type ResultsTab = MainAreaWidget<ResultsPanel>;
+
+/** What the tabs need of the application. */
+export interface IResultTabsOptions {
+  readonly shell: JupyterFrontEnd.IShell;
+  readonly translator: ITranslator;
+  readonly editorFactory: QueryEditorFactory;
+  /** Brings the search form to the front. */
+  readonly showSearch: () => void;
+}
+
+/**
+ * The Results tabs. A search goes to the tab used last, so that searching again replaces
+ * its rows; the first search, and one after all tabs were closed, opens a tab.
+ */
+export class ResultTabs implements IObsSelection {
+  constructor(private readonly _options: IResultTabsOptions) {
+    this._trans = _options.translator.load('obsdeck');
+    this.tracker.currentChanged.connect(() => this._changed.emit());
+  }
+
+  /** All tabs, for the layout restorer. */
+  readonly tracker = new WidgetTracker<ResultsTab>({ namespace: 'obsdeck-results' });
+
+  /** Emitted when the tab, its query or its chosen rows changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get query(): QueryModel | null {
+    return this.tracker.currentWidget?.content.model ?? null;
+  }
+
+  get selectedRows(): readonly IRowRange[] {
+    return this.tracker.currentWidget?.content.selectedRanges ?? [];
+  }
+
+  get focusedRow(): number | null {
+    const row = this.tracker.currentWidget?.content.focusedRow ?? -1;
+    return row < 0 ? null : row;
+  }
+
+  open(request: IQueryRequest): void {
+    void this._bring(request).content.model.run();
+  }
+
+  edit(request: IQueryRequest): void {
+    this._bring(request).content.editQuery();
+  }
+
+  addAction(action: IResultAction): IDisposable {
+    this._setActions([...this._actions, action]);
+    return new DisposableDelegate(() =>
+      this._setActions(this._actions.filter(other => other !== action))
+    );
+  }
+
+  /** Open a tab without a query. */
+  create(): ResultsTab {
+    const content = new ResultsPanel({
+      model: new QueryModel(),
+      translator: this._options.translator,
+      editorFactory: this._options.editorFactory,
+      actions: this._actions,
+      showSearch: this._options.showSearch,
+      copy: text => Clipboard.copyToSystem(text)
+    });
+    const tab = new MainAreaWidget({ content });
+    tab.id = `obsdeck-results-${++this._opened}`;
+    tab.title.icon = resultsIcon;
+    tab.title.closable = true;
+    this._follow(tab);
+    void this.tracker.add(tab);
+    this._options.shell.add(tab, 'main');
+    return tab;
+  }
+
+  /** Put a request into the tab used last, or a new one, and that tab in front. */
+  private _bring(request: IQueryRequest): ResultsTab {
+    const tab = this.tracker.currentWidget ?? this.create();
+    tab.content.model.open(request);
+    this._options.shell.activateById(tab.id);
+    return tab;
+  }
+
+  /** Keep the tab's title, the tracker and the listeners up to date with its query. */
+  private _follow(tab: ResultsTab): void {
+    const { content } = tab;
+    const update = (): void => {
+      const { request } = content.model;
+      tab.title.label = titleOf(request, this._trans);
+      tab.title.caption = request?.query.adql ?? tab.title.label;
+      void this.tracker.save(tab);
+      this._changed.emit();
+    };
+    content.model.changed.connect(update);
+    content.model.result.stateChanged.connect(() => this._changed.emit());
+    content.selectionChanged.connect(() => this._changed.emit());
+    update();
+  }
+
+  private _setActions(actions: readonly IResultAction[]): void {
+    this._actions = actions;
+    this.tracker.forEach(tab => tab.content.setActions(actions));
+  }
+
+  private _actions: readonly IResultAction[] = [];
+  private _opened = 0;
+  private readonly _trans: TranslationBundle;
+  private readonly _changed = new Signal<this, void>(this);
+}
+
+/** “⟨archive⟩: ⟨target or table⟩”. */
+function titleOf(request: IQueryRequest | null, trans: TranslationBundle): string {
+  if (!request) {
+    return trans.__('Results');
+  }
+  return trans.__('%1: %2', request.archive.definition.name, request.subject);
+}
