@@ -49,9 +49,12 @@ export function findSpectralUnit(symbol: string): ISpectralUnit | null {
   return SPECTRAL_UNITS.find(unit => unit.symbol === name) ?? null;
 }
 
-/** A spectral coordinate as vacuum wavelength in m, which ObsCore's `em_*` are. */
+/**
+ * A spectral coordinate as vacuum wavelength in m, which ObsCore's `em_*` are. Fifteen
+ * digits, so that 700 nm is 7e-7 m and not the double beside it.
+ */
 export function toMetre(value: number, unit: ISpectralUnit): number {
-  return convert(value * unit.scale, unit.quantity);
+  return Number(convert(value * unit.scale, unit.quantity).toPrecision(15));
 }
 
 /** A vacuum wavelength in m as a number of `unit`. */

@@ -45,10 +45,11 @@ export function readConstraints(form: IObsCoreForm): {
 /** Notes a problem; its null stands for the value that could not be read. */
 type Report = (field: FormField, message: string) => null;
 
-const DEGREES: Readonly<Record<RadiusUnit, number>> = {
+/** How many of the unit are a degree. */
+const PER_DEGREE: Readonly<Record<RadiusUnit, number>> = {
   deg: 1,
-  arcmin: 1 / 60,
-  arcsec: 1 / 3600
+  arcmin: 60,
+  arcsec: 3600
 };
 
 const EXAMPLE = '204.2538 -29.8658 or 13:37:00.9 -29:51:57';
@@ -72,7 +73,7 @@ function readCircle(form: IObsCoreForm, report: Report): IConstraints['circle'] 
 
 function readRadius(form: IObsCoreForm, report: Report): number | null {
   const text = form.radius.trim();
-  const radius = text === '' ? 0 : Number(text) * DEGREES[form.radiusUnit];
+  const radius = text === '' ? 0 : Number(text) / PER_DEGREE[form.radiusUnit];
   if (Number.isNaN(radius)) {
     return report('radius', `\u2018${text}\u2019 is not a number.`);
   }
@@ -85,7 +86,9 @@ function readRadius(form: IObsCoreForm, report: Report): number | null {
 function readTime(form: IObsCoreForm, report: Report): IInterval {
   const min = readMoment(form.from, 'from', 'start', report);
   const max = readMoment(form.until, 'until', 'end', report);
-  if (min !== null && max !== null && max < min) {
+  // A day ends where the next one begins: from the 26th until the 25th holds no moment.
+  const ended = max === min && parseTime(form.until) !== max;
+  if (min !== null && max !== null && (max < min || ended)) {
     report('until', 'Until is before from.');
   }
   return { min, max };

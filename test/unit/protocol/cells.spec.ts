@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+
+import { describe, expect, it } from 'vitest';
+
+import { adqlCell, curlCell, pyvoCell } from '../../../src/protocol/cells.js';
+
+const QUERY = {
+  archiveName: 'GAVO DC',
+  serviceUrl: 'https://dc.g-vo.org/tap',
+  adql: 'SELECT *\nFROM ivoa.ObsCore',
+  maxrec: 1000,
+  date: '2026-11-21'
+};
+
+const HOSTILE = {
+  ...QUERY,
+  archiveName: 'X\nimport os',
+  serviceUrl: 'https://x/"+__import__("os")+"',
+  adql: `SELECT '""" + evil() + """' "x" '\\'\nFROM t -- it's`
+};
+
+describe('pyvoCell', () => {
+  it('repeats the query with the row limit', () => {
+    expect(pyvoCell(QUERY)).toBe(`# Obsdeck: GAVO DC, 2026-11-21
+import pyvo
+
+service = pyvo.dal.TAPService("https://dc.g-vo.org/tap")
+results = service.search("""SELECT *
+FROM ivoa.ObsCore""", maxrec=1000)
+table = results.to_table()
+table`);
+  });
+
+  it('keeps hostile names inside comment and literals', () => {
+    const cell = pyvoCell(HOSTILE);
+    expect(cell).toContain('# Obsdeck: X import os, 2026-11-21\nimport pyvo\n');
+    expect(cell).toContain(
+      String.raw`TAPService("https://x/\"+__import__(\"os\")+\"")`
+    );
+    expect(cell).toContain(String.raw`SELECT '\"\"" + evil() + \"\""' "x" '\\'`);
+  });
+});
+
+describe('adqlCell', () => {
+  it('names service and limit beside the text', () => {
+    expect(adqlCell({ ...QUERY, adql: 'SELECT 1' }))
+      .toBe(`# Obsdeck: GAVO DC, 2026-11-21
+# ADQL for https://dc.g-vo.org/tap, at most 1000 rows
+adql = "SELECT 1"`);
+  });
+});
+
+describe('curlCell', () => {
+  it('sends what we send, and saves the answer', () => {
+    expect(curlCell(QUERY)).toBe(`%%bash
+# Obsdeck: GAVO DC, 2026-11-21
+curl --fail-with-body --location --output obsdeck.vot 'https://dc.g-vo.org/tap/sync' \\
+  --data-urlencode 'REQUEST=doQuery' \\
+  --data-urlencode 'LANG=ADQL' \\
+  --data-urlencode 'QUERY=SELECT *
+FROM ivoa.ObsCore' \\
+  --data-urlencode 'RESPONSEFORMAT=votable' \\
+  --data-urlencode 'MAXREC=1000'`);
+  });
+
+  it('gives a shell the words it should get', () => {
+    const [, ...lines] = curlCell(HOSTILE).split('\n');
+    const script = `curl() { printf '%s\\0' "$@"; }\n${lines.join('\n')}`;
+    const words = execFileSync('bash', ['-c', script], { encoding: 'utf8' }).split(
+      '\0'
+    );
+    expect(words).toContain(`QUERY=${HOSTILE.adql}`);
+    expect(words).toContain(`${HOSTILE.serviceUrl}/sync`);
+    expect(words).toHaveLength(16);
+  });
+});
