@@ -1,0 +1,195 @@
+import { columnLabel } from './columns.js';
+import type { ArrowDataModel } from './datamodel.js';
+
+/** Rows and columns of the table that the mirror holds at most. */
+export const MIRROR_LIMIT = { rows: 60, columns: 64 };
+
+/** Where the mirror finds the canvas's cells, px relative to the viewport. */
+export interface IMirrorGeometry {
+  /** First row of the view, and one past the last. */
+  readonly firstRow: number;
+  readonly endRow: number;
+  readonly headerHeight: number;
+  readonly headerWidth: number;
+  readonly rowHeight: number;
+  /** Left edge and width of the n-th column. */
+  column(index: number): { left: number; width: number };
+  /** Upper edge of a row. */
+  top(row: number): number;
+}
+
+/** Grids made so far: ids of cells must differ between the tabs of a page. */
+let grids = 0;
+
+/** What the mirror shows beside the cells. */
+export interface IMirrorState {
+  readonly focusedRow: number;
+  readonly focusedColumn: number;
+  isSelected(row: number): boolean;
+}
+
+/** The words of the mirror. */
+export interface IMirrorWords {
+  readonly name: string;
+  readonly noValue: string;
+}
+
+/** Rows the mirror holds of a view: all of it, within the limit. */
+export function mirrorWindow(
+  first: number,
+  end: number,
+  rows: number
+): [number, number] {
+  const from = Math.max(0, Math.min(first, rows));
+  return [from, Math.max(from, Math.min(end, from + MIRROR_LIMIT.rows, rows))];
+}
+
+/**
+ * The grid as DOM for assistive technology and tests: the canvas has no content there.
+ *
+ * Lies transparently over the canvas, cell over cell, so that tooltips and pointers find
+ * what is painted; events bubble to the grid. Holds the visible rows only.
+ */
+export class GridMirror {
+  /**
+   * @param host - the element that has the focus; becomes the `grid`
+   * @param words - translated words
+   */
+  constructor(
+    private readonly _host: HTMLElement,
+    private readonly _words: IMirrorWords
+  ) {
+    _host.setAttribute('role', 'grid');
+    _host.setAttribute('aria-label', _words.name);
+    _host.setAttribute('aria-multiselectable', 'true');
+    this._head = element('div', 'rowgroup', 'jp-Obsdeck-Results-mirrorHead');
+    this._body = element('div', 'rowgroup', 'jp-Obsdeck-Results-mirrorBody');
+    this._headRow = element('div', 'row', '');
+    this._headRow.setAttribute('aria-rowindex', '1');
+    this._head.append(this._headRow);
+    _host.append(this._head, this._body);
+  }
+
+  /** Show another table; its rows come with {@link update}. */
+  reset(model: ArrowDataModel | null): void {
+    this._model = model;
+    this._columns = Math.min(model?.columns.length ?? 0, MIRROR_LIMIT.columns);
+    this._rows = [];
+    this._body.replaceChildren();
+    this._headRow.replaceChildren(...this._headers());
+    this._host.setAttribute('aria-colcount', String(model?.columns.length ?? 0));
+    this._host.setAttribute('aria-rowcount', '1');
+    this._host.removeAttribute('aria-activedescendant');
+  }
+
+  /** Bring texts, places and states up to date. */
+  update(geometry: IMirrorGeometry, state: IMirrorState): void {
+    if (!this._model) {
+      return;
+    }
+    const rows = this._model.rowCount('body');
+    this._host.setAttribute('aria-rowcount', String(rows + 1));
+    const [first, end] = mirrorWindow(geometry.firstRow, geometry.endRow, rows);
+    this._resize(end - first);
+    this._place(geometry);
+    this._rows.forEach((row, index) => this._fill(row, first + index, geometry, state));
+    this._activate(first, end, state);
+  }
+
+  private _headers(): HTMLElement[] {
+    const columns = this._model?.columns.slice(0, this._columns) ?? [];
+    return columns.map((column, index) => {
+      const header = element('div', 'columnheader', '');
+      header.setAttribute('aria-colindex', String(index + 1));
+      header.setAttribute('aria-label', columnLabel(column));
+      header.title = columnLabel(column);
+      header.textContent = column.field.name;
+      return header;
+    });
+  }
+
+  /** Keep as many row elements as rows are visible; they are used again while scrolling. */
+  private _resize(count: number): void {
+    while (this._rows.length > count) {
+      this._rows.pop()?.remove();
+    }
+    while (this._rows.length < count) {
+      const row = element('div', 'row', '');
+      for (let index = 0; index < this._columns; index++) {
+        const cell = element('div', 'gridcell', '');
+        cell.setAttribute('aria-colindex', String(index + 1));
+        row.append(cell);
+      }
+      this._rows.push(row);
+      this._body.append(row);
+    }
+  }
+
+  private _place(geometry: IMirrorGeometry): void {
+    this._head.style.left = this._body.style.left = `${geometry.headerWidth}px`;
+    this._head.style.height = this._body.style.top = `${geometry.headerHeight}px`;
+    for (let index = 0; index < this._columns; index++) {
+      const { left, width } = geometry.column(index);
+      for (const row of [this._headRow, ...this._rows]) {
+        const { style } = row.children[index] as HTMLElement;
+        style.left = `${left - geometry.headerWidth}px`;
+        style.width = `${width}px`;
+      }
+    }
+  }
+
+  private _fill(
+    element: HTMLElement,
+    row: number,
+    geometry: IMirrorGeometry,
+    state: IMirrorState
+  ): void {
+    element.setAttribute('aria-rowindex', String(row + 2));
+    element.setAttribute('aria-selected', String(state.isSelected(row)));
+    element.style.top = `${geometry.top(row) - geometry.headerHeight}px`;
+    element.style.height = `${geometry.rowHeight}px`;
+    for (let index = 0; index < this._columns; index++) {
+      this._fillCell(element.children[index] as HTMLElement, row, index);
+    }
+  }
+
+  private _fillCell(cell: HTMLElement, row: number, column: number): void {
+    const text = this._model?.text(row, column) ?? null;
+    const shown = text ?? this._words.noValue;
+    if (cell.textContent !== shown) {
+      cell.textContent = shown;
+      cell.title = text ?? '';
+    }
+    cell.id = this._cellId(row, column);
+  }
+
+  private _activate(first: number, end: number, state: IMirrorState): void {
+    const { focusedRow: row, focusedColumn: column } = state;
+    if (row >= first && row < end && column >= 0 && column < this._columns) {
+      this._host.setAttribute('aria-activedescendant', this._cellId(row, column));
+    } else {
+      this._host.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  private _cellId(row: number, column: number): string {
+    return `jp-Obsdeck-Results-${this._number}-${row}-${column}`;
+  }
+
+  private _model: ArrowDataModel | null = null;
+  private _columns = 0;
+  private _rows: HTMLElement[] = [];
+  private readonly _head: HTMLElement;
+  private readonly _headRow: HTMLElement;
+  private readonly _body: HTMLElement;
+  private readonly _number = grids++;
+}
+
+function element(tag: string, role: string, className: string): HTMLElement {
+  const node = document.createElement(tag);
+  node.setAttribute('role', role);
+  if (className) {
+    node.className = className;
+  }
+  return node;
+}

@@ -1,0 +1,83 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { Disclosure } from '../shared/disclosure.js';
+import type { BannerAction, IBanner, IDetail } from './bannercontent.js';
+import { StateIcon } from './icons.js';
+
+/** Properties of {@link BannerView}. */
+export interface IBannerProps {
+  readonly banner: IBanner;
+  readonly trans: TranslationBundle;
+  /** What can be done here; a banner's other actions are not drawn. */
+  readonly actions: Partial<Record<BannerAction, () => void>>;
+}
+
+/** Letters of a service's words that are shown before “Show all”. */
+const SHORT = 400;
+
+/** One banner: what happened, what to do, details on demand. */
+export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Element {
+  const act = banner.action && actions[banner.action];
+  return (
+    <div
+      className={`jp-Obsdeck-Results-banner jp-mod-${banner.tone}`}
+      role={banner.role}
+    >
+      <StateIcon tone={banner.tone} />
+      <div className="jp-Obsdeck-Results-bannerText">
+        <LongText text={banner.headline} trans={trans} />
+        {banner.text && <span> {banner.text}</span>}
+        {banner.details.length > 0 && (
+          <Details details={banner.details} trans={trans} />
+        )}
+      </div>
+      {act && (
+        <button type="button" className="jp-Obsdeck-Results-button" onClick={act}>
+          {banner.action === 'search' ? trans.__('Show search') : trans.__('Try again')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Bold words; the end of very long ones only on demand. */
+function LongText(props: { text: string; trans: TranslationBundle }): JSX.Element {
+  const { text, trans } = props;
+  const [all, setAll] = React.useState(false);
+  const letters = [...text];
+  if (all || letters.length <= SHORT) {
+    return <b>{text}</b>;
+  }
+  return (
+    <>
+      <b>{letters.slice(0, SHORT).join('')}…</b>{' '}
+      <button
+        type="button"
+        className="jp-Obsdeck-Results-link"
+        onClick={() => setAll(true)}
+      >
+        {trans.__('Show all')}
+      </button>
+    </>
+  );
+}
+
+/** Status, address, time and question, folded away. */
+function Details(props: {
+  details: readonly IDetail[];
+  trans: TranslationBundle;
+}): JSX.Element {
+  return (
+    <Disclosure label={props.trans.__('Details')}>
+      <dl className="jp-Obsdeck-Results-details">
+        {props.details.map(({ name, value }) => (
+          <React.Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </React.Fragment>
+        ))}
+      </dl>
+    </Disclosure>
+  );
+}

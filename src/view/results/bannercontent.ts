@@ -1,0 +1,225 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { ProtocolError } from '../../protocol/errors.js';
+import type { IProvenance, ResultModel } from '../../model/result.js';
+import { formatCount, formatInstant } from '../shared/format.js';
+
+/** What the banners depend on. */
+export type IResultSnapshot = Pick<
+  ResultModel,
+  'state' | 'rows' | 'error' | 'overflow' | 'asked' | 'provenance' | 'warnings'
+> & {
+  /** True when there is a query that could be run. */
+  readonly hasRequest: boolean;
+};
+
+/** A name and a value under “Details”. */
+export interface IDetail {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a banner offers to do. */
+export type BannerAction = 'again' | 'search';
+
+/** One banner above the grid. */
+export interface IBanner {
+  readonly key: string;
+  readonly tone: 'plain' | 'warn' | 'bad';
+  readonly role: 'status' | 'alert';
+  /** What happened. */
+  readonly headline: string;
+  /** What to do, or the cause; may be empty. */
+  readonly text: string;
+  readonly action?: BannerAction;
+  readonly details: readonly IDetail[];
+}
+
+/** The banners for a state, none for a result that simply is there (ui.md §2.1, §4.1). */
+export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] {
+  switch (now.state) {
+    case 'idle':
+      return [now.hasRequest ? notRun(trans) : firstUse(trans)];
+    case 'loading':
+      return [];
+    case 'done':
+      return doneBanners(trans, now);
+    case 'partial':
+      return [partial(trans, now)];
+    case 'cancelled':
+      return [cancelled(trans, now)];
+    case 'failed':
+      return [failed(trans, now)];
+  }
+}
+
+/** An error as a sentence that names the archive, the service's own words in quotes. */
+export function errorSentence(trans: TranslationBundle, error: ProtocolError): string {
+  const { archive = '', serviceMessage = '' } = error.details;
+  const words = serviceMessage.trim();
+  if (words !== '') {
+    const end = /[.!?…]$/.test(words) ? '' : '.';
+    return trans.__('%1: “%2”', archive, words) + end;
+  }
+  const message =
+    error.message.trim() || trans.__('The service reported an error without words.');
+  return archive === '' || message.includes(archive)
+    ? message
+    : trans.__('%1: %2', archive, message);
+}
+
+function firstUse(trans: TranslationBundle): IBanner {
+  return {
+    ...plain('first-use'),
+    headline: trans.__(
+      'Choose what to look for under “Search” in the Obsdeck sidebar.'
+    ),
+    action: 'search'
+  };
+}
+
+function notRun(trans: TranslationBundle): IBanner {
+  return { ...plain('not-run'), headline: trans.__('Not run yet.') };
+}
+
+function doneBanners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] {
+  const rows = now.rows?.rowCount ?? 0;
+  if (now.overflow) {
+    return [overflow(trans, rows), ...repairs(trans, now)];
+  }
+  return rows === 0 ? [noRows(trans)] : repairs(trans, now);
+}
+
+function overflow(trans: TranslationBundle, rows: number): IBanner {
+  return {
+    ...plain('overflow'),
+    tone: 'warn',
+    headline: trans._n(
+      '%2 row shown; the service has more.',
+      '%2 rows shown; the service has more.',
+      rows,
+      formatCount(rows)
+    ),
+    text: trans.__('Narrow the search or raise the row limit.')
+  };
+}
+
+function noRows(trans: TranslationBundle): IBanner {
+  return {
+    ...plain('no-rows'),
+    headline: trans.__('No rows.'),
+    text: trans.__('Nothing matches. Widen the search or drop a constraint.')
+  };
+}
+
+function repairs(trans: TranslationBundle, { warnings }: IResultSnapshot): IBanner[] {
+  if (warnings.length === 0) {
+    return [];
+  }
+  return [
+    {
+      ...plain('repairs'),
+      headline: trans._n(
+        'The answer was mended in %2 place while it was read.',
+        'The answer was mended in %2 places while it was read.',
+        warnings.length,
+        formatCount(warnings.length)
+      ),
+      details: warnings.map((value, index) => ({ name: String(index + 1), value }))
+    }
+  ];
+}
+
+function partial(trans: TranslationBundle, now: IResultSnapshot): IBanner {
+  const rows = now.rows?.rowCount ?? 0;
+  const base: IBanner = { ...plain('partial'), tone: 'warn', action: 'again' };
+  if (now.error?.kind === 'cancelled') {
+    return {
+      ...base,
+      headline: trans._n(
+        'Cancelled: %2 row arrived and stays.',
+        'Cancelled: %2 rows arrived and stay.',
+        rows,
+        formatCount(rows)
+      )
+    };
+  }
+  return {
+    ...base,
+    headline: trans._n(
+      'Partial: %2 row arrived before the connection broke.',
+      'Partial: %2 rows arrived before the connection broke.',
+      rows,
+      formatCount(rows)
+    ),
+    text: now.error ? errorSentence(trans, now.error) : '',
+    details: details(trans, now)
+  };
+}
+
+function cancelled(trans: TranslationBundle, now: IResultSnapshot): IBanner {
+  return {
+    ...plain('cancelled'),
+    headline: trans.__('Cancelled before the first row.'),
+    text: below(trans, now),
+    action: 'again'
+  };
+}
+
+function failed(trans: TranslationBundle, now: IResultSnapshot): IBanner {
+  const { error } = now;
+  return {
+    ...plain('failed'),
+    tone: 'bad',
+    role: 'alert',
+    headline: error ? errorSentence(trans, error) : trans.__('The query failed.'),
+    text: [error?.details.hint ?? '', below(trans, now)].filter(Boolean).join(' '),
+    action: 'again',
+    details: details(trans, now)
+  };
+}
+
+/** Says that what stands below is older than what is above. */
+function below(
+  trans: TranslationBundle,
+  { rows, provenance }: IResultSnapshot
+): string {
+  if (!rows || !provenance) {
+    return '';
+  }
+  return trans.__(
+    'The rows below are those of %1.',
+    formatInstant(provenance.startedAt)
+  );
+}
+
+function details(trans: TranslationBundle, now: IResultSnapshot): IDetail[] {
+  const { status, row } = now.error?.details ?? {};
+  const list: IDetail[] = [];
+  if (status !== undefined) {
+    list.push({ name: trans.__('HTTP status'), value: String(status) });
+  }
+  if (row !== undefined) {
+    list.push({ name: trans.__('Row'), value: formatCount(row + 1) });
+  }
+  return now.asked ? [...list, ...askedDetails(trans, now.asked)] : list;
+}
+
+function askedDetails(trans: TranslationBundle, asked: IProvenance): IDetail[] {
+  return [
+    { name: trans.__('Address'), value: withoutQuery(asked.table.service) },
+    { name: trans.__('Time'), value: formatInstant(asked.startedAt) },
+    { name: trans.__('Asked'), value: asked.query.adql }
+  ];
+}
+
+/** An address without what may hold a secret: query, fragment, user and password. */
+export function withoutQuery(address: string): string {
+  return address
+    .replace(/[?#].*$/s, '')
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
+}
+
+function plain(key: string): IBanner {
+  return { key, tone: 'plain', role: 'status', headline: '', text: '', details: [] };
+}

@@ -1,0 +1,76 @@
+import { LabIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import type { IBanner } from './bannercontent.js';
+
+/** A sheet with lines: the record of one row. */
+export const recordIcon = new LabIcon({
+  name: 'obsdeck:record',
+  svgstr: outline(
+    '<rect x="2" y="2.6" width="12" height="10.8"/>' +
+      '<path d="M4.4 5.4h3M4.4 8h7M4.4 10.6h5"/>'
+  )
+});
+
+/** A grid of rows: the icon of a Results tab. */
+export const resultsIcon = new LabIcon({
+  name: 'obsdeck:results',
+  svgstr: outline(
+    '<rect x="2" y="2.6" width="12" height="10.8"/>' +
+      '<path d="M2 6.2h12M2 9.8h12M6.4 6.2v7.2"/>'
+  )
+});
+
+/** Shapes of the banners' icons; shape and words carry the meaning, colour comes third. */
+const SHAPES: Record<IBanner['tone'], string> = {
+  plain: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.7v.1',
+  warn: 'M8 2 15 14H1zM8 6.4v3.4M8 11.9v.1',
+  bad: 'M5.4 1.8h5.2l3.6 3.6v5.2l-3.6 3.6H5.4l-3.6-3.6V5.4zM8 4.8v4M8 11v.1'
+};
+
+/** The icon of a banner; decoration, its words say the same. */
+export function StateIcon({ tone }: Pick<IBanner, 'tone'>): JSX.Element {
+  return <Shape path={SHAPES[tone]} />;
+}
+
+/** A filled disc with a tick: public. */
+export function PublicIcon(): JSX.Element {
+  return (
+    <Shape path="M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8.3l2.1 2.1L11 6" />
+  );
+}
+
+/** A padlock: proprietary. */
+export function LockIcon(): JSX.Element {
+  return <Shape path="M3.4 7h9.2v7H3.4zM5.4 7V5a2.6 2.6 0 0 1 5.2 0v2" />;
+}
+
+function Shape({ path }: { path: string }): JSX.Element {
+  return (
+    <svg
+      className="jp-Obsdeck-Results-icon"
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      aria-hidden="true"
+    >
+      <path
+        d={path}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
+
+/** An icon for JupyterLab's own buttons, which colour strokes (and any `fill`) by class. */
+function outline(content: string): string {
+  return (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"' +
+    ' fill="none"><g class="jp-icon3" stroke="#616161" stroke-width="1.4"' +
+    ` stroke-linecap="round" stroke-linejoin="round">${content}</g></svg>`
+  );
+}

@@ -1,0 +1,134 @@
+import type { DataGrid } from '@lumino/datagrid';
+
+import { RowSelectionModel } from './selection.js';
+
+/** A cell of the grid's body. */
+export interface ICell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Size of the table and of what is visible of it. */
+export interface IExtent {
+  readonly rows: number;
+  readonly columns: number;
+  /** Rows that fit into the view. */
+  readonly page: number;
+}
+
+/**
+ * Where a key leads from a cell (ui.md §2.7), null when it leads nowhere.
+ *
+ * @param key - `KeyboardEvent.key`
+ * @param accel - Ctrl, or Cmd on a Mac
+ */
+export function nextCell(
+  key: string,
+  accel: boolean,
+  cell: ICell,
+  extent: IExtent
+): ICell | null {
+  const { row, column } = {
+    row: Math.max(0, cell.row),
+    column: Math.max(0, cell.column)
+  };
+  const last = { row: extent.rows - 1, column: extent.columns - 1 };
+  const moves: Record<string, ICell> = {
+    ArrowUp: { row: row - 1, column },
+    ArrowDown: { row: row + 1, column },
+    ArrowLeft: { row, column: column - 1 },
+    ArrowRight: { row, column: column + 1 },
+    PageUp: { row: row - extent.page, column },
+    PageDown: { row: row + extent.page, column },
+    Home: accel ? { row: 0, column: 0 } : { row, column: 0 },
+    End: accel ? last : { row, column: last.column }
+  };
+  const target = moves[key];
+  return target
+    ? { row: clamp(target.row, last.row), column: clamp(target.column, last.column) }
+    : null;
+}
+
+/** What the keys do that do not move. */
+export interface IKeyActions {
+  /** Enter: show the record of the focused row. */
+  open(): void;
+}
+
+/** Keyboard of the grid: moving, selecting rows, opening the record. */
+export class GridKeyHandler implements DataGrid.IKeyHandler {
+  constructor(private readonly _actions: IKeyActions) {}
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    this._isDisposed = true;
+  }
+
+  onKeyDown(grid: DataGrid, event: KeyboardEvent): void {
+    const selection = grid.selectionModel;
+    if (!(selection instanceof RowSelectionModel)) {
+      return;
+    }
+    if (this._move(grid, selection, event) || this._act(selection, event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  private _move(
+    grid: DataGrid,
+    selection: RowSelectionModel,
+    event: KeyboardEvent
+  ): boolean {
+    const cell = { row: selection.cursorRow, column: selection.cursorColumn };
+    const accel = isAccel(event);
+    const target = nextCell(event.key, accel, cell, extent(grid));
+    if (!target || event.altKey) {
+      return false;
+    }
+    if (event.shiftKey) {
+      selection.extendTo(target.row, target.column);
+    } else if (target.row === cell.row || (accel && event.key.startsWith('Arrow'))) {
+      selection.focus(target.row, target.column);
+    } else {
+      selection.selectOnly(target.row, target.column);
+    }
+    grid.scrollToCursor();
+    return true;
+  }
+
+  private _act(selection: RowSelectionModel, event: KeyboardEvent): boolean {
+    if (event.key === 'Enter' && !isAccel(event)) {
+      this._actions.open();
+    } else if (event.key === ' ') {
+      selection.toggle(selection.cursorRow);
+    } else if (event.key.toLowerCase() === 'a' && isAccel(event)) {
+      selection.selectAll();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private _isDisposed = false;
+}
+
+/** Ctrl, or Cmd on a Mac; the other one of the two does no harm. */
+function isAccel(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey;
+}
+
+function extent(grid: DataGrid): IExtent {
+  return {
+    rows: grid.rowCount('body'),
+    columns: grid.columnCount('body'),
+    page: Math.max(1, Math.floor(grid.pageHeight / grid.defaultSizes.rowHeight) - 1)
+  };
+}
+
+function clamp(value: number, last: number): number {
+  return Math.max(0, Math.min(value, last));
+}

@@ -1,0 +1,159 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import {
+  caretDownIcon,
+  caretRightIcon,
+  runIcon,
+  stopIcon
+} from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import type { IQueryEditor, QueryEditorFactory } from './types.js';
+
+/** Properties of {@link QueryLine}. */
+export interface IQueryLineProps {
+  readonly adql: string;
+  readonly open: boolean;
+  readonly running: boolean;
+  /** True when there is an archive to run the text at. */
+  readonly canRun: boolean;
+  readonly editedByHand: boolean;
+  readonly editorFactory: QueryEditorFactory;
+  readonly trans: TranslationBundle;
+  onToggle(): void;
+  onEdit(text: string): void;
+  onRun(): void;
+  onStop(): void;
+  onRevert(): void;
+}
+
+/** The query: one line, or unfolded an editor. */
+export function QueryLine(props: IQueryLineProps): JSX.Element {
+  const { adql, open, trans, onToggle } = props;
+  const Caret = open ? caretDownIcon.react : caretRightIcon.react;
+  return (
+    <>
+      <div className="jp-Obsdeck-Results-queryLine">
+        <button
+          type="button"
+          className="jp-Obsdeck-Results-adql"
+          aria-expanded={open}
+          onClick={onToggle}
+        >
+          <Caret tag="span" />
+          {trans.__('ADQL')}
+        </button>
+        {open ? (
+          <QueryTools {...props} />
+        ) : (
+          <>
+            <code title={adql}>{adql.replace(/\s+/g, ' ').trim()}</code>
+            <RunButton {...props} />
+          </>
+        )}
+      </div>
+      {open && <Editor {...props} />}
+      {open && props.editedByHand && <EditedNote {...props} />}
+    </>
+  );
+}
+
+function QueryTools(props: IQueryLineProps): JSX.Element {
+  const { running, trans, onStop } = props;
+  return (
+    <div
+      className="jp-Obsdeck-Results-queryTools"
+      role="toolbar"
+      aria-label={trans.__('Query')}
+    >
+      <RunButton {...props} />
+      <button
+        type="button"
+        className="jp-Obsdeck-Results-tool"
+        disabled={!running}
+        title={running ? undefined : trans.__('Nothing is running.')}
+        onClick={onStop}
+      >
+        <stopIcon.react tag="span" />
+        {trans.__('Stop')}
+      </button>
+    </div>
+  );
+}
+
+function RunButton(props: IQueryLineProps): JSX.Element {
+  const { canRun, trans, onRun } = props;
+  return (
+    <button
+      type="button"
+      className="jp-Obsdeck-Results-tool"
+      disabled={!canRun}
+      title={canRun ? undefined : trans.__('Nothing to run yet.')}
+      onClick={onRun}
+    >
+      <runIcon.react tag="span" />
+      {trans.__('Run')}
+    </button>
+  );
+}
+
+function EditedNote({ trans, onRevert }: IQueryLineProps): JSX.Element {
+  return (
+    <div className="jp-Obsdeck-Results-edited" role="status">
+      <span>{trans.__('The ADQL was edited by hand; the form cannot show it.')}</span>
+      <button type="button" className="jp-Obsdeck-Results-button" onClick={onRevert}>
+        {trans.__('Go back to the form')}
+      </button>
+    </div>
+  );
+}
+
+/** The ADQL editor; Ctrl or Cmd Enter runs. */
+function Editor(props: IQueryLineProps): JSX.Element {
+  const { adql, editorFactory, trans } = props;
+  const host = React.useRef<HTMLDivElement>(null);
+  const editor = React.useRef<IQueryEditor | null>(null);
+  const latest = React.useRef(props);
+  React.useEffect(() => {
+    latest.current = props;
+    if (editor.current && editor.current.text !== adql) {
+      editor.current.text = adql;
+    }
+  });
+  React.useEffect(() => {
+    if (!host.current) {
+      return undefined;
+    }
+    const { current: node } = host;
+    const made = editorFactory(node, latest.current.adql, text =>
+      latest.current.onEdit(text)
+    );
+    editor.current = made;
+    nameTextbox(node, trans.__('ADQL editor'));
+    made.focus();
+    return () => {
+      editor.current = null;
+      made.dispose();
+    };
+  }, [editorFactory, trans]);
+  return (
+    <div
+      className="jp-Obsdeck-Results-editor"
+      ref={host}
+      onKeyDownCapture={event => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          event.stopPropagation();
+          latest.current.onRun();
+        }
+      }}
+    />
+  );
+}
+
+/** Editors do not name their textbox; without a name it is announced as “edit text”. */
+function nameTextbox(host: HTMLElement, name: string): void {
+  const textbox = host.querySelector(
+    '[role="textbox"], textarea, [contenteditable="true"]'
+  );
+  textbox?.setAttribute('aria-label', name);
+}

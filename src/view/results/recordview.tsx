@@ -1,0 +1,152 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { closeIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import { Disclosure } from '../shared/disclosure.js';
+import { formatCount } from '../shared/format.js';
+import { LockIcon, PublicIcon, recordIcon } from './icons.js';
+import type { IRecordColumn, IRecordLine } from './record.js';
+
+/** Properties of {@link RecordView}. */
+export interface IRecordProps {
+  /** The row, counted from 0; null while none has the focus. */
+  readonly row: number | null;
+  readonly rowCount: number;
+  /** The row in words; empty where the table is no ObsCore. */
+  readonly lines: readonly IRecordLine[];
+  readonly columns: readonly IRecordColumn[];
+  readonly trans: TranslationBundle;
+  onClose(): void;
+  /** Put a text on the clipboard; without it no “Copy” is drawn. */
+  readonly onCopy?: (text: string) => void;
+}
+
+/** One row transposed: in words first, then every column with its exact value. */
+export function RecordView(props: IRecordProps): JSX.Element {
+  const { row, rowCount, lines, columns, trans, onClose, onCopy } = props;
+  const count = formatCount(rowCount);
+  const title =
+    row === null
+      ? trans.__('Record')
+      : trans.__('Record %1 of %2', formatCount(row + 1), count);
+  return (
+    <>
+      <div className="jp-Obsdeck-Results-recordHead">
+        <recordIcon.react tag="span" className="jp-Obsdeck-Results-recordIcon" />
+        <h3>{title}</h3>
+        <button
+          type="button"
+          className="jp-Obsdeck-Results-close"
+          title={trans.__('Close record')}
+          aria-label={trans.__('Close record')}
+          onClick={onClose}
+        >
+          <closeIcon.react tag="span" />
+        </button>
+      </div>
+      <div className="jp-Obsdeck-Results-recordBody" tabIndex={0}>
+        {row === null ? (
+          <p className="jp-Obsdeck-Results-muted">
+            {trans.__('Choose a row to see its record.')}
+          </p>
+        ) : (
+          <>
+            {lines.length > 0 && <Words lines={lines} trans={trans} onCopy={onCopy} />}
+            <AllColumns columns={columns} open={lines.length === 0} trans={trans} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Words(props: {
+  lines: readonly IRecordLine[];
+  trans: TranslationBundle;
+  onCopy?: (text: string) => void;
+}): JSX.Element {
+  const { lines, trans, onCopy } = props;
+  return (
+    <table className="jp-Obsdeck-Results-words" aria-label={trans.__('In words')}>
+      <tbody>
+        {lines.map(line => (
+          <tr key={line.name}>
+            <th scope="row">{line.name}</th>
+            <td>
+              <Value line={line} trans={trans} />
+              {line.copy && line.value !== null && onCopy && (
+                <Copy text={line.value} trans={trans} onCopy={onCopy} />
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Value(props: { line: IRecordLine; trans: TranslationBundle }): JSX.Element {
+  const { value, below, look } = props.line;
+  if (value === null) {
+    return (
+      <span className="jp-Obsdeck-Results-muted">{props.trans.__('not given')}</span>
+    );
+  }
+  return (
+    <>
+      {look === 'public' && <PublicIcon />}
+      {look === 'proprietary' && <LockIcon />}
+      <span className={look ? `jp-mod-${look}` : undefined}>{value}</span>
+      {below !== undefined && <div className="jp-Obsdeck-Results-muted">{below}</div>}
+    </>
+  );
+}
+
+function Copy(props: {
+  text: string;
+  trans: TranslationBundle;
+  onCopy: (text: string) => void;
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      className="jp-Obsdeck-Results-link"
+      onClick={() => props.onCopy(props.text)}
+    >
+      {props.trans.__('Copy')}
+    </button>
+  );
+}
+
+function AllColumns(props: {
+  columns: readonly IRecordColumn[];
+  open: boolean;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { columns, open, trans } = props;
+  const label = trans._n('All %1 column', 'All %1 columns', columns.length);
+  return (
+    <Disclosure label={label} initiallyOpen={open}>
+      <table className="jp-Obsdeck-Results-columns" aria-label={label}>
+        <tbody>
+          {columns.map(({ name, unit, description, value }, index) => (
+            // Names may repeat (VO-37).
+            <tr key={index} title={description ?? undefined}>
+              <th scope="row">
+                {name}
+                {unit !== null && <small> {unit}</small>}
+              </th>
+              <td>
+                {value ?? (
+                  <span className="jp-Obsdeck-Results-muted">
+                    {trans.__('no value')}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Disclosure>
+  );
+}

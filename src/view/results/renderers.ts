@@ -1,0 +1,124 @@
+// The plugin loads the Results view with `import()`, and the grid with it.
+/* eslint-disable jupyter/prefer-lazy-imports */
+import {
+  CellRenderer,
+  type GraphicsContext,
+  RendererMap,
+  TextRenderer
+} from '@lumino/datagrid';
+
+import { NULL_TEXT } from '../shared/format.js';
+import type { IResultColumn } from './columns.js';
+import type { IGridTheme } from './theme.js';
+
+/** Px between a cell's edge and its text. */
+const PADDING = 8;
+
+/** Height of the header with its two lines, px. */
+export const HEADER_HEIGHT = 40;
+
+/** Height of a row, px. */
+export const ROW_HEIGHT = 24;
+
+/** The painters of the grid's cells, for one table in one theme. */
+export function gridRenderers(
+  columns: readonly IResultColumn[],
+  theme: IGridTheme
+): RendererMap {
+  const number = new TextRenderer({
+    font: theme.font,
+    textColor: theme.muted,
+    horizontalAlignment: 'right'
+  });
+  return new RendererMap(
+    {
+      body: bodyRenderer(columns, theme),
+      'column-header': new HeaderRenderer(columns, theme),
+      'row-header': number
+    },
+    number
+  );
+}
+
+function bodyRenderer(
+  columns: readonly IResultColumn[],
+  theme: IGridTheme
+): TextRenderer {
+  return new TextRenderer({
+    font: theme.font,
+    horizontalPadding: PADDING,
+    horizontalAlignment: ({ column }) => columns[column]?.align ?? 'left',
+    textColor: ({ value }) => (value === null ? theme.muted : theme.text),
+    elideDirection: 'right',
+    format: ({ value }) => (value === null ? NULL_TEXT : oneLine(String(value)))
+  });
+}
+
+/** Control characters would be drawn as boxes; long texts are cut by the cell anyway. */
+function oneLine(text: string): string {
+  return text.slice(0, 500).replace(/\s+/g, ' ');
+}
+
+/** Paints a column header: the name, and below it the unit. */
+class HeaderRenderer extends CellRenderer {
+  constructor(
+    private readonly _columns: readonly IResultColumn[],
+    private readonly _theme: IGridTheme
+  ) {
+    super();
+  }
+
+  override paint(gc: GraphicsContext, config: CellRenderer.CellConfig): void {
+    const column = this._columns[config.column];
+    if (!column) {
+      return;
+    }
+    const { headerFont, unitFont, text, muted } = this._theme;
+    this._line(gc, config, column.field.name, 18, headerFont, text);
+    this._line(gc, config, column.unitLine, 33, unitFont, muted);
+  }
+
+  private _line(
+    gc: GraphicsContext,
+    { x, y, width }: CellRenderer.CellConfig,
+    text: string,
+    baseline: number,
+    font: string,
+    color: string
+  ): void {
+    gc.font = font;
+    gc.fillStyle = color;
+    gc.textAlign = 'left';
+    gc.textBaseline = 'alphabetic';
+    const room = width - 2 * PADDING;
+    const fitting = elide(text, room, part => gc.measureText(part).width);
+    gc.fillText(fitting, x + PADDING, y + baseline);
+  }
+}
+
+/**
+ * The longest beginning of a text that fits, with an ellipsis where something was cut.
+ *
+ * @param room - px
+ * @param measure - width of a text, px
+ */
+export function elide(
+  text: string,
+  room: number,
+  measure: (text: string) => number
+): string {
+  if (measure(text) <= room) {
+    return text;
+  }
+  const letters = [...text];
+  let [fits, cut] = [0, letters.length];
+  while (fits + 1 < cut) {
+    const middle = (fits + cut) >> 1;
+    if (measure(`${letters.slice(0, middle).join('')}\u2026`) <= room) {
+      fits = middle;
+    } else {
+      cut = middle;
+    }
+  }
+  return `${letters.slice(0, fits).join('')}\u2026`;
+}

@@ -1,0 +1,88 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactiveToolbar, Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
+import { CommandRegistry } from '@lumino/commands';
+import { Menu } from '@lumino/widgets';
+
+import { recordIcon } from './icons.js';
+import type { IResultAction } from './types.js';
+
+/** The Results toolbar: contributed actions, then “Record”. */
+export class ResultsToolbar extends ReactiveToolbar {
+  /**
+   * @param actions - buttons of plugins, in their order
+   * @param trans - translations
+   * @param toggleRecord - called when “Record” was pressed
+   */
+  constructor(
+    actions: readonly IResultAction[],
+    trans: TranslationBundle,
+    toggleRecord: () => void
+  ) {
+    super();
+    this.addClass('jp-Obsdeck-Results-toolbar');
+    this.node.setAttribute('role', 'toolbar');
+    this.node.setAttribute('aria-label', trans.__('Results'));
+    for (const action of actions) {
+      const button = actionButton(action);
+      this._buttons.push({ action, button });
+      this.addItem(action.id, button);
+    }
+    this.addItem('spacer', Toolbar.createSpacerItem());
+    this._record = new ToolbarButton({
+      label: trans.__('Record'),
+      icon: recordIcon,
+      tooltip: trans.__('Show one row with all its columns'),
+      pressed: false,
+      onClick: toggleRecord
+    });
+    this.addItem('record', this._record);
+    this.refresh();
+  }
+
+  /** State of the “Record” button. */
+  set recordShown(shown: boolean) {
+    this._record.pressed = shown;
+  }
+
+  /** Ask the actions again whether they are enabled. */
+  refresh(): void {
+    for (const { action, button } of this._buttons) {
+      button.enabled = action.enabled();
+    }
+  }
+
+  private readonly _buttons: { action: IResultAction; button: ToolbarButton }[] = [];
+  private readonly _record: ToolbarButton;
+}
+
+function actionButton(action: IResultAction): ToolbarButton {
+  const button: ToolbarButton = new ToolbarButton({
+    label: action.label,
+    icon: action.icon,
+    tooltip: action.label,
+    disabledTooltip: action.reason?.(),
+    'aria-haspopup': action.menu ? 'menu' : undefined,
+    onClick: () => (action.menu ? openMenu(action, button) : action.execute())
+  });
+  if (action.menu) {
+    button.addClass('jp-Obsdeck-Results-menuButton');
+  }
+  return button;
+}
+
+function openMenu(action: IResultAction, button: ToolbarButton): void {
+  const commands = new CommandRegistry();
+  const menu = new Menu({ commands });
+  for (const { id, label } of action.menu ?? []) {
+    commands.addCommand(id, {
+      label,
+      execute: () => action.execute(id),
+      describedBy: { args: { type: 'object', properties: {} } }
+    });
+    menu.addItem({ command: id });
+  }
+  // Lumino runs the chosen command after closing, so disposal has to wait for it.
+  menu.aboutToClose.connect(() => setTimeout(() => menu.dispose(), 0));
+  const { left, bottom } = button.node.getBoundingClientRect();
+  menu.open(left, bottom);
+}

@@ -1,0 +1,61 @@
+import type { LabIcon } from '@jupyterlab/ui-components';
+import type { ITranslator } from '@jupyterlab/translation';
+
+import type { QueryModel } from '../../model/query.js';
+
+/** One entry of an action's menu. */
+export interface IResultActionItem {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** A button of the Results toolbar that a plugin contributes. */
+export interface IResultAction {
+  /** Unique among the actions of a panel. */
+  readonly id: string;
+  /** Accessible name and words on the button. */
+  readonly label: string;
+  readonly icon?: LabIcon;
+  /** Entries of a menu; a click on the button opens it. */
+  readonly menu?: readonly IResultActionItem[];
+  /** Asked whenever the result or the selection changed. */
+  enabled(): boolean;
+  /** Why it is not enabled, one sentence for the tooltip. */
+  reason?(): string;
+  /** @param item - id of the chosen menu entry; undefined where there is no menu */
+  execute(item?: string): void;
+}
+
+/** An editor for ADQL inside an element of ours. */
+export interface IQueryEditor {
+  /** The text as it stands; setting it does not call `onChange`. */
+  text: string;
+  focus(): void;
+  dispose(): void;
+}
+
+/**
+ * Makes an ADQL editor.
+ *
+ * @param host - empty element to put it in; it gives the size
+ * @param text - text at the beginning
+ * @param onChange - called with the text after each edit by the user
+ */
+export type QueryEditorFactory = (
+  host: HTMLElement,
+  text: string,
+  onChange: (text: string) => void
+) => IQueryEditor;
+
+/** What a Results panel is made of. */
+export interface IResultsOptions {
+  readonly model: QueryModel;
+  readonly translator: ITranslator;
+  readonly editorFactory: QueryEditorFactory;
+  /** Toolbar buttons, in their order. */
+  readonly actions: readonly IResultAction[];
+  /** Brings the search form to the front; offered where nothing was searched yet. */
+  readonly showSearch?: () => void;
+  /** Puts a text on the clipboard. */
+  readonly copy?: (text: string) => void;
+}
