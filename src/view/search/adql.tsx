@@ -34,8 +34,10 @@ export function AdqlPreview(props: IAdqlPreviewProps): JSX.Element {
             {trans.__('Go back to the form')}
           </button>
         </>
+      ) : adql === null ? (
+        <p>{trans.__('No query yet: a field cannot be understood.')}</p>
       ) : (
-        <pre>{adql ?? trans.__('No query yet: a field cannot be understood.')}</pre>
+        <pre>{adql}</pre>
       )}
     </section>
   );

@@ -38,7 +38,7 @@ export function InputField(props: IInputFieldProps): JSX.Element {
             type={type}
             min={type === 'number' ? 1 : undefined}
             value={bind.form[field]}
-            placeholder={placeholder}
+            placeholder={placeholder ?? ' '}
             spellCheck={false}
             autoComplete="off"
             {...invalid(id, problem)}
@@ -118,11 +118,14 @@ export function Unit<Name extends 'radiusUnit' | 'spectralUnit'>(
       inline
       label={label}
       value={bind.form[field]}
-      choices={units.map(unit => ({ value: unit, label: unit }))}
+      choices={units.map(unit => ({ value: unit, label: SHORT[unit] ?? unit }))}
       onChange={unit => bind.onChange({ [field]: unit })}
     />
   );
 }
+
+/** Units whose names are too long for a narrow box. */
+const SHORT: Readonly<Record<string, string>> = { Angstrom: 'Å' };
 
 /** What is wrong with the field whose id is given; it takes a line of its own. */
 export function Problem(props: { id: string; message?: string }): JSX.Element | null {

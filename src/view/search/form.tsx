@@ -9,6 +9,7 @@ import { type IFormBinding, problemOf } from './binding.js';
 import { Facet, Fold } from './facet.js';
 import { type IChoice, InputField, Select, Unit } from './fields.js';
 import { Run } from './run.js';
+import { useAfterClick } from './timing.js';
 import {
   calibrationLevels,
   orderOf,
@@ -31,6 +32,8 @@ export interface ISearchFormProps extends IFormBinding {
   readonly adql: string | null;
   readonly handEdited: boolean;
   readonly running: ISearchProgress | null;
+  /** Why nothing can be searched now; undefined where it can. */
+  readonly blocked?: string;
   onArchive(id: string): void;
   onTable(name: string): void;
   /** Search; the problems that stand in the way are in the next `problems`. */
@@ -43,12 +46,16 @@ export interface ISearchFormProps extends IFormBinding {
 }
 
 /** The search form: values in, gestures out. */
-export function SearchForm(props: ISearchFormProps): JSX.Element {
-  const { trans, running, onSearch, onCancel, onEdit } = props;
+export function SearchForm(outer: ISearchFormProps): JSX.Element {
+  const { trans, running, blocked, onSearch, onCancel, onEdit } = outer;
+  const { onPointerDown, reportAfterClick } = useAfterClick(outer.onLeave);
+  const props = { ...outer, onLeave: reportAfterClick };
   const { ref, focusProblem } = useProblemFocus();
   const search = () => {
-    onSearch();
-    focusProblem();
+    if (blocked === undefined) {
+      onSearch();
+      focusProblem();
+    }
   };
   const edit = () => {
     onEdit();
@@ -71,6 +78,7 @@ export function SearchForm(props: ISearchFormProps): JSX.Element {
       aria-label={trans.__('Search')}
       noValidate
       onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
       onSubmit={event => {
         event.preventDefault();
         search();
@@ -113,7 +121,7 @@ function Where(props: ISearchFormProps): JSX.Element {
           bind={props}
           field="position"
           label={trans.__('Target or position')}
-          placeholder={trans.__('such as 53.1 -27.8')}
+          placeholder="53.1 -27.8"
         />
         <InputField bind={props} field="radius" label={trans.__('Radius')}>
           <Unit
@@ -246,11 +254,11 @@ function Limits(props: ISearchFormProps): JSX.Element {
 
 /** What stays in sight however long the form is. */
 function Foot(props: ISearchFormProps): JSX.Element {
-  const { trans, archives, archive, form, isEmpty, running, onCancel } = props;
+  const { trans, archives, archive, form, isEmpty, running } = props;
   const name = archives.find(item => item.value === archive)?.label ?? archive;
   return (
     <div className="jp-Obsdeck-Search-foot">
-      <Run archive={name} running={running} trans={trans} onCancel={onCancel} />
+      <Run {...props} archive={name} />
       {isEmpty && !running && (
         <p>
           {trans.__(

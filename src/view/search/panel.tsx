@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import type { IQueryRequest } from '../../model/query.js';
 import type { SearchModel } from '../../model/search.js';
-import { Notice, type ServerHalf } from '../shared/notice.js';
+import { Notice, type ServerHalf, whyBlocked } from '../shared/notice.js';
 import { SearchForm } from './form.js';
 
 /** What the search section asks others to do. */
@@ -64,6 +64,7 @@ export class SearchPanel extends ReactWidget {
             <SearchView
               model={this._model}
               callbacks={this._callbacks}
+              blocked={whyBlocked(this._server, this._trans)}
               trans={this._trans}
             />
           )}
@@ -78,16 +79,19 @@ export class SearchPanel extends ReactWidget {
 interface ISearchViewProps {
   readonly model: SearchModel;
   readonly callbacks: ISearchCallbacks;
+  /** Why nothing can be searched now. */
+  readonly blocked?: string;
   readonly trans: TranslationBundle;
 }
 
 /** The form over its model; one sentence where no archive can be searched. */
-function SearchView({ model, callbacks, trans }: ISearchViewProps): JSX.Element | null {
+function SearchView(props: ISearchViewProps): JSX.Element | null {
+  const { model, callbacks, blocked, trans } = props;
   if (!model.isReady) {
     return null;
   }
   if (!model.archive) {
-    return (
+    return blocked ? null : (
       <div className="jp-Obsdeck-Search-empty">
         <p>{trans.__('No archive can be searched.')}</p>
         <button
@@ -110,6 +114,7 @@ function SearchView({ model, callbacks, trans }: ISearchViewProps): JSX.Element 
     <SearchForm
       {...valuesOf(model)}
       archive={model.archive.definition.id}
+      blocked={blocked}
       trans={trans}
       onArchive={id => model.setArchive(id)}
       onTable={name => model.setTable(name)}

@@ -15,6 +15,8 @@ const SLOW_AFTER = 10;
 interface IRunProps {
   readonly archive: string;
   readonly running: ISearchProgress | null;
+  /** Why nothing can be searched now; undefined where it can. */
+  readonly blocked?: string;
   readonly trans: TranslationBundle;
   onCancel(): void;
 }
@@ -24,7 +26,8 @@ interface IRunProps {
  *
  * It is one button, so that the focus stays where it is when its meaning changes.
  */
-export function Run({ archive, running, trans, onCancel }: IRunProps): JSX.Element {
+export function Run(props: IRunProps): JSX.Element {
+  const { archive, running, blocked, trans, onCancel } = props;
   const shown = useDelayed(running !== null, SHOW_AFTER) && running !== null;
   const cancel = (event: React.MouseEvent) => {
     // The second click of a double click on “Search” is not meant for “Cancel”.
@@ -37,6 +40,8 @@ export function Run({ archive, running, trans, onCancel }: IRunProps): JSX.Eleme
       <button
         type={shown ? 'button' : 'submit'}
         className={`jp-Obsdeck-Search-${shown ? 'secondary' : 'primary'}`}
+        disabled={!shown && blocked !== undefined}
+        title={shown ? undefined : blocked}
         onClick={shown ? cancel : undefined}
       >
         {shown ? trans.__('Cancel') : trans.__('Search')}

@@ -44,3 +44,36 @@ export function useSilence(sign: unknown): number {
   }, [sign]);
   return seconds;
 }
+
+/**
+ * Puts off reports that come while a pointer is pressed until after its click.
+ *
+ * Leaving a field can put a line below it. If that happened between press and release,
+ * the control that was pressed would move away from under the pointer.
+ */
+export function useAfterClick<Value>(report: (value: Value) => void): {
+  onPointerDown: () => void;
+  reportAfterClick: (value: Value) => void;
+} {
+  const waiting = React.useRef<Value[] | null>(null);
+  const onPointerDown = () => {
+    waiting.current ??= [];
+    const release = () => setTimeout(flush, 0);
+    const flush = () => {
+      const values = waiting.current ?? [];
+      waiting.current = null;
+      values.forEach(report);
+    };
+    for (const end of ['pointerup', 'pointercancel']) {
+      document.addEventListener(end, release, { capture: true, once: true });
+    }
+  };
+  const reportAfterClick = (value: Value) => {
+    if (waiting.current) {
+      waiting.current.push(value);
+    } else {
+      report(value);
+    }
+  };
+  return { onPointerDown, reportAfterClick };
+}

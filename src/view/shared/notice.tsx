@@ -9,11 +9,16 @@ import { warningIcon } from './icons.js';
  * - `ready`: as they should
  * - `missing`: the server has no Obsdeck
  * - `older`: it has one that is older than this page
+ * - `newer`: it was updated while this page was open
  * - `offline`: the Jupyter server does not answer
  */
 export type ServerHalf =
   | { readonly state: 'ready' | 'missing' | 'offline' }
-  | { readonly state: 'older'; readonly server: string; readonly page: string };
+  | {
+      readonly state: 'older' | 'newer';
+      readonly server: string;
+      readonly page: string;
+    };
 
 interface INoticeProps {
   readonly server: ServerHalf;
@@ -50,23 +55,39 @@ export function Notice({ server, trans, onCopy }: INoticeProps): JSX.Element | n
   );
 }
 
+/** Why the archives cannot be asked now; undefined where they can. */
+export function whyBlocked(
+  server: ServerHalf,
+  trans: TranslationBundle
+): string | undefined {
+  const { state } = server;
+  return state === 'missing' || state === 'offline'
+    ? sentence(server, trans)
+    : undefined;
+}
+
 /** What mends it, for a terminal. */
 const COMMANDS = {
   missing: 'pip install obsdeck',
   older: 'pip install --upgrade obsdeck',
+  newer: null,
   offline: null
 } as const;
 
-function sentence(
-  server: Exclude<ServerHalf, { state: 'ready' }>,
-  trans: TranslationBundle
-): string {
+/** What is wrong, in one sentence. */
+function sentence(server: ServerHalf, trans: TranslationBundle): string {
   switch (server.state) {
     case 'missing':
       return trans.__('The server half of Obsdeck is missing.');
     case 'older':
       return trans.__(
         'The server half of Obsdeck is older (%1) than this page (%2).',
+        server.server,
+        server.page
+      );
+    case 'newer':
+      return trans.__(
+        'The server half of Obsdeck is newer (%1) than this page (%2). Reload the page.',
         server.server,
         server.page
       );
