@@ -1,0 +1,51 @@
+import type { Data, DataType } from 'apache-arrow';
+
+/** Bytes of a row of BINARY or BINARY2, under the two views that readers need. */
+export interface IBinaryInput {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+/** Tells that a cell was repaired: one sentence part, such as “has too many values”. */
+export type ReportRepair = (what: string) => void;
+
+/** What `measure` gives for a length that cannot be. */
+export const IMPOSSIBLE = -1;
+
+/**
+ * Collects the cells of one column and gives them away as Arrow data.
+ *
+ * Every append adds one cell, or none if it returns false.
+ */
+export interface IColumn {
+  readonly type: DataType;
+  /** Cells since the last `take`. */
+  readonly length: number;
+  /** True if blanks around the text of a TD belong to the value. */
+  readonly keepsBlanks: boolean;
+
+  appendNull(): void;
+
+  /**
+   * Adds the content of a TD, which is not empty. Blanks around it are gone already,
+   * unless `keepsBlanks`.
+   *
+   * @param plain - true if references are resolved already
+   * @returns false if the text is no value of this column as it stands
+   */
+  appendText(bytes: Uint8Array, start: number, end: number, plain: boolean): boolean;
+
+  /**
+   * Bytes of the BINARY cell that begins at `at`. If even its count lies beyond
+   * `end`, the bytes up to the end of the count.
+   *
+   * @returns `IMPOSSIBLE` for a count that cannot be
+   */
+  measure(input: IBinaryInput, at: number, end: number): number;
+
+  /** Adds the BINARY cell that begins at `at` and is complete. */
+  appendBinary(input: IBinaryInput, at: number): void;
+
+  /** Gives the cells away and begins anew. */
+  take(): Data;
+}

@@ -1,0 +1,201 @@
+import {
+  type Data,
+  Float32,
+  Float64,
+  Int16,
+  Int32,
+  Int64,
+  type DataType,
+  makeData,
+  Uint8
+} from 'apache-arrow';
+
+import { readFloat, readInteger, readLong } from '../numbers.js';
+import type { IBinaryInput, IColumn } from './column.js';
+import { fresh, grown, type Store, used, Validity } from './validity.js';
+
+/** What the columns of one fixed-width value share. */
+abstract class NumericColumn<S extends Store> implements IColumn {
+  readonly keepsBlanks = false;
+
+  /**
+   * @param type - Arrow type of the column
+   * @param width - bytes of a value in BINARY
+   * @param store - empty array of the right kind
+   */
+  constructor(
+    readonly type: DataType,
+    protected readonly width: number,
+    store: S
+  ) {
+    this.values = grown(store, 0);
+  }
+
+  get length(): number {
+    return this.validity.length;
+  }
+
+  appendNull(): void {
+    this.close(false);
+  }
+
+  abstract appendText(bytes: Uint8Array, start: number, end: number): boolean;
+
+  measure(): number {
+    return this.width;
+  }
+
+  abstract appendBinary(input: IBinaryInput, at: number): void;
+
+  take(): Data {
+    const length = this.validity.length;
+    const data = used(this.values, length);
+    this.values = fresh(this.values, length);
+    const options = { type: this.type, length, data, ...this.validity.take() };
+    return makeData(options as Parameters<typeof makeData>[0]);
+  }
+
+  /** Ends the cell whose value stands at `length` already. */
+  protected close(valid: boolean): void {
+    this.validity.append(valid);
+    if (this.validity.length >= this.values.length) {
+      this.values = grown(this.values, 0);
+    }
+  }
+
+  protected values: S;
+  protected readonly validity = new Validity();
+}
+
+/** `unsignedByte`, `short` and `int`. */
+export class IntegerColumn extends NumericColumn<Uint8Array | Int16Array | Int32Array> {
+  /**
+   * @param width - bytes: 1 (unsigned), 2 or 4
+   * @param magic - the `VALUES null` number, or NaN
+   */
+  constructor(width: 1 | 2 | 4, magic: number) {
+    const [type, store] = INTEGERS[width];
+    super(type, width, store);
+    this._magic = magic;
+    this._minimum = width === 1 ? 0 : -(2 ** (width * 8 - 1));
+    this._maximum = width === 1 ? 255 : 2 ** (width * 8 - 1) - 1;
+  }
+
+  appendText(bytes: Uint8Array, start: number, end: number): boolean {
+    const value = readInteger(bytes, start, end);
+    if (value === this._magic) {
+      this.close(false);
+      return true;
+    }
+    if (!(value >= this._minimum && value <= this._maximum)) {
+      return false;
+    }
+    this._append(value);
+    return true;
+  }
+
+  appendBinary({ view }: IBinaryInput, at: number): void {
+    const { width } = this;
+    this._append(
+      width === 1
+        ? view.getUint8(at)
+        : width === 2
+          ? view.getInt16(at)
+          : view.getInt32(at)
+    );
+  }
+
+  private _append(value: number): void {
+    this.values[this.validity.length] = value;
+    this.close(value !== this._magic);
+  }
+
+  private readonly _magic: number;
+  private readonly _minimum: number;
+  private readonly _maximum: number;
+}
+
+const INTEGERS: Readonly<
+  Record<1 | 2 | 4, [DataType, Uint8Array | Int16Array | Int32Array]>
+> = {
+  1: [new Uint8(), new Uint8Array(0)],
+  2: [new Int16(), new Int16Array(0)],
+  4: [new Int32(), new Int32Array(0)]
+};
+
+/** `long`: 64 bits, never through a double that cannot hold them. */
+export class LongColumn extends NumericColumn<BigInt64Array> {
+  /** @param magic - the `VALUES null` number, or null */
+  constructor(magic: bigint | null) {
+    super(new Int64(), 8, new BigInt64Array(0));
+    this._magic = magic;
+    this._words = new Int32Array(this.values.buffer);
+  }
+
+  appendText(bytes: Uint8Array, start: number, end: number): boolean {
+    const words = this._currentWords();
+    const at = this.validity.length;
+    if (!readLong(bytes, start, end, this.values, words, at)) {
+      return false;
+    }
+    this._closeValue(at);
+    return true;
+  }
+
+  appendBinary({ view }: IBinaryInput, at: number): void {
+    const words = this._currentWords();
+    const index = this.validity.length;
+    words[index * 2] = view.getInt32(at + 4);
+    words[index * 2 + 1] = view.getInt32(at);
+    this._closeValue(index);
+  }
+
+  private _closeValue(index: number): void {
+    // Reading the value makes a BigInt: only where there is a magic one to compare.
+    this.close(this._magic === null || this.values[index] !== this._magic);
+  }
+
+  private _currentWords(): Int32Array {
+    if (this._words.buffer !== this.values.buffer) {
+      this._words = new Int32Array(this.values.buffer);
+    }
+    return this._words;
+  }
+
+  private readonly _magic: bigint | null;
+  private _words: Int32Array;
+}
+
+/** `float` and `double`. NaN is a value, not a null. */
+export class FloatColumn extends NumericColumn<Float32Array | Float64Array> {
+  /**
+   * @param width - bytes: 4 or 8
+   * @param magic - the `VALUES null` number; null for none, NaN where it says so
+   */
+  constructor(width: 4 | 8, magic: number | null) {
+    super(
+      width === 4 ? new Float32() : new Float64(),
+      width,
+      width === 4 ? new Float32Array(0) : new Float64Array(0)
+    );
+    this._magic = magic === null || width === 8 ? magic : Math.fround(magic);
+  }
+
+  appendText(bytes: Uint8Array, start: number, end: number): boolean {
+    const at = this.validity.length;
+    if (!readFloat(bytes, start, end, this.values, at)) {
+      return false;
+    }
+    this.close(this._magic === null || !Object.is(this.values[at], this._magic));
+    return true;
+  }
+
+  appendBinary({ view }: IBinaryInput, at: number): void {
+    const index = this.validity.length;
+    const value = this.width === 4 ? view.getFloat32(at) : view.getFloat64(at);
+    this.values[index] = value;
+    this.close(this._magic === null || !Object.is(value, this._magic));
+  }
+
+  private readonly _magic: number | null;
+}

@@ -1,0 +1,168 @@
+import { type Data, makeData, Utf8 } from 'apache-arrow';
+
+import { asUtf8, isUtf8, NEEDS_CARE, utf16ToUtf8 } from '../utf8.js';
+import {
+  type IBinaryInput,
+  type IColumn,
+  IMPOSSIBLE,
+  type ReportRepair
+} from './column.js';
+import { fresh, grown, used, Validity } from './validity.js';
+
+/** Largest length that Arrow's 32-bit offsets can hold in one batch. */
+const MAX_BATCH_TEXT = 0x7fff_ffff;
+
+/** How the strings of a column are stored in BINARY. */
+export interface IStringFormat {
+  /** Bytes of a code unit: 1 for `char`, 2 for `unicodeChar`. */
+  readonly unit: 1 | 2;
+  /** Code units of a fixed string, null where a count stands before each. */
+  readonly length: number | null;
+}
+
+/** `char` and `unicodeChar` of any one-dimensional size, as UTF-8. */
+export class StringColumn implements IColumn {
+  readonly type = new Utf8();
+  readonly keepsBlanks = true;
+
+  /**
+   * @param magic - the `VALUES null` text, or null
+   * @param report - told of characters that had to be replaced
+   */
+  constructor(
+    private readonly _format: IStringFormat,
+    magic: string | null,
+    private readonly _report: ReportRepair
+  ) {
+    this._magic = magic === null ? null : new TextEncoder().encode(magic);
+  }
+
+  get length(): number {
+    return this._validity.length;
+  }
+
+  appendNull(): void {
+    this._close(this._used, false);
+  }
+
+  appendText(bytes: Uint8Array, start: number, end: number, plain: boolean): boolean {
+    this._reserve(end - start);
+    const values = this._values;
+    let to = this._used;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at];
+      if (NEEDS_CARE[byte] !== 0 && !plain) {
+        return this._appendCareful(bytes, start, end);
+      }
+      values[to++] = byte;
+    }
+    this._close(to, true);
+    return true;
+  }
+
+  measure({ view }: IBinaryInput, at: number, end: number): number {
+    const { unit, length } = this._format;
+    if (length !== null) {
+      return length * unit;
+    }
+    if (end - at < 4) {
+      return 4;
+    }
+    const count = view.getInt32(at);
+    return count < 0 ? IMPOSSIBLE : 4 + count * unit;
+  }
+
+  appendBinary(input: IBinaryInput, at: number): void {
+    const variable = this._format.length === null;
+    const size = this.measure(input, at, at + 4);
+    this.appendUnits(input.bytes.subarray(variable ? at + 4 : at, at + size));
+  }
+
+  /** Adds a string given by its code units, which ends at the first NUL if there is one. */
+  appendUnits(units: Uint8Array): void {
+    const { bytes, repaired } = decodeUnits(units, this._format.unit);
+    if (repaired) {
+      this._report('has bytes that are not UTF-8');
+    }
+    this.appendText(bytes, 0, bytes.length, true);
+  }
+
+  take(): Data {
+    const { length } = this._validity;
+    const data = makeData({
+      type: this.type,
+      length,
+      valueOffsets: used(this._offsets, length + 1),
+      data: used(this._values, this._used),
+      ...this._validity.take()
+    });
+    this._offsets = fresh(this._offsets, length + 1);
+    this._values = fresh(this._values, this._used);
+    this._used = 0;
+    return data;
+  }
+
+  /** Non-ASCII text is copied as it is if it is well-formed and holds no markup. */
+  private _appendCareful(bytes: Uint8Array, start: number, end: number): boolean {
+    for (let at = start; at < end; at++) {
+      if (bytes[at] < 0x80 && NEEDS_CARE[bytes[at]] !== 0) {
+        return false;
+      }
+    }
+    if (!isUtf8(bytes, start, end)) {
+      return false;
+    }
+    this._values.set(bytes.subarray(start, end), this._used);
+    this._close(this._used + end - start, true);
+    return true;
+  }
+
+  private _reserve(size: number): void {
+    const needed = this._used + size;
+    if (needed > MAX_BATCH_TEXT) {
+      throw new RangeError('A batch of strings exceeds 2 GB.');
+    }
+    if (needed > this._values.length) {
+      this._values = grown(this._values, needed);
+    }
+  }
+
+  private _close(to: number, valid: boolean): void {
+    const magic = valid && this._magic !== null && this._isMagic(this._magic, to);
+    this._used = magic ? this._used : to;
+    this._validity.append(valid && !magic);
+    if (this._validity.length >= this._offsets.length) {
+      this._offsets = grown(this._offsets, 0);
+    }
+    this._offsets[this._validity.length] = this._used;
+  }
+
+  private _isMagic(magic: Uint8Array, to: number): boolean {
+    const from = this._used;
+    return (
+      magic.length === to - from &&
+      magic.every((byte, index) => this._values[from + index] === byte)
+    );
+  }
+
+  private readonly _magic: Uint8Array | null;
+  private _values = grown(new Uint8Array(0), 0);
+  private _used = 0;
+  private _offsets = grown(new Int32Array(0), 0);
+  private readonly _validity = new Validity();
+}
+
+function decodeUnits(
+  units: Uint8Array,
+  unit: 1 | 2
+): { bytes: Uint8Array; repaired: boolean } {
+  if (unit === 1) {
+    const end = units.indexOf(0);
+    return asUtf8(end < 0 ? units : units.subarray(0, end));
+  }
+  let end = 0;
+  while (end < units.length && (units[end] !== 0 || units[end + 1] !== 0)) {
+    end += 2;
+  }
+  return { bytes: utf16ToUtf8(units.subarray(0, end)), repaired: false };
+}

@@ -1,0 +1,23 @@
+/** Bytes one row may take; a longer one is taken for an attack or a defect. */
+export const MAX_ROW_BYTES = 256 * 1024 * 1024;
+
+/** Bytes of one tag, comment or processing instruction. */
+export const MAX_TAG_BYTES = 8 * 1024 * 1024;
+
+/** Bytes of all that is not rows: the head, the tail and what is between tables. */
+export const MAX_MARKUP_BYTES = 32 * 1024 * 1024;
+
+/** Tables of one document. */
+export const MAX_TABLES = 10_000;
+
+/** Columns of one table. */
+export const MAX_FIELDS = 50_000;
+
+/** Levels of nesting above a row. */
+export const MAX_DEPTH = 64;
+
+/**
+ * The longest array that gets a fixed place in every row. Longer ones are stored as
+ * variable lists, so that a null of `arraysize="1000000"` takes no room.
+ */
+export const MAX_FIXED_LENGTH = 64;

@@ -1,0 +1,118 @@
+import { decodeEntities } from '../xmltext.js';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+const REPLACEMENT = '\uFFFD';
+
+/** Text of a cell after its markup was resolved. */
+export interface ICookedText {
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  /** True if characters had to be replaced by U+FFFD. */
+  readonly repaired: boolean;
+}
+
+/** 1 for bytes of a cell that cannot be copied as they are. */
+export const NEEDS_CARE = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x80 || byte === 0x26 || (byte < 0x20 && byte !== 9 && byte !== 10) ? 1 : 0
+);
+
+/**
+ * True if these bytes are well-formed UTF-8 (RFC 3629: nothing overlong, no
+ * surrogates). ASCII control characters count as well-formed.
+ */
+export function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  while (at < end) {
+    if (bytes[at] < 0x80) {
+      at += 1;
+      continue;
+    }
+    const length = sequenceLength(bytes, at, end);
+    if (length === 0) {
+      return false;
+    }
+    at += length;
+  }
+  return true;
+}
+
+/**
+ * Resolves references, CDATA sections, comments and processing instructions of a
+ * cell, and replaces what is not allowed in XML text.
+ */
+export function cookText(bytes: Uint8Array, start: number, end: number): ICookedText {
+  const raw = decoder.decode(bytes.subarray(start, end)).replace(/\r\n?/g, '\n');
+  const clean = replaceControls(raw);
+  const text = clean
+    .split(/(<!\[CDATA\[[^]*?\]\]>|<!--[^]*?-->|<\?[^]*?\?>)/)
+    .map(resolvePart)
+    .join('');
+  return {
+    bytes: encoder.encode(text),
+    repaired: clean !== raw || !isUtf8(bytes, start, end)
+  };
+}
+
+/** Any bytes as UTF-8: the very bytes if they are, or else with U+FFFD in place. */
+export function asUtf8(bytes: Uint8Array): ICookedText {
+  return isUtf8(bytes, 0, bytes.length)
+    ? { bytes, repaired: false }
+    : { bytes: encoder.encode(decoder.decode(bytes)), repaired: true };
+}
+
+const utf16 = new TextDecoder('utf-16be', { ignoreBOM: true });
+
+/** UTF-16 code units, big-endian, as UTF-8; lone surrogates become U+FFFD. */
+export function utf16ToUtf8(bytes: Uint8Array): Uint8Array {
+  return encoder.encode(utf16.decode(bytes));
+}
+
+function resolvePart(part: string): string {
+  if (part.startsWith('<![CDATA[')) {
+    return part.slice(9, -3);
+  }
+  return part.startsWith('<') ? '' : decodeEntities(part);
+}
+
+function replaceControls(text: string): string {
+  let result = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code < 32 && code !== 9 && code !== 10) || code >= 0xfffe) {
+      result += text.slice(from, at) + REPLACEMENT;
+      from = at + 1;
+    }
+  }
+  return from === 0 ? text : result + text.slice(from);
+}
+
+/** Length of the multi-byte sequence that begins here; 0 if it is none. */
+function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
+  const lead = bytes[at];
+  const second = at + 1 < end ? bytes[at + 1] : 0;
+  if (lead >= 0xc2 && lead <= 0xdf) {
+    return isContinuation(second) ? 2 : 0;
+  }
+  if (lead >= 0xe0 && lead <= 0xef) {
+    const low = lead === 0xe0 ? 0xa0 : 0x80;
+    const high = lead === 0xed ? 0x9f : 0xbf;
+    const fits = second >= low && second <= high && at + 2 < end;
+    return fits && isContinuation(bytes[at + 2]) ? 3 : 0;
+  }
+  if (lead >= 0xf0 && lead <= 0xf4) {
+    const low = lead === 0xf0 ? 0x90 : 0x80;
+    const high = lead === 0xf4 ? 0x8f : 0xbf;
+    const fits = second >= low && second <= high && at + 3 < end;
+    return fits && isContinuation(bytes[at + 2]) && isContinuation(bytes[at + 3])
+      ? 4
+      : 0;
+  }
+  return 0;
+}
+
+function isContinuation(byte: number): boolean {
+  return byte >= 0x80 && byte <= 0xbf;
+}
