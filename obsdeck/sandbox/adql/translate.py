@@ -1,0 +1,72 @@
+"""From ADQL text to SQL of the engine."""
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from obsdeck.sandbox.adql import allow, geometry
+from obsdeck.sandbox.adql.dialect import parse
+from obsdeck.sandbox.adql.errors import QueryError
+from obsdeck.sandbox.adql.functions import ENGINE_CALL, FUNCTIONS
+from obsdeck.sandbox.adql.names import Names
+from obsdeck.sandbox.adql.outputs import Output, outputs, remember_spelling
+
+
+@dataclass(frozen=True)
+class Translation:
+    """SQL for the engine and what its columns are; both in the order of the select list."""
+
+    sql: str
+    outputs: list[Output]
+
+
+def translate(text: str, names: Names) -> Translation:
+    """Check and translate one ADQL query.
+
+    Parameters
+    ----------
+    text
+        The query as the user wrote it.
+    names
+        The published tables.
+
+    Raises
+    ------
+    QueryError
+        With a text for the user, whatever is wrong with the query.
+    """
+    query = parse(text)
+    try:
+        allow.check(query)
+        remember_spelling(query)
+        resolved = names.resolve(query)
+        described = outputs(resolved, names)
+        sql = _rewritten(resolved).sql(dialect="duckdb", comments=False)
+    except RecursionError:
+        raise QueryError("The query is nested too deeply.") from None
+    return Translation(sql, described)
+
+
+def _rewritten(query: exp.Query) -> exp.Expr:
+    """Replace calls of ADQL functions from the outside in.
+
+    Outer geometry functions must see the inner ones as calls: the distance of two points needs no
+    text in between.
+    """
+    pending: list[exp.Expr] = [query]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, exp.Anonymous) and ENGINE_CALL not in node.meta:
+            replacement = _translated_call(node)
+            node.replace(replacement)
+            pending.append(replacement)
+        else:
+            pending.extend(node.iter_expressions())
+    return query
+
+
+def _translated_call(node: exp.Anonymous) -> exp.Expr:
+    name = str(node.this).upper()
+    if name in geometry.NAMES:
+        return geometry.translate(name, node.expressions)
+    return FUNCTIONS[name](node.expressions)

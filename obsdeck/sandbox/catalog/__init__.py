@@ -1,0 +1,1 @@
+"""The published tables: one Python description feeds the engine, TAP_SCHEMA and VOSI tables."""

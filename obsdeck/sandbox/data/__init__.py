@@ -1,0 +1,1 @@
+"""Invented observations, the same for the same seed."""

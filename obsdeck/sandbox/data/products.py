@@ -1,0 +1,123 @@
+"""Rows of the programmes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from obsdeck.sandbox.data import sky
+from obsdeck.sandbox.data.programmes import PROGRAMMES, Programme
+
+Columns = dict[str, Sequence[object]]
+
+_MJD_EPOCH = np.datetime64("1858-11-17T00:00:00", "ms")
+
+
+def iso_time(mjd: float) -> str:
+    """Return an MJD as ISO 8601 with milliseconds, without a zone (DALI 1.1, 3.3.3)."""
+    return str(_MJD_EPOCH + np.timedelta64(round(mjd * 86_400_000), "ms"))
+
+
+def all_products(rng: np.random.Generator, count: int) -> list[Columns]:
+    """Return one block of columns per programme; the blocks add up to ``count`` rows."""
+    weights = np.array([programme.weight for programme in PROGRAMMES])
+    edges = np.round(np.cumsum(weights) / weights.sum() * count).astype(int)
+    sizes = np.diff(edges, prepend=0)
+    return [
+        products(programme, rng, int(size))
+        for programme, size in zip(PROGRAMMES, sizes, strict=True)
+    ]
+
+
+def products(programme: Programme, rng: np.random.Generator, count: int) -> Columns:
+    """Return the products of one programme."""
+    targets, ra, dec = _places(programme, rng, count)
+    start = np.round(53_000 + rng.uniform(0, 8_000, count), 6)
+    exposure = np.round(10 ** rng.uniform(0.5, 4.2, count), 3)
+    names = [f"ADP.{iso_time(mjd + 30)}" for mjd in start]
+    serial = [f"{programme.collection.lower()}-{n:06d}" for n in rng.permutation(10**6)[:count]]
+    made = [iso_time(mjd + 30) for mjd in start]
+    return _constant(programme, count) | {
+        "obs_id": [f"{one}-{rng.integers(1, 9)}" for one in serial],
+        "obs_publisher_did": [
+            f"ivo://org.obsdeck.sandbox/{one}?{name}"
+            for one, name in zip(serial, names, strict=True)
+        ],
+        "obs_creator_did": [f"ivo://org.obsdeck.sandbox/origfile?{one}.fits" for one in serial],
+        "dp_id": names,
+        "target_name": targets,
+        "obs_title": [f"{target} ({programme.subtype})" for target in targets],
+        "s_ra": ra,
+        "s_dec": dec,
+        "s_region": _regions(programme, rng, ra, dec),
+        "s_resolution": np.round(rng.uniform(0.05, 1.6, count), 4),
+        "t_min": start,
+        "t_max": start + exposure / 86_400,
+        "t_exptime": exposure,
+        "access_estsize": (10 ** rng.uniform(2, 6.8, count)).astype(np.int64),
+        "obs_creation_date": made,
+        "snr": np.round(rng.lognormal(3, 1, count), 2),
+        "n_obs": rng.integers(1, 60, count),
+        "multi_ob": rng.choice(["S", "M"], count).tolist(),
+        "proposal_id": [
+            f"{rng.integers(70, 115)}.{'ABCD'[rng.integers(4)]}-{rng.integers(1, 1000):04d}"
+            for _ in range(count)
+        ],
+    }
+
+
+def _places(
+    programme: Programme, rng: np.random.Generator, count: int
+) -> tuple[list[str], np.ndarray, np.ndarray]:
+    if programme.field == "all-sky":
+        ra = np.round(rng.uniform(0, 360, count), 6) % 360
+        dec = np.round(np.degrees(np.arcsin(rng.uniform(-1, 1, count))), 6)
+        return [_coordinate_name(*pair) for pair in zip(ra, dec, strict=True)], ra, dec
+    field = sky.FIELDS[programme.field]
+    x, y = rng.normal(0, field.spread, (2, count))
+    ra, dec = sky.offset(field.ra, field.dec, x, y)
+    return [field.target] * count, ra, dec
+
+
+def _coordinate_name(ra: float, dec: float) -> str:
+    hours, degrees = ra / 15, abs(dec)
+    sign = "-" if dec < 0 else "+"
+    return f"J{int(hours):02d}{int(hours % 1 * 60):02d}{sign}{int(degrees):02d}{int(degrees % 1 * 60):02d}"
+
+
+def _regions(
+    programme: Programme, rng: np.random.Generator, ra: np.ndarray, dec: np.ndarray
+) -> list[str]:
+    if programme.circle:
+        radius = programme.fov / 2
+        return [sky.circle_text(*pair, radius) for pair in zip(ra, dec, strict=True)]
+    side = programme.fov / np.sqrt(2)
+    angles = rng.uniform(0, 90, len(ra))
+    return [
+        sky.rectangle(*pair, side, side, angle)
+        for *pair, angle in zip(ra, dec, angles, strict=True)
+    ]
+
+
+def _constant(programme: Programme, count: int) -> Columns:
+    values: dict[str, object] = {
+        "dataproduct_type": programme.product,
+        "dataproduct_subtype": programme.subtype,
+        "calib_level": programme.level,
+        "obs_collection": programme.collection,
+        "facility_name": programme.facility or None,
+        "instrument_name": programme.instrument or None,
+        "s_fov": programme.fov,
+        "em_min": programme.band[0],
+        "em_max": programme.band[1],
+        "em_ucd": "em.wl",
+        "em_res_power": programme.res_power,
+        "em_xel": 3_681 if programme.res_power else 1,
+        "o_ucd": programme.o_ucd,
+        "o_unit": programme.o_unit or None,
+        "pol_states": programme.pol,
+        "pol_xel": programme.pol.count("/") - 1 if programme.pol else 0,
+        "t_xel": 400 if programme.product == "timeseries" else 1,
+        "obs_creator_name": "Obsdeck sandbox",
+        "obstech": {"spectrum": "SPECTRUM", "cube": "IFU"}.get(programme.product or "", "IMAGE"),
+    }
+    return {name: [value] * count for name, value in values.items()}

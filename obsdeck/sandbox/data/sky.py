@@ -1,0 +1,73 @@
+"""Where the invented observations lie, and footprints on the sphere."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A part of the sky with many observations: degrees, ICRS; ``spread`` is one sigma."""
+
+    target: str
+    ra: float
+    dec: float
+    spread: float
+
+
+FIELDS = {
+    "dc2": Field("DC2", 55.75, -32.29, 0.6),
+    "m83": Field("M 83", 204.2538, -29.8658, 0.08),
+    "sgra": Field("Sgr A*", 266.4168, -29.0078, 0.35),
+    "m31": Field("M 31", 10.6847, 41.2688, 0.5),
+    "ngc1068": Field("NGC 1068", 40.6696, -0.0133, 0.02),
+    "border": Field("Zero hours", 0.0, 2.0, 0.4),
+    "north": Field("North pole", 0.0, 90.0, 0.5),
+    "south": Field("South pole", 0.0, -90.0, 0.5),
+}
+
+
+def offset(ra: ArrayLike, dec: ArrayLike, x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
+    """Move from a position by tangent-plane offsets; exact at the poles and over RA 0.
+
+    Parameters
+    ----------
+    ra, dec
+        Position in degrees.
+    x, y
+        Offsets to the east and north in degrees (gnomonic).
+
+    Returns
+    -------
+    tuple
+        Right ascension in [0, 360) and declination, in degrees.
+    """
+    ra_rad, dec_rad, xi, eta = (np.radians(value) for value in (ra, dec, x, y))
+    along = np.cos(dec_rad) - eta * np.sin(dec_rad)
+    up = np.sin(dec_rad) + eta * np.cos(dec_rad)
+    moved_ra = np.degrees(ra_rad + np.arctan2(xi, along)) % 360.0
+    moved_dec = np.degrees(np.arctan2(up, np.hypot(xi, along)))
+    return np.round(moved_ra, 6) % 360.0, np.round(moved_dec, 6)
+
+
+def rectangle(ra: float, dec: float, width: float, height: float, angle: float) -> str:
+    """Return the STC-S polygon of a rotated rectangle; all in degrees."""
+    corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [width / 2, height / 2]
+    turn = np.radians(angle)
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    x, y = (corners @ rotation.T).T
+    return polygon_text(*offset(ra, dec, x, y))
+
+
+def polygon_text(ra: Floats, dec: Floats) -> str:
+    """Return vertices as STC-S."""
+    numbers = np.column_stack([ra, dec]).ravel()
+    return "Polygon ICRS " + " ".join(f"{number:.6f}" for number in numbers)
+
+
+def circle_text(ra: float, dec: float, radius: float) -> str:
+    """Return a circle as STC-S."""
+    return f"Circle ICRS {ra:.6f} {dec:.6f} {radius:.6f}"

@@ -1,0 +1,1 @@
+"""The embedded SQL engine, locked down, with geometry on the sphere added."""

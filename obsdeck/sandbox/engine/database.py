@@ -1,0 +1,111 @@
+"""The engine: one in-memory database, locked after loading."""
+
+from collections.abc import Iterator, Mapping
+
+import duckdb
+import pyarrow as pa
+
+from obsdeck.sandbox.adql.errors import QueryError
+from obsdeck.sandbox.adql.names import stored_name
+from obsdeck.sandbox.catalog.model import Catalog, Table
+from obsdeck.sandbox.engine import functions
+
+#: Rows the engine hands over at once.
+BATCH_ROWS = 2048
+
+_MEMORY_LIMIT = "1GB"
+_UDF_MARK = "executing the UDF: "
+
+
+class Database:
+    """Published tables in the engine.
+
+    No statement can reach files, the network or the settings once this is made: external access is
+    off and the configuration locked. The allow-list of ``adql.allow`` stands in front of that.
+    """
+
+    def __init__(self, catalog: Catalog, content: Mapping[str, pa.Table]) -> None:
+        self._connection = duckdb.connect(
+            ":memory:", config={"memory_limit": _MEMORY_LIMIT, "threads": 2, "temp_directory": ""}
+        )
+        for table in catalog.tables:
+            self._load(table, content[table.name])
+        functions.register(self._connection)
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def cursor(self) -> "Cursor":
+        """Open a cursor for one query."""
+        return Cursor(self._connection.cursor())
+
+    def close(self) -> None:
+        """Drop everything."""
+        self._connection.close()
+
+    def _load(self, table: Table, rows: pa.Table) -> None:
+        schema, name = table.key
+        columns = ", ".join(
+            f"CAST({_delimited(c.name)} AS {c.stored_type}) AS {_delimited(stored_name(c.name))}"
+            for c in table.columns
+        )
+        self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        self._connection.register("incoming", rows)
+        self._connection.execute(
+            f"CREATE TABLE {schema}.{name} AS SELECT {columns} FROM incoming"  # noqa: S608
+        )
+        self._connection.unregister("incoming")
+
+
+class Cursor:
+    """One query in the engine; may be interrupted from any thread."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+        """Run translated SQL.
+
+        Returns
+        -------
+        tuple
+            The types of the result and its batches, which may be zero.
+
+        Raises
+        ------
+        QueryError
+            If the engine refuses the query or is interrupted, here or while reading.
+        """
+        try:
+            reader = self._connection.sql(sql).to_arrow_reader(BATCH_ROWS)
+        except duckdb.Error as error:
+            raise QueryError(_explained(error)) from None
+        return reader.schema, self._batches(reader)
+
+    def interrupt(self) -> None:
+        """Stop the running query; it ends with a QueryError."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Free what the query holds."""
+        self._connection.close()
+
+    def _batches(self, reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from reader
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
+            raise QueryError(_explained(error)) from None
+
+
+def _delimited(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _explained(error: Exception) -> str:
+    """Return the reason in the engine's words without its name, its SQL and its advice."""
+    text = str(error)
+    if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in text:
+        return "The query was stopped."
+    if _UDF_MARK in text:
+        return text.partition(_UDF_MARK)[2].partition(": ")[2].splitlines()[0]
+    reason = text.splitlines()[0].partition("Error: ")[2] or text.splitlines()[0]
+    return f"The query cannot be answered: {reason}"

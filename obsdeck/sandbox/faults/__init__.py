@@ -1,0 +1,1 @@
+"""Broken TAP services, made by code, for tests of how clients bear bad answers."""

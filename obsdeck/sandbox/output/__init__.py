@@ -1,0 +1,1 @@
+"""Results as documents: VOTable (written by astropy), CSV, TSV and JSON."""

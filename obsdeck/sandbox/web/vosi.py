@@ -1,0 +1,51 @@
+"""VOSI 1.1 endpoints of the TAP service."""
+
+from tornado.web import HTTPError
+
+from obsdeck.sandbox.web.base import ArchiveHandler
+from obsdeck.sandbox.web.vosi_capabilities import capabilities
+from obsdeck.sandbox.web.vosi_tables import single_table, tableset
+from obsdeck.sandbox.web.xml import NAMESPACES, child, document, root
+
+_XML = "text/xml; charset=utf-8"
+
+
+class CapabilitiesHandler(ArchiveHandler):
+    """``/tap/capabilities``."""
+
+    def get(self) -> None:
+        """Answer with what the service can do."""
+        self.set_header("Content-Type", _XML)
+        tap_url = f"{self.service.base_url}tap"
+        self.finish(capabilities(tap_url, self.service.time_limit))
+
+
+class AvailabilityHandler(ArchiveHandler):
+    """``/tap/availability``."""
+
+    def get(self) -> None:
+        """Answer that the service is up: it could not answer otherwise."""
+        top = root("vosa", "availability")
+        # The children of availability are qualified (VOSI 1.1, A.2), unlike those of tables.
+        child(top, f"{{{NAMESPACES['vosa']}}}available", "true")
+        self.set_header("Content-Type", _XML)
+        self.finish(document(top))
+
+
+class TablesHandler(ArchiveHandler):
+    """``/tap/tables`` and ``/tap/tables/<name>``."""
+
+    def get(self, name: str | None = None) -> None:
+        """Answer with all tables or with one."""
+        catalog = self.service.archive.catalog
+        detail = self.parameters().one("DETAIL") or "max"
+        if detail not in ("min", "max"):
+            raise HTTPError(400, "UsageFault: detail must be min or max.")
+        self.set_header("Content-Type", _XML)
+        if name is None:
+            self.finish(tableset(catalog, with_columns=detail == "max"))
+            return
+        table = catalog.table(name)
+        if table is None:
+            raise HTTPError(404, "There is no table of this name.")
+        self.finish(single_table(catalog, table))
