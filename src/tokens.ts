@@ -7,7 +7,6 @@ import type { Handshake } from './model/handshake.js';
 import type { IQueryRequest, QueryModel } from './model/query.js';
 import type { ProtocolError } from './protocol/errors.js';
 import type { ITransport as ITransportInterface } from './protocol/transport.js';
-import type { IRowRange } from './view/results/selection.js';
 import type { IResultAction } from './view/results/types.js';
 
 /**
@@ -64,8 +63,8 @@ export const IArchiveRegistry = new Token<IArchiveRegistry>(
 export interface IObsSelection {
   /** Query and rows of the tab; null before the first search. */
   readonly query: QueryModel | null;
-  /** Rows selected in the grid, counted from 0 in the order of arrival; sorted, disjoint. */
-  readonly selectedRows: readonly IRowRange[];
+  /** Rows selected in the grid, counted from 0 in the order of arrival. */
+  readonly selectedRows: readonly number[];
   /** Row with the focus; null when none has it. */
   readonly focusedRow: number | null;
   /** Emitted when any of the above changed. */

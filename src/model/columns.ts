@@ -57,7 +57,9 @@ export class RowStore {
 
   private _batchOf(row: number): number {
     if (row < 0 || row >= this.rowCount) {
-      throw new RangeError(`Row ${row} is not among the ${this.rowCount} that arrived.`);
+      throw new RangeError(
+        `Row ${row} is not among the ${this.rowCount} that arrived.`
+      );
     }
     let low = 0;
     let high = this._batches.length - 1;

@@ -27,7 +27,9 @@ export type Handshake =
   | { readonly state: 'offline'; readonly error: ProtocolError };
 
 /** Ask the server half for its version and judge the answer. Never throws. */
-export async function shakeHands(hello: () => Promise<IServerHalf>): Promise<Handshake> {
+export async function shakeHands(
+  hello: () => Promise<IServerHalf>
+): Promise<Handshake> {
   try {
     const { version, api } = await hello();
     if (api === API_VERSION) {

@@ -36,7 +36,9 @@ export function addBrowserCommands(parts: IBrowserParts): void {
     caption: trans.__('Search the archives for observations'),
     icon: searchIcon,
     execute: show,
-    describedBy: { args: { type: 'object', properties: { isLauncher: { type: 'boolean' } } } }
+    describedBy: {
+      args: { type: 'object', properties: { isLauncher: { type: 'boolean' } } }
+    }
   });
   app.commands.addCommand(CommandIDs.runQuery, {
     label: trans.__('Run'),
@@ -61,5 +63,9 @@ export function addBrowserCommands(parts: IBrowserParts): void {
   ]) {
     palette?.addItem({ command, category });
   }
-  launcher?.add({ command: CommandIDs.newSearch, category, args: { isLauncher: true } });
+  launcher?.add({
+    command: CommandIDs.newSearch,
+    category,
+    args: { isLauncher: true }
+  });
 }

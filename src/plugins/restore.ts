@@ -75,5 +75,10 @@ export function readTab(
   if (!archive || !table || typeof adql !== 'string' || typeof maxrec !== 'number') {
     return null;
   }
-  return { archive, table, query: { adql, maxrec }, subject: String(subject ?? table.name) };
+  return {
+    archive,
+    table,
+    query: { adql, maxrec },
+    subject: String(subject ?? table.name)
+  };
 }

@@ -7,9 +7,8 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
 import type { IObsSelection } from '../tokens.js';
 import { ResultsPanel } from '../view/results/panel.js';
-import type { IRowRange } from '../view/results/selection.js';
 import type { IResultAction, QueryEditorFactory } from '../view/results/types.js';
-import { resultsIcon } from '../view/shared/icons.js';
+import { resultsIcon } from '../view/results/icons.js';
 
 /** A Results tab in the main area. */
 export type ResultsTab = MainAreaWidget<ResultsPanel>;
@@ -45,8 +44,8 @@ export class ResultTabs implements IObsSelection {
     return this.tracker.currentWidget?.content.model ?? null;
   }
 
-  get selectedRows(): readonly IRowRange[] {
-    return this.tracker.currentWidget?.content.selectedRanges ?? [];
+  get selectedRows(): readonly number[] {
+    return this.tracker.currentWidget?.content.selectedRows ?? [];
   }
 
   get focusedRow(): number | null {
@@ -59,7 +58,7 @@ export class ResultTabs implements IObsSelection {
   }
 
   edit(request: IQueryRequest): void {
-    this._bring(request).content.editQuery();
+    this._bring(request).content.queryOpen = true;
   }
 
   addAction(action: IResultAction): IDisposable {
@@ -115,7 +114,6 @@ export class ResultTabs implements IObsSelection {
 
   private _setActions(actions: readonly IResultAction[]): void {
     this._actions = actions;
-    this.tracker.forEach(tab => tab.content.setActions(actions));
   }
 
   private _actions: readonly IResultAction[] = [];
