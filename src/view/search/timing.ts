@@ -62,7 +62,7 @@ export function useAfterClick<Value>(report: (value: Value) => void): {
     const flush = () => {
       const values = waiting.current ?? [];
       waiting.current = null;
-      values.forEach(report);
+      values.forEach(value => report(value));
     };
     for (const end of ['pointerup', 'pointercancel']) {
       document.addEventListener(end, release, { capture: true, once: true });
