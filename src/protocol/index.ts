@@ -34,5 +34,4 @@ export * from './tap.js';
 export { mjdToIso, parseTime, type DayEdge } from './time.js';
 export type { ITransport, ITransportRequest, ITransportResponse } from './transport.js';
 export * from './vosi.js';
-export { readVOTable, streamVOTable } from './votable/index.js';
-export type * from './votable/types.js';
+export * from './votable/index.js';
