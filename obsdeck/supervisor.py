@@ -147,6 +147,9 @@ class SandboxSupervisor:
         )
 
     def _dismiss_visitors(self) -> None:
+        self._socket.setblocking(
+            False
+        )  # the flag is shared with the child, who may have cleared it
         with contextlib.suppress(BlockingIOError):
             while True:
                 self._socket.accept()[0].close()

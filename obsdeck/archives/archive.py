@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from obsdeck.gateway.url import BadAddressError, Target, parse_target
+from obsdeck.gateway.url import Target, parse_target
 
 Definition = Mapping[str, Any]
 """An archive definition, shaped as `definition.schema.json` says."""
@@ -76,12 +76,15 @@ def service_urls(definition: Definition) -> Iterator[str]:
 
 
 def named_addresses(definition: Definition) -> Iterator[Target]:
-    """Yield every readable address a definition names."""
+    """Yield every address a definition names.
+
+    Raises
+    ------
+    BadAddressError
+        For one that can never be called; a valid definition has none.
+    """
     for url in (*service_urls(definition), *definition.get("origins", [])):
-        try:
-            yield parse_target(url)
-        except BadAddressError:
-            continue
+        yield parse_target(url)
 
 
 def owner_key(target: Target) -> str:

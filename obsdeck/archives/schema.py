@@ -10,6 +10,9 @@ from typing import Any, cast
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
 
+from obsdeck.archives.archive import named_addresses
+from obsdeck.gateway.url import BadAddressError
+
 
 class InvalidDefinitionError(ValueError):
     """A definition that breaks the schema; the text says where and how."""
@@ -33,7 +36,18 @@ def validate(definition: object) -> dict[str, Any]:
     error = best_match(_validator().iter_errors(definition))
     if error is not None:
         raise InvalidDefinitionError(f"{error.json_path}: {error.message}")
-    return cast(dict[str, Any], definition)
+    valid = cast(dict[str, Any], definition)
+    _check_addresses(valid)
+    return valid
+
+
+def _check_addresses(definition: dict[str, Any]) -> None:
+    """Refuse what the patterns of the schema let through and the gateway would never call."""
+    try:
+        for _ in named_addresses(definition):
+            pass
+    except BadAddressError as error:
+        raise InvalidDefinitionError(f"$: one of its addresses is never called: {error}") from error
 
 
 @cache

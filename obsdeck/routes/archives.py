@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from obsdeck.errors import ObsdeckError
@@ -16,7 +15,6 @@ class ArchivesHandler(ObsdeckHandler):
     """`GET` and `POST api/archives`."""
 
     @web.authenticated
-    @authorized
     def get(self) -> None:
         """Answer `{archives: [definition…], problems: [sentence…]}` in the order of menus."""
         store = self.services.store
@@ -28,7 +26,6 @@ class ArchivesHandler(ObsdeckHandler):
         )
 
     @web.authenticated
-    @authorized
     def post(self) -> None:
         """Add an archive of the user's own; answers 201 with its definition."""
         archive = self.services.store.add(self._body())
@@ -49,13 +46,11 @@ class ArchiveHandler(ObsdeckHandler):
     """`GET` and `DELETE api/archives/<id>`."""
 
     @web.authenticated
-    @authorized
     def get(self, archive_id: str) -> None:
         """Answer one definition."""
         self.finish(self.services.store.get(archive_id).to_json())
 
     @web.authenticated
-    @authorized
     def delete(self, archive_id: str) -> None:
         """Remove an archive of the user's own; answers 204."""
         self.services.store.remove(archive_id)

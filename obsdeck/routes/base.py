@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from http.client import responses
 from typing import Any
 
+from jupyter_core.utils import ensure_async
+from jupyter_server.auth.utils import HTTP_METHOD_TO_AUTH_ACTION
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
@@ -45,6 +47,16 @@ class ObsdeckHandler(APIHandler):
         services: Services = self.settings[SETTING]
         return services
 
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Let nobody in without login and permission, whatever the verb."""
+        await super().prepare()
+        if not self.current_user:
+            raise web.HTTPError(403, "Sign in to Jupyter again.")
+        action = HTTP_METHOD_TO_AUTH_ACTION.get(str(self.request.method), "execute")
+        allowed = self.authorizer.is_authorized(self, self.current_user, action, self.auth_resource)
+        if not await ensure_async(allowed):
+            raise web.HTTPError(403, "This server does not allow you to use its archives.")
+
     @web.authenticated
     def options(self, *args: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """Answer a preflight request as Jupyter does, but only to those who are signed in."""
@@ -52,10 +64,13 @@ class ObsdeckHandler(APIHandler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Answer with the error as JSON."""
-        error = _as_obsdeck_error(status_code, kwargs.get("exc_info"))
+        exc_info = kwargs.get("exc_info")
+        error = _as_obsdeck_error(status_code, exc_info)
         self.clear()
         self.set_status(error.status)
-        self.set_header("X-Obsdeck-Error", "1")
+        if not (exc_info and isinstance(exc_info[1], web.HTTPError)):
+            # Refusals of Jupyter itself (login, XSRF) go without: the page tells them apart.
+            self.set_header("X-Obsdeck-Error", "1")
         self.set_header("Cache-Control", "no-store")
         self.finish(error.to_json())
 

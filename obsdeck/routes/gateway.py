@@ -7,8 +7,6 @@ from collections.abc import AsyncIterator
 from http.client import responses
 from typing import cast
 
-from jupyter_core.utils import ensure_async
-from jupyter_server.auth.utils import HTTP_METHOD_TO_AUTH_ACTION
 from tornado import web
 from tornado.http1connection import HTTP1Connection
 from tornado.iostream import StreamClosedError
@@ -66,7 +64,6 @@ class GatewayHandler(ObsdeckHandler):
         await super().prepare()
         if self.request.method == "OPTIONS":
             return
-        await self._check_user()
         self._check_xsrf()
         self._call = self._read_call(self.path_args[0])
         cast(HTTP1Connection, self.request.connection).set_max_body_size(_UNLIMITED)
@@ -98,14 +95,6 @@ class GatewayHandler(ObsdeckHandler):
             relaying.result()
 
     head = post = put = patch = delete = get
-
-    async def _check_user(self) -> None:
-        if not self.current_user:
-            raise web.HTTPError(403)
-        action = HTTP_METHOD_TO_AUTH_ACTION[self.request.method]
-        allowed = self.authorizer.is_authorized(self, self.current_user, action, self.auth_resource)
-        if not await ensure_async(allowed):
-            raise web.HTTPError(403, "You may not use this server's archives.")
 
     def _check_xsrf(self) -> None:
         """Ask for the XSRF token on GET too, where Jupyter would be content with a Referer."""

@@ -22,6 +22,10 @@ Script = Callable[[Recorded, asyncio.StreamWriter], Awaitable[None]]
 """Writes a whole answer; the connection is closed afterwards."""
 
 
+Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+"""Serves a whole connection."""
+
+
 def answer(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
     """Return a complete answer; `_` in header names stands for `-`."""
     lines = {"Content-Length": str(len(body)), "Content-Type": "text/plain"}
@@ -77,6 +81,13 @@ class Upstream:
         """Listen on a free port."""
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.port = self._server.sockets[0].getsockname()[1]
+
+    async def replace(self, serve: Serve) -> None:
+        """Let another function serve the connections, at the same port."""
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+        self._server = await asyncio.start_server(serve, "127.0.0.1", self.port)
 
     async def stop(self) -> None:
         """Stop listening and drop connections."""

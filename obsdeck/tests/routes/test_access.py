@@ -1,0 +1,163 @@
+"""Nobody gets anything without the Jupyter login, and no other site can borrow it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from jupyter_server.auth import Authorizer, User
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.serverapp import ServerApp
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPResponse
+from tornado.web import RequestHandler
+from traitlets.config import Config
+
+from obsdeck.routes import ROUTES
+from obsdeck.tests.conftest import Fetch
+from obsdeck.tests.upstream import Upstream
+
+Visit = Callable[..., Awaitable[HTTPResponse]]
+
+
+@pytest.fixture
+def visit(http_server_client: AsyncHTTPClient, jp_base_url: str) -> Visit:
+    """Give a request that carries only what it is told, and follows no redirect."""
+
+    async def call(path: str, **options: Any) -> HTTPResponse:
+        try:
+            return await http_server_client.fetch(
+                jp_base_url + path,
+                follow_redirects=False,
+                allow_nonstandard_methods=True,
+                **options,
+            )
+        except HTTPClientError as error:
+            if error.response is None:
+                raise
+            return error.response
+
+    return call
+
+
+def concrete(pattern: str) -> str:
+    return pattern.replace("([a-z0-9-]+)", "local")
+
+
+def registered(app: ServerApp) -> set[str]:
+    """Return all patterns of the running server that are ours."""
+    rules = [rule for group in app.web_app.default_router.rules for rule in group.target.rules]
+    patterns = [getattr(rule.matcher, "regex", None) for rule in rules]
+    return {p.pattern for p in patterns if p is not None and "/obsdeck/" in p.pattern}
+
+
+async def test_all_registered_routes_are_walked(jp_serverapp: ServerApp, jp_base_url: str) -> None:
+    expected = {f"{jp_base_url}{pattern}$" for pattern, _ in ROUTES}
+    assert registered(jp_serverapp) == expected
+
+
+@pytest.mark.parametrize("pattern", [pattern for pattern, _ in ROUTES])
+async def test_every_verb_needs_the_login(visit: Visit, upstream: Upstream, pattern: str) -> None:
+    headers = {"X-Obsdeck-Url": f"{upstream.origin}/x"}
+    for verb in RequestHandler.SUPPORTED_METHODS:
+        response = await visit(concrete(pattern), method=verb, headers=headers)
+        is_login = response.code == 302 and "/login" in response.headers.get("Location", "")
+        assert response.code == 403 or is_login, verb
+    assert upstream.connections == 0
+
+
+class Nobody(Authorizer):
+    """An authorizer of a shared server that allows others, but not us."""
+
+    def is_authorized(
+        self, handler: JupyterHandler, user: User, action: str, resource: str
+    ) -> bool:
+        """Say no to our routes."""
+        return resource != "obsdeck"
+
+
+class TestAuthorizer:
+    """Where the administrator decides who may do what."""
+
+    @pytest.fixture
+    def jp_server_config(self, jp_server_config: Config) -> Config:
+        """Add the authorizer."""
+        jp_server_config.ServerApp.authorizer_class = Nobody
+        return jp_server_config
+
+    async def test_the_authorizer_is_asked(self, through: Fetch, upstream: Upstream) -> None:
+        """It refuses, and nothing goes out."""
+        response = await through(f"{upstream.origin}/x")
+        assert response.code == 403
+        assert upstream.connections == 0
+
+
+async def signed_in(visit: Visit, token: str) -> tuple[dict[str, str], str]:
+    """Return cookies of a browser that signed in with the token, and its XSRF token."""
+    response = await visit(f"lab?token={token}")
+    jar: SimpleCookie = SimpleCookie()
+    for line in response.headers.get_list("Set-Cookie"):
+        jar.load(line)
+    page = await visit("login", headers={"Cookie": cookie_line(jar)})
+    for line in page.headers.get_list("Set-Cookie"):
+        jar.load(line)
+    return {"Cookie": cookie_line(jar)}, jar["_xsrf"].value
+
+
+def cookie_line(jar: SimpleCookie) -> str:
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
+
+
+async def test_the_gateway_needs_the_xsrf_token_on_every_verb(
+    visit: Visit, upstream: Upstream, jp_serverapp: ServerApp
+) -> None:
+    cookies, xsrf = await signed_in(visit, jp_serverapp.identity_provider.token)
+    headers = {**cookies, "X-Obsdeck-Url": f"{upstream.origin}/x"}
+    path = "obsdeck/api/gateway/local"
+    referer = f"http://127.0.0.1:{jp_serverapp.port}/lab"  # enough for Jupyter's own GETs
+    verbs = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+    for verb in verbs:
+        without = await visit(path, method=verb, headers={**headers, "Referer": referer})
+        wrong = await visit(path, method=verb, headers={**headers, "X-XSRFToken": "wrong"})
+        assert (without.code, wrong.code) == (403, 403), verb
+        assert "X-Obsdeck-Error" not in without.headers
+    assert upstream.connections == 0
+    for verb in verbs:
+        right = await visit(path, method=verb, headers={**headers, "X-XSRFToken": xsrf})
+        assert right.code == 200, verb
+    assert [request.method for request in upstream.requests] == verbs
+
+
+async def test_another_site_with_the_cookie_gets_nothing(
+    visit: Visit, upstream: Upstream, jp_serverapp: ServerApp
+) -> None:
+    cookies, xsrf = await signed_in(visit, jp_serverapp.identity_provider.token)
+    headers = {
+        **cookies,
+        "X-XSRFToken": xsrf,
+        "X-Obsdeck-Url": f"{upstream.origin}/x",
+        "Origin": "https://evil.example",
+    }
+    response = await visit("obsdeck/api/gateway/local", headers=headers)
+    assert response.code in {403, 404}
+    assert upstream.connections == 0
+
+
+async def test_token_requests_open_nothing_to_other_origins(
+    visit: Visit, upstream: Upstream, jp_auth_header: dict[str, str]
+) -> None:
+    headers = {
+        **jp_auth_header,
+        "X-Obsdeck-Url": f"{upstream.origin}/x",
+        "Origin": "https://other.example",
+    }
+    response = await visit("obsdeck/api/gateway/local", headers=headers)
+    assert not [name for name in response.headers if name.startswith("Access-Control-")]
+
+
+async def test_jupyters_own_refusals_are_json_too(visit: Visit) -> None:
+    response = await visit("obsdeck/api/hello")
+    error = json.loads(response.body)["error"]
+    assert (response.code, error["kind"], error["status"]) == (403, "forbidden", 403)
