@@ -74,6 +74,7 @@ export class GridMirror {
   reset(model: ArrowDataModel | null): void {
     this._model = model;
     this._columns = Math.min(model?.columns.length ?? 0, MIRROR_LIMIT.columns);
+    this._layouts.delete(this._headRow);
     this._rows = [];
     this._body.replaceChildren();
     this._headRow.replaceChildren(...this._headers());
@@ -128,12 +129,13 @@ export class GridMirror {
   private _place(geometry: IMirrorGeometry): void {
     this._head.style.left = this._body.style.left = `${geometry.headerWidth}px`;
     this._head.style.height = this._body.style.top = `${geometry.headerHeight}px`;
-    for (let index = 0; index < this._columns; index++) {
-      const { left, width } = geometry.column(index);
-      for (const row of [this._headRow, ...this._rows]) {
-        const { style } = row.children[index] as HTMLElement;
-        style.left = `${left - geometry.headerWidth}px`;
-        style.width = `${width}px`;
+    const columns = Array.from({ length: this._columns }, (_, n) => geometry.column(n));
+    // Scrolling down moves no column; writing thousands of styles would cost a frame.
+    const layout = columns.map(({ left, width }) => `${left} ${width}`).join();
+    for (const row of [this._headRow, ...this._rows]) {
+      if (this._layouts.get(row) !== layout) {
+        this._layouts.set(row, layout);
+        placeCells(row, columns, geometry.headerWidth);
       }
     }
   }
@@ -178,11 +180,25 @@ export class GridMirror {
 
   private _model: ArrowDataModel | null = null;
   private _columns = 0;
+  /** The columns' places that each row of the mirror has. */
+  private readonly _layouts = new WeakMap<HTMLElement, string>();
   private _rows: HTMLElement[] = [];
   private readonly _head: HTMLElement;
   private readonly _headRow: HTMLElement;
   private readonly _body: HTMLElement;
   private readonly _number = grids++;
+}
+
+function placeCells(
+  row: HTMLElement,
+  columns: readonly { left: number; width: number }[],
+  origin: number
+): void {
+  columns.forEach(({ left, width }, index) => {
+    const { style } = row.children[index] as HTMLElement;
+    style.left = `${left - origin}px`;
+    style.width = `${width}px`;
+  });
 }
 
 function element(tag: string, role: string, className: string): HTMLElement {

@@ -27,7 +27,7 @@ export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Elemen
       <StateIcon tone={banner.tone} />
       <div className="jp-Obsdeck-Results-bannerText">
         <LongText text={banner.headline} trans={trans} />
-        {banner.text && <span> {banner.text}</span>}
+        {banner.text && <Text banner={banner} />}
         {banner.details.length > 0 && (
           <Details details={banner.details} trans={trans} />
         )}
@@ -38,6 +38,15 @@ export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Elemen
         </button>
       )}
     </div>
+  );
+}
+
+/** What to do: beside a short headline, below one in the service's own words. */
+function Text({ banner }: Pick<IBannerProps, 'banner'>): JSX.Element {
+  return banner.role === 'alert' ? (
+    <div>{banner.text}</div>
+  ) : (
+    <span> {banner.text}</span>
   );
 }
 

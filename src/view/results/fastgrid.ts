@@ -1,8 +1,6 @@
 // The plugin loads the Results view with `import()`, and the grid with it.
 /* eslint-disable jupyter/prefer-lazy-imports */
-import type { IMessageHandler, Message } from '@lumino/messaging';
 import { DataGrid } from '@lumino/datagrid';
-import { type ISignal, Signal } from '@lumino/signaling';
 
 /** The rectangle of cells that DataGrid paints at once, in px of the canvas. */
 interface IPaintRegion {
@@ -28,27 +26,7 @@ interface IPainter {
  * costs milliseconds, and a page of cells more than a second. Where a later Lumino has
  * no such members any more, it paints as Lumino does.
  */
-export class FastGrid extends DataGrid {
-  /** Emitted after the grid painted another part of the table or another size of it. */
-  get viewChanged(): ISignal<this, void> {
-    return this._viewChanged;
-  }
-
-  override dispose(): void {
-    Signal.clearData(this);
-    super.dispose();
-  }
-
-  override messageHook(handler: IMessageHandler, msg: Message): boolean {
-    const goOn = super.messageHook(handler, msg);
-    if (handler === this.viewport) {
-      this._viewChanged.emit();
-    }
-    return goOn;
-  }
-
-  private readonly _viewChanged = new Signal<this, void>(this);
-}
+export class FastGrid extends DataGrid {}
 
 /** True where the installed DataGrid has the members that direct painting replaces. */
 export function canDrawDirect(): boolean {

@@ -1,3 +1,4 @@
+import { MessageLoop } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 
@@ -20,8 +21,8 @@ export interface IRowOpened {
   readonly explicit: boolean;
 }
 
-/** Longest time the mirror is behind the canvas while scrolling, ms. */
-const MIRROR_DELAY = 80;
+/** The mirror waits for a pause of this length, but not forever, ms. */
+const MIRROR = { pause: 60, longest: 500 };
 
 /** The rows of a result as a grid, with keyboard, selection and ARIA mirror. */
 export class ResultGrid extends Panel {
@@ -53,7 +54,6 @@ export class ResultGrid extends Panel {
     this.addWidget(this._grid);
     this._prepareViewport();
     this._mirror = new GridMirror(this._grid.viewport.node, words);
-    this._grid.viewChanged.connect(() => this._mirrorSoon());
     this._stopWatching = watchTheme(() => this.refreshTheme());
   }
 
@@ -161,6 +161,11 @@ export class ResultGrid extends Panel {
   private _prepareViewport(): void {
     const { node } = this._grid.viewport;
     node.tabIndex = 0;
+    // Every scroll and resize goes through a message to the viewport.
+    MessageLoop.installMessageHook(this._grid.viewport, () => {
+      this._mirrorSoon();
+      return true;
+    });
     node.addEventListener('copy', event => {
       event.clipboardData?.setData('text/plain', this.copyText());
       event.preventDefault();
@@ -201,17 +206,20 @@ export class ResultGrid extends Panel {
     }
   }
 
-  /** Scrolling stays smooth when the mirror follows once per pause. */
+  /** Scrolling stays smooth when the mirror follows in its pauses. */
   private _mirrorSoon(): void {
-    if (this._timer === undefined) {
-      this._timer = setTimeout(() => {
-        this._timer = undefined;
-        this._updateMirror();
-      }, MIRROR_DELAY);
-    }
+    const now = performance.now();
+    this._behindSince ??= now;
+    clearTimeout(this._timer);
+    const left = this._behindSince + MIRROR.longest - now;
+    this._timer = setTimeout(
+      () => this._updateMirror(),
+      Math.max(0, Math.min(MIRROR.pause, left))
+    );
   }
 
   private _updateMirror(): void {
+    this._behindSince = null;
     const selection = this._selection;
     if (selection && !this.isDisposed) {
       this._mirror.update(geometryOf(this._grid), {
@@ -225,6 +233,8 @@ export class ResultGrid extends Panel {
   private _model: ArrowDataModel | null = null;
   private _selection: RowSelectionModel | null = null;
   private _timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the mirror was right for the last time; null while it is. */
+  private _behindSince: number | null = null;
   private readonly _grid: FastGrid;
   private readonly _mirror: GridMirror;
   private readonly _stopWatching: () => void;

@@ -52,7 +52,7 @@ export function QueryLine(props: IQueryLineProps): JSX.Element {
         )}
       </div>
       {open && <Editor {...props} />}
-      {open && props.editedByHand && <EditedNote {...props} />}
+      {props.editedByHand && <EditedNote {...props} />}
     </>
   );
 }

@@ -74,26 +74,32 @@ class HeaderRenderer extends CellRenderer {
       return;
     }
     const { headerFont, unitFont, text, muted } = this._theme;
-    this._line(gc, config, column.field.name, 18, headerFont, text);
-    this._line(gc, config, column.unitLine, 33, unitFont, muted);
-  }
-
-  private _line(
-    gc: GraphicsContext,
-    { x, y, width }: CellRenderer.CellConfig,
-    text: string,
-    baseline: number,
-    font: string,
-    color: string
-  ): void {
-    gc.font = font;
-    gc.fillStyle = color;
-    gc.textAlign = 'left';
     gc.textBaseline = 'alphabetic';
-    const room = width - 2 * PADDING;
-    const fitting = elide(text, room, part => gc.measureText(part).width);
-    gc.fillText(fitting, x + PADDING, y + baseline);
+    gc.textAlign = column.align;
+    gc.font = headerFont;
+    gc.fillStyle = text;
+    drawLine(gc, config, column.align, column.field.name, NAME_BASELINE);
+    gc.font = unitFont;
+    gc.fillStyle = muted;
+    drawLine(gc, config, column.align, column.unitLine, UNIT_BASELINE);
   }
+}
+
+/** Baselines of the header's two lines below its upper edge, px. */
+const NAME_BASELINE = 18;
+const UNIT_BASELINE = 33;
+
+function drawLine(
+  gc: GraphicsContext,
+  { x, y, width }: CellRenderer.CellConfig,
+  align: IResultColumn['align'],
+  text: string,
+  baseline: number
+): void {
+  const room = width - 2 * PADDING;
+  const fitting = elide(text, room, part => gc.measureText(part).width);
+  const left = align === 'left' ? x + PADDING : x + width - PADDING;
+  gc.fillText(fitting, left, y + baseline);
 }
 
 /**

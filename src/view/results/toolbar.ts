@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactiveToolbar, Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
 import { Menu } from '@lumino/widgets';
+import type { SyntheticEvent } from 'react';
 
 import { recordIcon } from './icons.js';
 import type { IResultAction } from './types.js';
@@ -33,7 +34,7 @@ export class ResultsToolbar extends ReactiveToolbar {
       icon: recordIcon,
       tooltip: trans.__('Show one row with all its columns'),
       pressed: false,
-      onClick: toggleRecord
+      onClick: byClick(toggleRecord)
     });
     this.addItem('record', this._record);
     this.refresh();
@@ -62,12 +63,24 @@ function actionButton(action: IResultAction): ToolbarButton {
     tooltip: action.label,
     disabledTooltip: action.reason?.(),
     'aria-haspopup': action.menu ? 'menu' : undefined,
-    onClick: () => (action.menu ? openMenu(action, button) : action.execute())
+    onClick: byClick(() => (action.menu ? openMenu(action, button) : action.execute()))
   });
   if (action.menu) {
     button.addClass('jp-Obsdeck-Results-menuButton');
   }
   return button;
+}
+
+/**
+ * JupyterLab's button calls its handler for the key press and again for the click the
+ * browser makes of it: what toggles would be undone at once.
+ */
+function byClick(handle: () => void): (event?: SyntheticEvent) => void {
+  return event => {
+    if (event?.type !== 'keydown') {
+      handle();
+    }
+  };
 }
 
 function openMenu(action: IResultAction, button: ToolbarButton): void {
