@@ -208,7 +208,7 @@ export class VOTableScanner {
     if (this._skeleton.length === 0) {
       throw notVOTable(text);
     }
-    if (/^<\?xml\s|^<(?:[\w.-]+:)?VOTABLE[\s>]/.test(text)) {
+    if (/^<\?xml\s|^<(?:[\w.-]+:)?VOTABLE[\s/>]/.test(text)) {
       throw twoDocuments(text, this._builder?.rows ?? 0);
     }
     const rows = this._builder?.rows ?? 0;

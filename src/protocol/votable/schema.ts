@@ -19,26 +19,51 @@ export const METADATA_KEYS = [
  * An Arrow schema for these fields. Metadata holds what the document says about a
  * field under `METADATA_KEYS`; what it does not say is left out.
  *
+ * Arrow wants names to be different: the second `flux` becomes `flux_2`, and its
+ * metadata has the name as it was under `name`.
+ *
  * @param types - Arrow types of the fields
  */
 export function toSchema(
   fields: readonly IVOTableField[],
   types: readonly DataType[]
 ): Schema {
+  const names = uniqueNames(fields.map(field => field.name));
   return new Schema(
-    fields.map(
-      (field, index) => new Field(field.name, types[index], true, metadata(field))
-    )
+    fields.map((field, index) => {
+      const name = names[index];
+      return new Field(name, types[index], true, metadata(field, name));
+    })
   );
 }
 
-function metadata(field: IVOTableField): Map<string, string> {
+function uniqueNames(names: readonly string[]): string[] {
+  const all = new Set(names);
+  const used = new Set<string>();
+  return names.map(name => {
+    let unique = name;
+    for (
+      let count = 2;
+      used.has(unique) || (unique !== name && all.has(unique));
+      count++
+    ) {
+      unique = `${name}_${count}`;
+    }
+    used.add(unique);
+    return unique;
+  });
+}
+
+function metadata(field: IVOTableField, name: string): Map<string, string> {
   const entries = new Map<string, string>();
   for (const key of METADATA_KEYS) {
     const value = field[key];
     if (value !== null) {
       entries.set(key, value);
     }
+  }
+  if (name !== field.name) {
+    entries.set('name', field.name);
   }
   return entries;
 }

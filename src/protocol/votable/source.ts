@@ -75,8 +75,12 @@ async function* joined(
   start: Uint8Array,
   rest: AsyncGenerator<Uint8Array>
 ): AsyncGenerator<Uint8Array> {
-  yield start;
-  yield* rest;
+  try {
+    yield start;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
 async function* unzipped(
