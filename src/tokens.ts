@@ -69,10 +69,10 @@ export interface IObsSelection {
   readonly focusedRow: number | null;
   /** Emitted when any of the above changed. */
   readonly changed: ISignal<unknown, void>;
-  /** Run a request in the Results tab used last, or a new one. */
-  open(request: IQueryRequest): void;
+  /** Run a request in the Results tab used last, or a new one; resolves when it has ended. */
+  open(request: IQueryRequest): Promise<void>;
   /** Open a request there in the ADQL editor without running it. */
-  edit(request: IQueryRequest): void;
+  edit(request: IQueryRequest): Promise<void>;
   /** Add a button to the toolbar of every Results tab. */
   addAction(action: IResultAction): IDisposable;
 }

@@ -6,7 +6,6 @@ import { ArchiveRegistry } from '../archives/index.js';
 import { ArchivesModel } from '../model/archives.js';
 import { ServerApi } from '../transport/api.js';
 import { IArchiveRegistry, ITransport } from '../tokens.js';
-import { addArchive } from './addarchive.js';
 import { CommandIDs } from './commands.js';
 import { serverOptions } from './server.js';
 
@@ -30,7 +29,10 @@ export const archives: JupyterFrontEndPlugin<IArchiveRegistry> = {
     app.commands.addCommand(CommandIDs.addArchive, {
       label: trans.__('Add archive …'),
       caption: trans.__('Add a TAP service by its address'),
-      execute: () => addArchive(registry, transport, translator ?? nullTranslator),
+      execute: async () => {
+        const { addArchive } = await import('./addarchive.js');
+        return await addArchive(registry, transport, translator ?? nullTranslator);
+      },
       describedBy: { args: { type: 'object', properties: {} } }
     });
     palette?.addItem({ command: CommandIDs.addArchive, category: trans.__('Obsdeck') });

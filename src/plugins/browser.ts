@@ -55,7 +55,7 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     addBrowserCommands({ app, tabs, sidebar, trans, palette, launcher });
     if (restorer) {
       restorer.add(sidebar, sidebar.id);
-      restoreTabs(app, restorer, tabs, archives);
+      restoreTabs(app, restorer, tabs, archives, trans);
     }
     if (state) {
       void keepSearch(model, state, app.restored);

@@ -1,11 +1,10 @@
 /** Ids of Obsdeck's commands. */
-export namespace CommandIDs {
-  export const showSidebar = 'obsdeck:show-sidebar';
-  export const newSearch = 'obsdeck:new-search';
-  export const runQuery = 'obsdeck:run-query';
-  export const cancelQuery = 'obsdeck:cancel-query';
-  export const openResults = 'obsdeck:open-results';
-  export const toggleRecord = 'obsdeck:toggle-record';
-  export const insertAsCell = 'obsdeck:insert-as-cell';
-  export const addArchive = 'obsdeck:add-archive';
-}
+export const CommandIDs = {
+  showSidebar: 'obsdeck:show-sidebar',
+  newSearch: 'obsdeck:new-search',
+  runQuery: 'obsdeck:run-query',
+  cancelQuery: 'obsdeck:cancel-query',
+  openResults: 'obsdeck:open-results',
+  insertAsCell: 'obsdeck:insert-as-cell',
+  addArchive: 'obsdeck:add-archive'
+} as const;

@@ -26,9 +26,9 @@ export function linkSearch(
     model.running = progressOf(tabs.query?.result);
   });
   return {
-    search: request => tabs.open(request),
+    search: request => void tabs.open(request),
     cancel: () => tabs.query?.result.cancel(),
-    edit: request => tabs.edit(request),
+    edit: request => void tabs.edit(request),
     revert: () => tabs.query?.revert(),
     addArchive: () => void commands.execute(CommandIDs.addArchive)
   };

@@ -1,5 +1,7 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 
+import type { TranslationBundle } from '@jupyterlab/translation';
+
 import type { IQueryRequest } from '../model/query.js';
 import type { IArchiveRegistry } from '../tokens.js';
 import { CommandIDs } from './commands.js';
@@ -19,12 +21,13 @@ export function restoreTabs(
   app: JupyterFrontEnd,
   restorer: ILayoutRestorer,
   tabs: ResultTabs,
-  archives: IArchiveRegistry
+  archives: IArchiveRegistry,
+  trans: TranslationBundle
 ): void {
   app.commands.addCommand(CommandIDs.openResults, {
-    label: 'Results',
+    label: trans.__('Open results'),
     execute: async args => {
-      const tab = tabs.create();
+      const tab = await tabs.create();
       await archives.ready;
       const request = readTab(args, archives);
       if (request) {

@@ -6,7 +6,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import { type IQueryRequest, QueryModel } from '../model/query.js';
 import type { IObsSelection } from '../tokens.js';
-import { ResultsPanel } from '../view/results/panel.js';
+import type { ResultsPanel } from '../view/results/panel.js';
 import type { IResultAction, QueryEditorFactory } from '../view/results/types.js';
 import { resultsIcon } from '../view/results/icons.js';
 
@@ -53,12 +53,14 @@ export class ResultTabs implements IObsSelection {
     return row < 0 ? null : row;
   }
 
-  open(request: IQueryRequest): void {
-    void this._bring(request).content.model.run();
+  async open(request: IQueryRequest): Promise<void> {
+    const { content } = await this._bring(request);
+    await content.model.run();
   }
 
-  edit(request: IQueryRequest): void {
-    this._bring(request).content.queryOpen = true;
+  async edit(request: IQueryRequest): Promise<void> {
+    const { content } = await this._bring(request);
+    content.queryOpen = true;
   }
 
   addAction(action: IResultAction): IDisposable {
@@ -68,8 +70,9 @@ export class ResultTabs implements IObsSelection {
     );
   }
 
-  /** Open a tab without a query. */
-  create(): ResultsTab {
+  /** Open a tab without a query. The panel, with its grid, is loaded with the first one. */
+  async create(): Promise<ResultsTab> {
+    const { ResultsPanel } = await import('../view/results/panel.js');
     const content = new ResultsPanel({
       model: new QueryModel(),
       translator: this._options.translator,
@@ -89,11 +92,17 @@ export class ResultTabs implements IObsSelection {
   }
 
   /** Put a request into the tab used last, or a new one, and that tab in front. */
-  private _bring(request: IQueryRequest): ResultsTab {
-    const tab = this.tracker.currentWidget ?? this.create();
+  private async _bring(request: IQueryRequest): Promise<ResultsTab> {
+    const tab = await (this.tracker.currentWidget ?? this._first());
     tab.content.model.open(request);
     this._options.shell.activateById(tab.id);
     return tab;
+  }
+
+  /** Open the first tab, once for all who ask while it is being made. */
+  private _first(): Promise<ResultsTab> {
+    this._making ??= this.create().finally(() => (this._making = null));
+    return this._making;
   }
 
   /** Keep the tab's title, the tracker and the listeners up to date with its query. */
@@ -117,6 +126,7 @@ export class ResultTabs implements IObsSelection {
   }
 
   private _actions: readonly IResultAction[] = [];
+  private _making: Promise<ResultsTab> | null = null;
   private _opened = 0;
   private readonly _trans: TranslationBundle;
   private readonly _changed = new Signal<this, void>(this);

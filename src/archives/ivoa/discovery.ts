@@ -1,5 +1,5 @@
 import { buildObsCoreQuery, type IObsCoreForm } from '../../protocol/obscore.js';
-import { TapService } from '../../protocol/tap.js';
+import type { TapService } from '../../protocol/tap.js';
 import type { ITransport } from '../../protocol/transport.js';
 import type { ITableDescription } from '../../protocol/vosi.js';
 import type { VOTableEvent } from '../../protocol/votable/types.js';
@@ -55,20 +55,22 @@ export class TapDiscovery implements IDiscovery {
   }
 
   /** Run synchronously; see {@link TapService.query}. */
-  run(
+  async *run(
     table: ISearchTable,
     query: IQuery,
     signal: AbortSignal
-  ): AsyncIterable<VOTableEvent> {
-    return this._service(table).query(query, signal);
+  ): AsyncGenerator<VOTableEvent> {
+    yield* (await this._service(table)).query(query, signal);
   }
 
   /** The table's description; see {@link TapService.tableDescription}. */
-  describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription> {
-    return this._service(table).tableDescription(table.name, signal);
+  async describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription> {
+    return (await this._service(table)).tableDescription(table.name, signal);
   }
 
-  private _service(table: ISearchTable): TapService {
+  /** TAP brings the VOTable reader and Arrow along, which nobody needs before a first query. */
+  private async _service(table: ISearchTable): Promise<TapService> {
+    const { TapService } = await import('../../protocol/tap.js');
     return new TapService(this._transport, this._definition, table.service);
   }
 

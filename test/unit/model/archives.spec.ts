@@ -12,6 +12,7 @@ import {
 } from '../../../src/model/archives.js';
 import { API_VERSION } from '../../../src/model/handshake.js';
 import { ProtocolError } from '../../../src/protocol/errors.js';
+import type { ITransport } from '../../../src/protocol/transport.js';
 import { archiveOf } from './rows.js';
 
 function definition(id: string, rank: number): IArchiveDefinition {
@@ -33,10 +34,13 @@ function store(
   };
 }
 
+/** A transport that reaches nothing. */
+const nowhere: ITransport = { request: () => Promise.reject(new Error('no network')) };
+
 /** Makes archives that tell by which factory they were made. */
 class Maker implements IArchiveMaker {
   create(made: IArchiveDefinition): IArchive {
-    return this._factories.at(-1)?.(made) ?? { definition: made };
+    return this._factories.at(-1)?.(made, nowhere) ?? { definition: made };
   }
 
   register(_kind: string, factory: ArchiveFactory): () => void {

@@ -1,6 +1,6 @@
 import {
   makeTable,
-  RecordBatch,
+  type RecordBatch,
   type Schema,
   Table,
   tableFromArrays
