@@ -58,9 +58,11 @@ interface IProgressProps {
 }
 
 function Progress({ archive, progress, trans }: IProgressProps): JSX.Element {
-  const text = progressText(progress, trans);
-  const announced = useEvery(text, ANNOUNCE_EVERY);
   const silence = useSilence(progress.bytes);
+  // The seconds given are those of the last byte; without one they still go by.
+  const seconds = progress.seconds + silence;
+  const text = progressText({ ...progress, seconds }, trans);
+  const announced = useEvery(text, ANNOUNCE_EVERY);
   const slow = trans.__(
     '%1 has not answered for %2 s. It may take two minutes.',
     archive,

@@ -322,6 +322,9 @@ describe('SearchForm while a search runs', () => {
     expect(screen.getByRole('status').textContent).toBe(
       'Sandbox (works offline) has not answered for 12 s. It may take two minutes.'
     );
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuetext')).toBe(
+      '0 rows, 0 byte, 12.0 s'
+    );
     rerender(<SearchForm {...props} running={running} />);
     expect(screen.queryByRole('status')).toBeNull();
   });
