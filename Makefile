@@ -82,7 +82,7 @@ $(STAMPS)/test: $(STAMPS)/venv
 
 $(STAMPS)/node: package.json package-lock.json .npmrc | $(STAMPS)/check
 	@echo "Installing the JavaScript side …"
-	@npm ci --silent
+	@npm ci --loglevel=error --no-progress
 	@touch $@
 
 $(STAMPS)/develop: $(FRONT) $(STAMPS)/node | $(STAMPS)/venv

@@ -15,6 +15,9 @@ import webbrowser
 from pathlib import Path
 
 NOTEBOOK = "first-light.ipynb"
+#: JupyterLab's settings and layout of the demo, apart from the user's own.
+SETTINGS = ".lab/settings"
+WORKSPACES = ".lab/workspaces"
 #: Seconds JupyterLab may take to answer.
 PATIENCE = 90
 
@@ -53,8 +56,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def prepare(root: Path) -> None:
-    """Put the demo notebook where it is missing; one that is there is the user's."""
-    root.mkdir(parents=True, exist_ok=True)
+    """Put notebook and settings where they are missing; what is there is the user's."""
+    notifications = root / SETTINGS / "@jupyterlab/apputils-extension"
+    notifications.mkdir(parents=True, exist_ok=True)
+    news = notifications / "notification.jupyterlab-settings"
+    if not news.exists():
+        news.write_text('{ "fetchNews": "false", "checkForUpdates": false }\n')
     target = root / NOTEBOOK
     if not target.exists():
         shutil.copyfile(Path(__file__).parent / NOTEBOOK, target)
@@ -69,8 +76,8 @@ def command(root: Path, port: int) -> list[str]:
         "--ServerApp.open_browser=False",
         f"--ServerApp.root_dir={root}",
         "--ServerApp.log_level=WARN",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        f"--LabApp.user_settings_dir={root / SETTINGS}",
+        f"--LabApp.workspaces_dir={root / WORKSPACES}",
         "--Obsdeck.sandbox=start",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -2,27 +2,32 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
-folder = tempfile.mkdtemp(prefix="obsdeck-ui-")
+folder = Path(tempfile.mkdtemp(prefix="obsdeck-ui-"))
 for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
-    os.environ[name] = os.path.join(folder, name.lower())  # noqa: PTH118
-root = os.path.join(folder, "root")  # noqa: PTH118
-os.makedirs(root)  # noqa: PTH103
+    os.environ[name] = str(folder / name.lower())
+root = folder / "root"
+root.mkdir()
 
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port = int(os.environ["OBSDECK_UI_PORT"])
 c.ServerApp.port_retries = 0
 c.ServerApp.open_browser = False
 c.ServerApp.allow_root = True
-c.ServerApp.root_dir = root
+c.ServerApp.root_dir = str(root)
 c.IdentityProvider.token = os.environ["OBSDECK_UI_TOKEN"]
-c.LabApp.workspaces_dir = os.path.join(folder, "workspaces")  # noqa: PTH118
-c.LabApp.user_settings_dir = os.path.join(folder, "settings")  # noqa: PTH118
+c.LabApp.workspaces_dir = str(folder / "workspaces")
+settings = folder / "settings"
+c.LabApp.user_settings_dir = str(settings)
 c.LabApp.expose_app_in_browser = True
-c.LabApp.news_url = None
-c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+
+# No question about news in front of the page.
+news = settings / "@jupyterlab" / "apputils-extension"
+news.mkdir(parents=True)
+(news / "notification.jupyterlab-settings").write_text('{ "fetchNews": "false" }')
 
 
 def tap(archive_id: str, name: str, url: str) -> dict:
