@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { commentText, pythonString } from '../../../src/protocol/python.js';
+import { typedText } from '../../support/typed.js';
 
 /** Python's own reading of literals, one a line of JSON; null where there is no Python. */
 function readByPython(literals: readonly string[]): readonly string[] | null {
@@ -38,31 +39,7 @@ describe('pythonString', () => {
   });
 
   it('is read back by Python, whatever was typed', context => {
-    const nasty = fc.constantFrom(
-      '"',
-      '\\',
-      '\n',
-      '\r',
-      "'",
-      '{',
-      '\0',
-      '\u2028',
-      '\u{e0001}'
-    );
-    const texts = fc
-      .sample(
-        fc.array(
-          fc.oneof(
-            { weight: 3, arbitrary: nasty },
-            fc.string({ unit: 'binary', maxLength: 3 })
-          ),
-          {
-            maxLength: 12
-          }
-        ),
-        1000
-      )
-      .map(parts => parts.join(''));
+    const texts = fc.sample(typedText, 1000);
     const read = readByPython(texts.map(pythonString));
     context.skip(read === null, 'there is no python3 to read the literals');
     expect(read).toEqual(texts);
