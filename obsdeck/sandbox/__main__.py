@@ -1,5 +1,7 @@
 """``python -m obsdeck.sandbox``."""
 
+# mypy: disable-error-code=import-untyped
+
 import argparse
 import asyncio
 import logging

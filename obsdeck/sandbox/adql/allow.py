@@ -23,14 +23,14 @@ _CONDITIONS = {
 _ALLOWED = _QUERY | _VALUES | _CONDITIONS
 
 #: Arguments of an allowed node that may be filled; where a class is absent, any may.
-_ARGUMENTS = {
+_ARGUMENTS: dict[type[exp.Expr], set[str]] = {
     exp.Table: {"this", "db", "alias"},
     exp.With: {"expressions"},
     exp.CTE: {"this", "alias"},
     exp.Group: {"expressions"},
     exp.Distinct: {"expressions"},
     exp.Cast: {"this", "to"},
-    exp.Star: set[str](),
+    exp.Star: set(),
 }
 
 _CAST_TYPES = {

@@ -1,8 +1,8 @@
 """Geometry functions of ADQL 2.1 (section 4.2) as expressions of the engine.
 
 A geometry value is STC-S text inside the engine, as ``s_region`` columns are. Points and circles
-written in the query never become text when only their distance matters: the haversine formula is
-plain SQL and fast.
+written in the query never become text when only their distance matters: that is plain SQL and
+fast.
 """
 
 from collections.abc import Callable, Sequence
@@ -142,26 +142,9 @@ def _shape(node: exp.Expr, user: str) -> exp.Expr:
     return node.copy()
 
 
-def _haversine(a: Arguments, b: Arguments) -> exp.Expr:
-    """Angle in degrees between two positions in degrees; exact for small and large angles."""
-    (lon1, lat1), (lon2, lat2) = a, b
-    rad = "radians"
-    half_lat = call("sin", _half(exp.Sub(this=call(rad, lat2), expression=call(rad, lat1))))
-    half_lon = call("sin", _half(exp.Sub(this=call(rad, lon2), expression=call(rad, lon1))))
-    cosines = exp.Mul(
-        this=call("cos", call(rad, lat1.copy())), expression=call("cos", call(rad, lat2.copy()))
-    )
-    two = exp.Literal.number(2)
-    haversine = exp.Add(
-        this=call("power", half_lat, two),
-        expression=exp.Mul(this=cosines, expression=call("power", half_lon, two.copy())),
-    )
-    bounded = call("least", exp.Literal.number("1.0"), haversine)
-    return call("degrees", exp.Mul(this=two.copy(), expression=call("asin", call("sqrt", bounded))))
-
-
-def _half(node: exp.Expr) -> exp.Expr:
-    return exp.Div(this=exp.Paren(this=node), expression=exp.Literal.number(2))
+def _separation(a: Arguments, b: Arguments) -> exp.Expr:
+    """Angle in degrees between two positions in degrees."""
+    return call("sphere_distance", *a, *b)
 
 
 def _flag(condition: exp.Expr) -> exp.Expr:
@@ -175,7 +158,7 @@ def _contains(arguments: Arguments) -> exp.Expr:
         lon, lat = _numbers(inner)
         if _name(outer) == "CIRCLE":
             lon2, lat2, radius = _numbers(outer)
-            return _flag(exp.LTE(this=_haversine((lon, lat), (lon2, lat2)), expression=radius))
+            return _flag(exp.LTE(this=_separation((lon, lat), (lon2, lat2)), expression=radius))
         return call("region_contains_point", lon, lat, _shape(outer, "CONTAINS"))
     return call("region_contains", _shape(inner, "CONTAINS"), _shape(outer, "CONTAINS"))
 
@@ -194,9 +177,9 @@ def _intersects(arguments: Arguments) -> exp.Expr:
 def _distance(arguments: Arguments) -> exp.Expr:
     if len(arguments) == 4:
         numbers = [_number("DISTANCE", argument) for argument in arguments]
-        return _haversine(numbers[:2], numbers[2:])
+        return _separation(numbers[:2], numbers[2:])
     check_count("DISTANCE", arguments, 2, 2)
-    return _haversine(_coordinates(arguments[0]), _coordinates(arguments[1]))
+    return _separation(_coordinates(arguments[0]), _coordinates(arguments[1]))
 
 
 def _coordinates(node: exp.Expr) -> list[exp.Expr]:

@@ -121,7 +121,8 @@ class Names:
 
     def _known(self, source: exp.Expr | Scope) -> list[str]:
         if isinstance(source, Scope):
-            return [str(name) for name in source.expression.named_selects]
+            query = source.expression
+            return query.named_selects if isinstance(query, exp.Query) else []
         table = self.table(source) if isinstance(source, exp.Table) else None
         return [stored_name(column.name) for column in table.columns] if table else []
 

@@ -10,7 +10,7 @@ def _text(name: str, ucd: str, utype: str, description: str, **more: object) -> 
     return _column(name, "char", None, ucd, utype, description, arraysize="*", **more)
 
 
-def _column(  # noqa: PLR0913 - a table of literals reads best in columns
+def _column(  # noqa: PLR0913, PLR0917 - a table of literals reads best in columns
     name: str,
     datatype: str,
     unit: str | None,

@@ -1,5 +1,7 @@
 """Products as FITS: for now a header that repeats the row of ObsCore, without pixels."""
 
+# mypy: disable-error-code=import-untyped
+
 import io
 from collections.abc import Mapping
 

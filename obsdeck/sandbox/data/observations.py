@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from obsdeck.sandbox.catalog.model import Column, Table
 from obsdeck.sandbox.data import oddities, products, rubin
+from obsdeck.sandbox.data.columns import Cells, Columns
 
 #: Fewer rows than this would not show every kind of product.
 LEAST_ROWS = 500
@@ -63,7 +64,7 @@ def observations(table: Table, seed: int, rows: int, base_url: str) -> pa.Table:
     return pa.table(arrays, names=[column.name for column in table.columns])
 
 
-def _usual_blocks(rng: np.random.Generator, count: int) -> list[rubin.Columns]:
+def _usual_blocks(rng: np.random.Generator, count: int) -> list[Columns]:
     visits, coadds = round(count * _VISIT_SHARE), round(count * _COADD_SHARE)
     return [
         rubin.visit_images(rng, visits),
@@ -72,7 +73,7 @@ def _usual_blocks(rng: np.random.Generator, count: int) -> list[rubin.Columns]:
     ]
 
 
-def _released(block: rubin.Columns, rng: np.random.Generator) -> rubin.Columns:
+def _released(block: Columns, rng: np.random.Generator) -> Columns:
     """Add rights and release dates; what is proprietary stays so until 2040 and later."""
     count = len(block["obs_id"])
     closed = rng.random(count) < _PROPRIETARY_SHARE
@@ -85,19 +86,19 @@ def _released(block: rubin.Columns, rng: np.random.Generator) -> rubin.Columns:
     }
 
 
-def _thinned(block: rubin.Columns, rng: np.random.Generator) -> rubin.Columns:
+def _thinned(block: Columns, rng: np.random.Generator) -> Columns:
     """Blank out a few cells of every column that may be null."""
     return {name: _with_nulls(name, values, rng) for name, values in block.items()}
 
 
-def _with_nulls(name: str, values: Sequence[object], rng: np.random.Generator) -> Sequence[object]:
+def _with_nulls(name: str, values: Cells, rng: np.random.Generator) -> Cells:
     if name in _ALWAYS:
         return values
     missing = rng.random(len(values)) < _NULL_SHARE
     return [None if gone else value for value, gone in zip(values, missing, strict=True)]
 
 
-def _merged(blocks: Sequence[rubin.Columns]) -> dict[str, list[object]]:
+def _merged(blocks: Sequence[Columns]) -> dict[str, list[object]]:
     names = dict.fromkeys(name for block in blocks for name in block)
     sizes = [len(block["obs_id"]) for block in blocks]
     return {

@@ -1,12 +1,9 @@
 """Rows that are legal and hard: each is something real archives hold and clients trip over."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from obsdeck.sandbox.data import sky
-
-Columns = dict[str, Sequence[object]]
+from obsdeck.sandbox.data.columns import Columns
 
 _LONG = (
     "A title that goes on for more than seven hundred characters, because some archives paste the "
@@ -15,9 +12,9 @@ _LONG = (
 
 #: Titles and target names: other alphabets, beyond the basic plane, markup, quotes, white space.
 _TEXTS = (
-    ("Çatalhöyük α Ωρίων", "Ünïcödé title – with dashes … and a ½"),
+    ("Çatalhöyük, Ωρίων", "Ünïcödé title \u2013 with a dash \u2026 and a ½"),
     ("銀河 M83", "渦巻銀河の観測"),
-    ("🔭 Deck", "Telescope 🔭, galaxy 🌌 and a mathematical 𝒜"),
+    ("🔭 Deck", "Telescope 🔭, galaxy 🌌 and a mathematical \U0001d49c"),
     ("עין הנשר", "سديم النسر"),
     ("<b>NGC 1068</b>", "<script>alert('title')</script> & <img src=x onerror=alert(1)>"),
     ("M 83 & friends", "&lt;already escaped&gt; &amp; ]]> <!-- comment -->"),
@@ -41,13 +38,14 @@ _IDENTIFIERS = (
 
 #: Footprints over RA 0 and around both poles, clockwise and repeated first vertex included.
 _REGIONS = (
-    (0.0, 2.0, "Polygon ICRS 359.500000 1.500000 0.500000 1.500000 0.500000 2.500000 359.500000 2.500000"),
-    (359.9, 2.2, "Polygon ICRS 358.900000 1.700000 359.400000 2.700000 0.900000 2.700000 0.900000 1.700000 358.900000 1.700000"),
-    (0.0, 90.0, "Polygon ICRS 0.000000 89.000000 90.000000 89.000000 180.000000 89.000000 270.000000 89.000000"),
-    (45.0, -89.9, "Polygon ICRS 0.000000 -89.200000 240.000000 -89.200000 120.000000 -89.200000"),
-    (0.0, -90.0, "Circle ICRS 0.000000 -90.000000 0.750000"),
-    (0.02, 1.9, "Circle ICRS 0.020000 1.900000 0.500000"),
-    (204.2538, -29.8658, "Union ICRS (Circle 204.2538 -29.8658 0.1 Polygon 204.3 -29.9 204.6 -29.9 204.6 -29.6)"),
+    (0.0, 2.0, "Polygon ICRS 359.5 1.5 0.5 1.5 0.5 2.5 359.5 2.5"),
+    (359.9, 2.2, "Polygon ICRS 358.9 1.7 359.4 2.7 0.9 2.7 0.9 1.7 358.9 1.7"),
+    (0.0, 90.0, "Polygon ICRS 0.0 89.0 90.0 89.0 180.0 89.0 270.0 89.0"),
+    (45.0, -89.9, "Polygon ICRS 0.0 -89.2 240.0 -89.2 120.0 -89.2"),
+    (0.0, -90.0, "Circle ICRS 0.0 -90.0 0.75"),
+    (0.02, 1.9, "Circle ICRS 0.02 1.9 0.5"),
+    (204.2538, -29.8658,
+     "Union ICRS (Circle 204.2538 -29.8658 0.1 Polygon 204.3 -29.9 204.6 -29.9 204.6 -29.6)"),
     (40.6696, -0.0133, "Position ICRS 40.6696 -0.0133"),
 )  # fmt: skip
 

@@ -1,13 +1,10 @@
 """Rows of the programmes."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from obsdeck.sandbox.data import sky
+from obsdeck.sandbox.data.columns import Columns
 from obsdeck.sandbox.data.programmes import PROGRAMMES, Programme
-
-Columns = dict[str, Sequence[object]]
 
 _MJD_EPOCH = np.datetime64("1858-11-17T00:00:00", "ms")
 
@@ -34,10 +31,14 @@ def products(programme: Programme, rng: np.random.Generator, count: int) -> Colu
     start = np.round(53_000 + rng.uniform(0, 8_000, count), 6)
     exposure = np.round(10 ** rng.uniform(0.5, 4.2, count), 3)
     names = [f"ADP.{iso_time(mjd + 30)}" for mjd in start]
-    serial = [f"{programme.collection.lower()}-{n:06d}" for n in rng.permutation(10**6)[:count]]
+    serial = [
+        f"{programme.collection.lower()}-{n:06d}" for n in rng.choice(10**6, count, replace=False)
+    ]
     made = [iso_time(mjd + 30) for mjd in start]
     return _constant(programme, count) | {
-        "obs_id": [f"{one}-{rng.integers(1, 9)}" for one in serial],
+        "obs_id": [
+            f"{one}-{part}" for one, part in zip(serial, rng.integers(1, 9, count), strict=True)
+        ],
         "obs_publisher_did": [
             f"ivo://org.obsdeck.sandbox/{one}?{name}"
             for one, name in zip(serial, names, strict=True)
@@ -59,8 +60,13 @@ def products(programme: Programme, rng: np.random.Generator, count: int) -> Colu
         "n_obs": rng.integers(1, 60, count),
         "multi_ob": rng.choice(["S", "M"], count).tolist(),
         "proposal_id": [
-            f"{rng.integers(70, 115)}.{'ABCD'[rng.integers(4)]}-{rng.integers(1, 1000):04d}"
-            for _ in range(count)
+            f"{period}.{letter}-{number:04d}"
+            for period, letter, number in zip(
+                rng.integers(70, 115, count),
+                rng.choice(list("ABCD"), count),
+                rng.integers(1, 1000, count),
+                strict=True,
+            )
         ],
     }
 
@@ -70,18 +76,22 @@ def _places(
 ) -> tuple[list[str], np.ndarray, np.ndarray]:
     if programme.field == "all-sky":
         ra = np.round(rng.uniform(0, 360, count), 6) % 360
-        dec = np.round(np.degrees(np.arcsin(rng.uniform(-1, 1, count))), 6)
+        height = np.asarray(rng.uniform(-1, 1, count), dtype=np.float64)
+        dec = np.round(np.degrees(np.arcsin(height)), 6)
         return [_coordinate_name(*pair) for pair in zip(ra, dec, strict=True)], ra, dec
     field = sky.FIELDS[programme.field]
     x, y = rng.normal(0, field.spread, (2, count))
-    ra, dec = sky.offset(field.ra, field.dec, x, y)
-    return [field.target] * count, ra, dec
+    return ([field.target] * count, *sky.offset(field.ra, field.dec, x, y))
 
 
 def _coordinate_name(ra: float, dec: float) -> str:
     hours, degrees = ra / 15, abs(dec)
     sign = "-" if dec < 0 else "+"
-    return f"J{int(hours):02d}{int(hours % 1 * 60):02d}{sign}{int(degrees):02d}{int(degrees % 1 * 60):02d}"
+    return f"J{_sexagesimal(hours)}{sign}{_sexagesimal(degrees)}"
+
+
+def _sexagesimal(value: float) -> str:
+    return f"{int(value):02d}{int(value % 1 * 60):02d}"
 
 
 def _regions(
@@ -91,11 +101,7 @@ def _regions(
         radius = programme.fov / 2
         return [sky.circle_text(*pair, radius) for pair in zip(ra, dec, strict=True)]
     side = programme.fov / np.sqrt(2)
-    angles = rng.uniform(0, 90, len(ra))
-    return [
-        sky.rectangle(*pair, side, side, angle)
-        for *pair, angle in zip(ra, dec, angles, strict=True)
-    ]
+    return sky.squares(ra, dec, side, rng.uniform(0, 90, len(ra)))
 
 
 def _constant(programme: Programme, count: int) -> Columns:
@@ -117,6 +123,9 @@ def _constant(programme: Programme, count: int) -> Columns:
         "pol_states": programme.pol,
         "pol_xel": programme.pol.count("/") - 1 if programme.pol else 0,
         "t_xel": 400 if programme.product == "timeseries" else 1,
+        "t_resolution": 30.0 if programme.product == "timeseries" else None,
+        "target_class": "Star" if programme.field == "all-sky" else "Galaxy",
+        "bib_reference": "2026Obsdeck..1....1S" if programme.level == 4 else None,
         "obs_creator_name": "Obsdeck sandbox",
         "obstech": {"spectrum": "SPECTRUM", "cube": "IFU"}.get(programme.product or "", "IMAGE"),
     }

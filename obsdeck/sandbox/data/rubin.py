@@ -6,8 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from obsdeck.sandbox.data import sky
-
-Columns = dict[str, Sequence[object]]
+from obsdeck.sandbox.data.columns import Columns
 
 _BANDS = {  # vacuum wavelengths in m
     "u": (3.3e-7, 4.0e-7),
@@ -59,11 +58,13 @@ def _shots(rng: np.random.Generator, count: int) -> dict[str, np.ndarray]:
     ra, dec = sky.offset(center[0][of_visit], center[1][of_visit], cells[0], cells[1])
     start = np.round(59_700 + rng.uniform(0, 1200, visits), 5)[of_visit]
     return {
-        "visit": 2_024_000_000_000 + rng.permutation(10**6)[:visits][of_visit],
+        "visit": 2_024_000_000_000 + rng.choice(10**6, visits, replace=False)[of_visit],
         "detector": rng.integers(0, 189, count),
         "ra": ra,
         "dec": dec,
-        "angle": np.round(rng.uniform(0, 90, visits), 3)[of_visit],
+        "region": np.array(
+            sky.squares(ra, dec, _DETECTOR, np.round(rng.uniform(0, 90, visits), 3)[of_visit])
+        ),
         "start": start,
         "band": rng.integers(0, len(_BANDS), visits)[of_visit],
         "seeing": np.round(rng.uniform(0.55, 1.4, count), 3),
@@ -76,7 +77,7 @@ def _detector_rows(
 ) -> list[dict[str, object]]:
     visit, detector = int(shot["visit"][index]), int(shot["detector"][index])
     ra, dec, start = (float(shot[key][index]) for key in ("ra", "dec", "start"))
-    region = sky.rectangle(ra, dec, _DETECTOR, _DETECTOR, float(shot["angle"][index]))
+    region = str(shot["region"][index])
     shared = _common(ra, dec, region, list(_BANDS)[shot["band"][index]], 4000) | {
         "obs_id": f"{visit}-{detector:03d}",
         "s_resolution": float(shot["seeing"][index]),
@@ -131,7 +132,8 @@ def _patch_row(tract: int, patch: int, band: str) -> dict[str, object]:
     x = (column - 1) * 0.8 + (patch % 7 - 3) * 0.11
     y = (row - 1.5) * 0.8 + (patch // 7 - 3) * 0.11
     ra, dec = (float(value) for value in sky.offset(field.ra, field.dec, x, y))
-    return _common(ra, dec, sky.rectangle(ra, dec, _PATCH, _PATCH, 0.0), band, 4100) | {
+    region = sky.squares(np.array([ra]), np.array([dec]), _PATCH, np.zeros(1))[0]
+    return _common(ra, dec, region, band, 4100) | {
         "lsst_tract": tract,
         "lsst_patch": patch,
     }

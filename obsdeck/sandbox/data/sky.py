@@ -53,18 +53,28 @@ def offset(ra: ArrayLike, dec: ArrayLike, x: ArrayLike, y: ArrayLike) -> tuple[F
     return np.round(moved_ra, 6) % 360.0, np.round(moved_dec, 6)
 
 
-def rectangle(ra: float, dec: float, width: float, height: float, angle: float) -> str:
-    """Return the STC-S polygon of a rotated rectangle; all in degrees."""
-    corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [width / 2, height / 2]
-    turn = np.radians(angle)
-    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-    x, y = (corners @ rotation.T).T
-    return polygon_text(*offset(ra, dec, x, y))
+def squares(ra: Floats, dec: Floats, side: float, angles: Floats) -> list[str]:
+    """Return the STC-S polygons of squares on the sky.
+
+    Parameters
+    ----------
+    ra, dec
+        Centres, shape ``(n,)``, degrees.
+    side
+        Length of a side in degrees.
+    angles
+        Rotation of each square in degrees.
+    """
+    turn = np.radians(angles)[:, None] + np.radians([225.0, 315.0, 45.0, 135.0])
+    reach = side / np.sqrt(2)
+    corner_ra, corner_dec = offset(
+        ra[:, None], dec[:, None], reach * np.cos(turn), reach * np.sin(turn)
+    )
+    corners = np.stack([corner_ra, corner_dec], axis=-1).reshape(len(ra), 8)
+    return [_polygon_text(numbers) for numbers in corners.tolist()]
 
 
-def polygon_text(ra: Floats, dec: Floats) -> str:
-    """Return vertices as STC-S."""
-    numbers = np.column_stack([ra, dec]).ravel()
+def _polygon_text(numbers: list[float]) -> str:
     return "Polygon ICRS " + " ".join(f"{number:.6f}" for number in numbers)
 
 

@@ -4,14 +4,17 @@ Each takes and returns Arrow arrays; NULL in any argument gives NULL.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from obsdeck.sandbox.engine import shapes, sphere
 
+Signature = tuple[Callable[..., pa.Array], list[Any], str]
 Relation = Callable[[shapes.Region, shapes.Region], bool]
 
 
@@ -108,7 +111,8 @@ def _joined(array: pa.Array) -> pa.Array:
 
 
 def _all_valid(*arrays: pa.Array) -> np.ndarray:
-    return np.logical_and.reduce([np.asarray(pc.is_valid(array)) for array in arrays])
+    valid: np.ndarray = np.logical_and.reduce([np.asarray(pc.is_valid(array)) for array in arrays])
+    return valid
 
 
 def _floats(array: pa.Array) -> np.ndarray:
@@ -119,10 +123,21 @@ def _nullable(values: np.ndarray, valid: np.ndarray) -> pa.Array:
     return pa.array(values, pa.int32(), mask=~valid)
 
 
+#: The haversine formula as plain SQL. LEAST would drop a NULL instead of passing it on.
+_MACROS = (
+    "CREATE MACRO at_most_one(x) AS CASE WHEN x > 1 THEN 1.0 ELSE x END",
+    "CREATE MACRO sphere_distance(lon1, lat1, lon2, lat2) AS degrees(2 * asin(sqrt(at_most_one("
+    "power(sin(radians(lat2 - lat1) / 2), 2) + cos(radians(lat1)) * cos(radians(lat2)) * "
+    "power(sin(radians(lon2 - lon1) / 2), 2)))))",
+)
+
+
 def register(connection: duckdb.DuckDBPyConnection) -> None:
     """Add the functions to an engine under the names that ``adql.geometry`` uses."""
+    for macro in _MACROS:
+        connection.execute(macro)
     text, number, flag = "VARCHAR", "DOUBLE", "INTEGER"
-    signatures = [
+    signatures: list[Signature] = [
         (region_contains_point, [number, number, text], flag),
         (region_intersects, [text, text], flag),
         (region_contains, [text, text], flag),
@@ -135,8 +150,8 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
         connection.create_function(
             function.__name__,
             function,
-            arguments,  # type: ignore[arg-type]
-            result,  # type: ignore[arg-type]
-            type="arrow",  # type: ignore[arg-type]
-            null_handling="special",  # type: ignore[arg-type]
+            arguments,
+            result,
+            type=PythonUDFType.ARROW,
+            null_handling=FunctionNullHandling.SPECIAL,
         )

@@ -67,7 +67,7 @@ def position(lon: float, lat: float) -> Shape:
 
 
 def polygon(numbers: list[float]) -> Shape:
-    """Return a polygon from longitudes and latitudes in turn; a repeated first vertex is dropped."""
+    """Return a polygon from longitudes and latitudes in turn; a repeated first one is dropped."""
     if len(numbers) % 2 or len(numbers) < 6:
         raise RegionError("A polygon needs at least three vertices of two coordinates each.")
     pairs = np.array(numbers, dtype=float).reshape(-1, 2)

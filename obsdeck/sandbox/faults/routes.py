@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tornado.web import URLSpec, url
+from tornado.routing import URLSpec
+from tornado.web import url
 
 from obsdeck.sandbox.faults.handlers import HANDLERS
 from obsdeck.sandbox.web.base import ArchiveHandler

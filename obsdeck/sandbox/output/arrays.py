@@ -33,7 +33,8 @@ def column_values(field: ResultField, column: pa.Array) -> tuple[np.ndarray, np.
     Returns
     -------
     tuple
-        Values of shape ``(n,)`` or ``(n, ...)`` for arrays of fixed size; the mask of shape ``(n,)``.
+        Values of shape ``(n,)``, or ``(n, ...)`` for arrays of fixed size; the mask of shape
+        ``(n,)``.
     """
     mask = np.asarray(pc.is_null(column))
     if field.is_text:
@@ -62,7 +63,7 @@ def _objects(values: list[object]) -> np.ndarray:
 def _scalars(field: ResultField, column: pa.Array) -> np.ndarray:
     kind = _NUMPY[field.datatype]
     cast = column.cast(pa.from_numpy_dtype(kind))
-    filled = cast.fill_null(False if kind == bool else 0)
+    filled = cast.fill_null(False if kind.kind == "b" else 0)
     return np.asarray(filled.to_numpy(zero_copy_only=False), dtype=kind)
 
 

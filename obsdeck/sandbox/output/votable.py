@@ -5,6 +5,8 @@ written as a document of its own, of which only the rows are kept. That keeps me
 lets the first rows out at once.
 """
 
+# mypy: disable-error-code=import-untyped
+
 import base64
 import io
 import re

@@ -18,16 +18,28 @@ MAX_IDS = 100
 
 _STANDARD = "ivo://ivoa.net/std/DataLink#links-1.1"
 
+#: Name, datatype, UCD and description (DataLink 1.1, table 1).
+_COLUMNS = (
+    ("ID", "unicodeChar", "meta.id;meta.main", "Identifier asked for"),
+    ("access_url", "char", "meta.ref.url", "Link to the data"),
+    ("service_def", "char", "meta.ref", "ID of a service descriptor"),
+    ("error_message", "unicodeChar", "meta.code.error", "Why there is no link"),
+    ("description", "unicodeChar", "meta.note", "What the link leads to"),
+    ("semantics", "char", "meta.code", "Relation to the identifier"),
+    ("content_type", "char", "meta.code.mime", "Media type"),
+    ("content_length", "long", "phys.size;meta.file", "Size"),
+)
 _FIELDS = [
-    ResultField("ID", "unicodeChar", "*", ucd="meta.id;meta.main", description="Identifier asked for"),
-    ResultField("access_url", "char", "*", ucd="meta.ref.url", description="Link to the data"),
-    ResultField("service_def", "char", "*", ucd="meta.ref", description="ID of a service descriptor"),
-    ResultField("error_message", "unicodeChar", "*", ucd="meta.code.error", description="Why there is no link"),
-    ResultField("description", "unicodeChar", "*", ucd="meta.note", description="What the link leads to"),
-    ResultField("semantics", "char", "*", ucd="meta.code", description="Relation to the identifier"),
-    ResultField("content_type", "char", "*", ucd="meta.code.mime", description="Media type"),
-    ResultField("content_length", "long", unit="byte", ucd="phys.size;meta.file", description="Size"),
-]  # fmt: skip
+    ResultField(
+        name,
+        datatype,
+        arraysize=None if datatype == "long" else "*",
+        unit="byte" if name == "content_length" else None,
+        ucd=ucd,
+        description=description,
+    )
+    for name, datatype, ucd, description in _COLUMNS
+]
 
 _SCHEMA = pa.schema(
     [(f.name, pa.int64() if f.datatype == "long" else pa.string()) for f in _FIELDS]

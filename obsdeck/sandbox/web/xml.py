@@ -51,4 +51,5 @@ def optional_child(parent: Element, name: str, text: str | None) -> None:
 
 def document(element: Element) -> bytes:
     """Return the document with its declaration."""
-    return tostring(element, encoding="UTF-8", xml_declaration=True)
+    written: bytes = tostring(element, encoding="UTF-8", xml_declaration=True)
+    return written

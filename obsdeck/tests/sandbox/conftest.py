@@ -1,0 +1,22 @@
+"""Fixtures of the sandbox tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from obsdeck.sandbox.archive import Archive
+from obsdeck.tests.sandbox.serving import shared_url
+
+
+@pytest.fixture(scope="session")
+def archive() -> Iterator[Archive]:
+    """Return an archive with default data, without HTTP."""
+    made = Archive("http://127.0.0.1:1/")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Return the address of a served sandbox with default data."""
+    return shared_url()
