@@ -34,9 +34,7 @@ SANDBOX_COMMAND = (sys.executable, "-m", "obsdeck.sandbox")
 
 def sandbox_installed() -> bool:
     """Whether the sandbox and the packages of its extra can be imported."""
-    return all(
-        importlib.util.find_spec(name) for name in ("obsdeck.sandbox.__main__", "duckdb", "sqlglot")
-    )
+    return all(importlib.util.find_spec(name) for name in ("obsdeck.sandbox", "duckdb", "sqlglot"))
 
 
 class SandboxSupervisor:
@@ -96,6 +94,7 @@ class SandboxSupervisor:
             _, late = await asyncio.wait([self._running], timeout=_PATIENCE_SECONDS)
             if late and self._process is not None:
                 self._process.kill()
+                await self._running
         self._socket.close()
 
     def _watch(self) -> None:

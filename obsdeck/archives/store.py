@@ -81,8 +81,7 @@ class ArchiveStore:
         ObsdeckError
             See `new_definition`; `forbidden` if users may not add any.
         """
-        user_file = self._writable()
-        stored = user_file.read()
+        user_file, stored = self._changeable()
         taken = {str(entry.get("id")) for entry in stored if isinstance(entry, dict)}
         definition = new_definition(body, self._own(), {*taken, *(a.id for a in self._own())})
         self._write(user_file, [*stored, definition])
@@ -96,8 +95,7 @@ class ArchiveStore:
         ObsdeckError
             `forbidden` for archives of others, `not-found` for unknown ones.
         """
-        user_file = self._writable()
-        stored = user_file.read()
+        user_file, stored = self._changeable()
         kept = [e for e in stored if not (isinstance(e, dict) and e.get("id") == archive_id)]
         if len(kept) == len(stored):
             archive = self.get(archive_id)
@@ -133,9 +131,14 @@ class ArchiveStore:
         """Return the user's archives that do not collide with others."""
         if self._user_file is None:
             return []
+        try:
+            stored = self._user_file.read()
+        except OSError as error:
+            problems.append(f"Your own archives cannot be read: {error}.")
+            return []
         others = {owner_key(t): other.name for other in self._own() for t in other.targets}
         usable = []
-        for archive in sources.checked(self._user_file.read(), "user", problems):
+        for archive in sources.checked(stored, "user", problems):
             owner = next((others[k] for k in map(owner_key, archive.targets) if k in others), None)
             if owner is None:
                 usable.append(archive)
@@ -143,23 +146,31 @@ class ArchiveStore:
                 problems.append(f"Your archive “{archive.name}” is not used: {owner} covers it.")
         return usable
 
-    def _writable(self) -> UserFile:
+    def _changeable(self) -> tuple[UserFile, list[Any]]:
+        """Return the user's file and what is in it, for a change."""
         if self._user_file is None:
             raise ObsdeckError(
                 "forbidden",
                 "The administrator of this server does not allow archives of your own.",
                 status=403,
             )
-        return self._user_file
+        try:
+            return self._user_file, self._user_file.read()
+        except OSError as error:
+            raise _not_stored(error) from error
 
     @staticmethod
     def _write(user_file: UserFile, archives: list[Any]) -> None:
         try:
             user_file.write(archives)
         except OSError as error:
-            raise ObsdeckError(
-                "unavailable",
-                f"Your archives could not be stored: {error.strerror}.",
-                hint="Check the free space and the rights of Jupyter's data folder.",
-                status=500,
-            ) from error
+            raise _not_stored(error) from error
+
+
+def _not_stored(error: OSError) -> ObsdeckError:
+    return ObsdeckError(
+        "unavailable",
+        f"Your archives could not be stored: {error.strerror}.",
+        hint="Check the free space and the rights of Jupyter's data folder.",
+        status=500,
+    )

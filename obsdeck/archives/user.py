@@ -31,12 +31,18 @@ class UserFile:
         return self._notice
 
     def read(self) -> list[Any]:
-        """Return what is stored; a damaged file is set aside, never overwritten."""
+        """Return what is stored; a damaged file is set aside, never overwritten.
+
+        Raises
+        ------
+        OSError
+            If the file is there and cannot be read or set aside.
+        """
         try:
             stored = json.loads(self._path.read_text("utf-8"))
         except FileNotFoundError:
             return []
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             self._set_aside(str(error))
             return []
         archives = stored.get("archives") if isinstance(stored, dict) else None
@@ -68,11 +74,7 @@ class UserFile:
 
     def _set_aside(self, reason: str) -> None:
         kept = self._path.with_name(f"{self._path.name}.damaged-{int(time.time())}")
-        try:
-            self._path.replace(kept)
-        except OSError as error:
-            self._notice = f"Your own archives in {self._path} cannot be read: {error}"
-            return
+        self._path.replace(kept)
         self._notice = (
             f"Your own archives could not be read ({reason}). The file was kept as {kept}."
         )

@@ -123,4 +123,7 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         """Whether the connection leads back to this server, by whichever of its addresses."""
         peer = stream.get_extra_info("server_addr")
         own = stream.get_extra_info("client_addr")
-        return peer[1] == self._own_port() and (peer[0] == own[0] or literal(peer[0]) is None)
+        if peer[1] != self._own_port():
+            return False
+        address = literal(peer[0])
+        return peer[0] == own[0] or (address is not None and address.is_loopback)

@@ -91,7 +91,7 @@ class GatewayClient:
         try:
             response = await pool.handle_async_request(self._request(call))
         except faults.NETWORK_FAULTS as error:
-            raise faults.explain(error, call.target, call.archive.id, call.archive.name) from error
+            raise faults.explain(error, call.target, call.archive) from error
         try:
             yield Answer(response.status, response.headers, call.target, response.aiter_stream())
         finally:

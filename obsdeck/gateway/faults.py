@@ -7,6 +7,7 @@ import ssl
 
 import httpcore
 
+from obsdeck.archives.archive import Archive
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway.backend import NameNotFoundError, RefusedAddressError
 from obsdeck.gateway.url import Target
@@ -29,7 +30,7 @@ NETWORK_FAULTS = (
 """Everything that a connection may raise and `explain` puts into words."""
 
 
-def explain(error: BaseException, target: Target, archive_id: str, name: str) -> ObsdeckError:
+def explain(error: BaseException, target: Target, archive: Archive) -> ObsdeckError:
     """Put a low-level failure into words.
 
     Parameters
@@ -38,77 +39,74 @@ def explain(error: BaseException, target: Target, archive_id: str, name: str) ->
         One of `NETWORK_FAULTS`.
     target
         The address that was being called.
-    archive_id, name
-        The archive concerned, for program and person.
+    archive
+        The archive concerned.
     """
     if isinstance(error, RefusedAddressError):
-        return refused(target.host, str(error), archive_id, name)
+        return refused(target.host, str(error), archive)
     if isinstance(error, NameNotFoundError):
-        text = f"{name}: the host {target.host} could not be found."
-        return _unavailable(text, archive_id)
+        text = f"{archive.name}: the host {target.host} could not be found."
+        return _unavailable(text, archive)
     if isinstance(error, httpcore.TimeoutException):
-        return _timeout(error, target, archive_id, name)
+        return _timeout(error, target, archive)
     if isinstance(error, httpcore.ConnectError):
-        return _unavailable(_connect_text(error, target, name), archive_id)
+        return _unavailable(_connect_text(error, target, archive), archive)
     return ObsdeckError(
         "bad-answer",
-        f"{name}: {target.host} broke off or did not answer in HTTP ({_plain(error)}).",
+        f"{archive.name}: {target.host} broke off or did not answer in HTTP ({_plain(error)}).",
         hint=_LATER_HINT,
         status=502,
-        archive=archive_id,
+        archive=archive.id,
     )
 
 
-def refused(host: str, reason: str, archive_id: str, name: str) -> ObsdeckError:
+def refused(host: str, reason: str, archive: Archive) -> ObsdeckError:
     """Return the refusal to call a host for what its address is."""
     return ObsdeckError(
         "refused-address",
-        f"{name}: {host} is not called, because it is {reason}.",
+        f"{archive.name}: {host} is not called, because it is {reason}.",
         hint="An administrator can allow this exact address in a definition (c.Obsdeck.archives).",
         status=403,
-        archive=archive_id,
+        archive=archive.id,
     )
 
 
-def bad_address(reason: str, archive_id: str, name: str) -> ObsdeckError:
+def bad_address(reason: str, archive: Archive) -> ObsdeckError:
     """Return the refusal of an address that cannot be read or may never be called."""
     return ObsdeckError(
         "refused-address",
-        f"{name}: this address is not called, because {reason}.",
+        f"{archive.name}: this address is not called, because {reason}.",
         hint="Use a complete address that begins with https:// and holds no user name.",
         status=400,
-        archive=archive_id,
+        archive=archive.id,
     )
 
 
-def _timeout(
-    error: httpcore.TimeoutException, target: Target, archive_id: str, name: str
-) -> ObsdeckError:
+def _timeout(error: httpcore.TimeoutException, target: Target, archive: Archive) -> ObsdeckError:
     if isinstance(error, httpcore.ConnectTimeout):
-        text = f"{name}: {target.host} could not be reached in time."
+        text = f"{archive.name}: {target.host} could not be reached in time."
     elif isinstance(error, httpcore.WriteTimeout):
-        text = f"{name}: {target.host} stopped taking the upload."
+        text = f"{archive.name}: {target.host} stopped taking the upload."
     else:
-        text = f"{name}: {target.host} stayed silent for too long."
-    return ObsdeckError("timeout", text, hint=_LATER_HINT, status=504, archive=archive_id)
+        text = f"{archive.name}: {target.host} stayed silent for too long."
+    return ObsdeckError("timeout", text, hint=_LATER_HINT, status=504, archive=archive.id)
 
 
-def _unavailable(text: str, archive_id: str) -> ObsdeckError:
-    return ObsdeckError("unavailable", text, hint=_NETWORK_HINT, status=502, archive=archive_id)
+def _unavailable(text: str, archive: Archive) -> ObsdeckError:
+    return ObsdeckError("unavailable", text, hint=_NETWORK_HINT, status=502, archive=archive.id)
 
 
-def _connect_text(error: httpcore.ConnectError, target: Target, name: str) -> str:
+def _connect_text(error: httpcore.ConnectError, target: Target, archive: Archive) -> str:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return (
-                f"{name}: the certificate of {target.host} is not valid ({cause.verify_message})."
-            )
+            reason = cause.verify_message
+            return f"{archive.name}: the certificate of {target.host} is not valid ({reason})."
         if isinstance(cause, ssl.SSLError):
-            return f"{name}: no secure connection to {target.host} ({cause.reason})."
+            return f"{archive.name}: no secure connection to {target.host} ({cause.reason})."
         if isinstance(cause, OSError) and cause.errno == errno.ECONNREFUSED:
             place = f"{target.host} port {target.port}"
-            return f"{name}: nothing listens at {place} (connection refused)."
-    return f"{name}: {target.host} could not be reached ({_plain(error)})."
+            return f"{archive.name}: nothing listens at {place} (connection refused)."
+    return f"{archive.name}: {target.host} could not be reached ({_plain(error)})."
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -32,7 +32,7 @@ _BODILESS_STATUS = frozenset({204, 304})
 class GatewayHandler(ObsdeckHandler):
     """Passes a request to an archive and its answer back, neither ever whole in memory."""
 
-    _call: Call
+    _call: Call | None = None
     _relaying: asyncio.Task[None] | None = None
 
     def initialize(self) -> None:
@@ -65,14 +65,15 @@ class GatewayHandler(ObsdeckHandler):
         if self.request.method == "OPTIONS":
             return
         self._check_xsrf()
-        self._call = self._read_call(self.path_args[0])
-        cast(HTTP1Connection, self.request.connection).set_max_body_size(_UNLIMITED)
-        self._relaying = asyncio.create_task(self._relay())
+        self._call = call = self._read_call(self.path_args[0])
+        if call.body is not None:
+            self._connection.set_max_body_size(_UNLIMITED)
+        self._relaying = asyncio.create_task(self._relay(call))
         self._relaying.add_done_callback(_retrieve)
 
     async def data_received(self, chunk: bytes) -> None:
         """Pass a piece of the upload on, as fast as the archive takes it."""
-        if self._call.body is not None:
+        if self._call is not None and self._call.body is not None:
             await self._call.body.put(chunk)
 
     def on_connection_close(self) -> None:
@@ -80,21 +81,26 @@ class GatewayHandler(ObsdeckHandler):
         super().on_connection_close()
         if self._relaying is not None:
             self._relaying.cancel()
-            if self._call.body is not None:
-                self._call.body.abandon()
+        self._let_upload_end()
 
     @web.authenticated
     async def get(self, archive_id: str) -> None:
         """Finish what `prepare` began: the upload is complete, give the answer."""
         relaying = cast(asyncio.Task[None], self._relaying)
-        if self._call.body is not None:
+        if self._call is not None and self._call.body is not None:
             await self._call.body.end()
         self._uploaded.set()
         await asyncio.wait([relaying])
-        if not relaying.cancelled():
+        if relaying.cancelled():
+            self._connection.stream.close()
+        else:
             relaying.result()
 
     head = post = put = patch = delete = get
+
+    @property
+    def _connection(self) -> HTTP1Connection:
+        return cast(HTTP1Connection, self.request.connection)
 
     def _check_xsrf(self) -> None:
         """Ask for the XSRF token on GET too, where Jupyter would be content with a Referer."""
@@ -114,7 +120,7 @@ class GatewayHandler(ObsdeckHandler):
         try:
             target = parse_target(url)
         except BadAddressError as error:
-            raise faults.bad_address(str(error), archive.id, archive.name) from error
+            raise faults.bad_address(str(error), archive) from error
         framing = self._framing()
         return Call(
             archive,
@@ -136,8 +142,7 @@ class GatewayHandler(ObsdeckHandler):
             return [(b"Transfer-Encoding", b"chunked")]
         return []
 
-    async def _relay(self) -> None:
-        call = self._call
+    async def _relay(self, call: Call) -> None:
         try:
             async with self.services.client.open(call) as answer:
                 self.log.debug(
@@ -145,22 +150,21 @@ class GatewayHandler(ObsdeckHandler):
                 )
                 self._let_upload_end()
                 await self._uploaded.wait()
-                await self._pass_on(answer)
+                await self._pass_on(call, answer)
         finally:
             self._let_upload_end()
 
     def _let_upload_end(self) -> None:
-        if self._call.body is not None:
+        if self._call is not None and self._call.body is not None:
             self._call.body.abandon()
 
-    async def _pass_on(self, answer: Answer) -> None:
+    async def _pass_on(self, call: Call, answer: Answer) -> None:
         chunks = aiter(answer.chunks)
         try:
             # Headers wait for the first bytes: a failure until then is still a readable error.
             first = await anext(chunks, b"")
         except faults.NETWORK_FAULTS as error:
-            archive = self._call.archive
-            raise faults.explain(error, answer.target, archive.id, archive.name) from error
+            raise faults.explain(error, answer.target, call.archive) from error
         self._write_head(answer)
         try:
             await self._stream(first, chunks)
@@ -171,7 +175,7 @@ class GatewayHandler(ObsdeckHandler):
                 "obsdeck: %s broke off (%s)", answer.target.loggable, type(error).__name__
             )
             # Only a broken connection tells the page that the answer is incomplete.
-            cast(HTTP1Connection, self.request.connection).stream.close()
+            self._connection.stream.close()
 
     async def _stream(self, first: bytes, chunks: AsyncIterator[bytes]) -> None:
         if first and self.request.method != "HEAD":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -56,8 +57,10 @@ class Upstream:
         What to answer, by path without query; the key "" is for all others.
     disconnected
         Set when a client leaves before its answer is complete.
-    read_bodies
-        Whether uploads are read before the script runs.
+    connections
+        How many connections were opened, also those without a request.
+    tls
+        Set it and `restart` to speak TLS.
     """
 
     requests: list[Recorded] = field(default_factory=list)
@@ -65,6 +68,7 @@ class Upstream:
     disconnected: asyncio.Event = field(default_factory=asyncio.Event)
     connections: int = 0
     port: int = 0
+    tls: ssl.SSLContext | None = None
     _server: asyncio.Server | None = None
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -87,7 +91,11 @@ class Upstream:
         if self._server is not None:
             self._server.close()
             await self._server.wait_closed()
-        self._server = await asyncio.start_server(serve, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(serve, "127.0.0.1", self.port, ssl=self.tls)
+
+    async def restart(self) -> None:
+        """Listen again at the same port, now with `tls`."""
+        await self.replace(self._serve)
 
     async def stop(self) -> None:
         """Stop listening and drop connections."""

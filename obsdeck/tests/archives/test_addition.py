@@ -159,6 +159,17 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert error.message.startswith("Your archives could not be stored")
 
 
+def test_a_file_that_cannot_be_read_is_told_and_left_alone(tmp_path: Path) -> None:
+    unreadable = tmp_path / "archives.json"
+    unreadable.mkdir()
+    store = ArchiveStore(UserFile(unreadable))
+    (problem,) = store.problems()
+    assert problem.startswith("Your own archives cannot be read")
+    error = refusal(store, {"name": "x", "url": "https://x.example/tap"})
+    assert error.kind == "unavailable"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["archives.json"]
+
+
 def test_a_failed_write_leaves_the_old_file(
     store: ArchiveStore, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
