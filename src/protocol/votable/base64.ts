@@ -30,6 +30,24 @@ export class Base64Decoder {
     let bits = this._bits;
     let count = this._count;
     for (let at = start; at < end; at++) {
+      // Whole quanta without blanks: the codes of all four are below 64.
+      while (count === 0 && at + 4 <= end) {
+        const a = CODES[bytes[at]];
+        const b = CODES[bytes[at + 1]];
+        const c = CODES[bytes[at + 2]];
+        const d = CODES[bytes[at + 3]];
+        if ((a | b | c | d) >= 64) {
+          break;
+        }
+        out[to] = (a << 2) | (b >> 4);
+        out[to + 1] = (b << 4) | (c >> 2);
+        out[to + 2] = (c << 6) | d;
+        to += 3;
+        at += 4;
+      }
+      if (at === end) {
+        break;
+      }
       const code = CODES[bytes[at]];
       if (code < 64) {
         bits = (bits << 6) | code;

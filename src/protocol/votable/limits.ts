@@ -11,7 +11,7 @@ export const MAX_MARKUP_BYTES = 32 * 1024 * 1024;
 export const MAX_TABLES = 10_000;
 
 /** Columns of one table. */
-export const MAX_FIELDS = 50_000;
+export const MAX_FIELDS = 20_000;
 
 /** Levels of nesting above a row. */
 export const MAX_DEPTH = 64;

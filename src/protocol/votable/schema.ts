@@ -38,18 +38,17 @@ export function toSchema(
 }
 
 function uniqueNames(names: readonly string[]): string[] {
-  const all = new Set(names);
-  const used = new Set<string>();
+  const taken = new Set(names);
+  const counts = new Map<string, number>();
   return names.map(name => {
-    let unique = name;
-    for (
-      let count = 2;
-      used.has(unique) || (unique !== name && all.has(unique));
-      count++
-    ) {
+    let count = (counts.get(name) ?? 0) + 1;
+    let unique = count === 1 ? name : `${name}_${count}`;
+    while (count > 1 && taken.has(unique)) {
+      count += 1;
       unique = `${name}_${count}`;
     }
-    used.add(unique);
+    counts.set(name, count);
+    taken.add(unique);
     return unique;
   });
 }

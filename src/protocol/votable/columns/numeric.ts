@@ -51,6 +51,7 @@ abstract class NumericColumn<S extends Store> implements IColumn {
     const length = this.validity.length;
     const data = used(this.values, length);
     this.values = fresh(this.values, length);
+    this.moved();
     const options = { type: this.type, length, data, ...this.validity.take() };
     return makeData(options as Parameters<typeof makeData>[0]);
   }
@@ -60,7 +61,13 @@ abstract class NumericColumn<S extends Store> implements IColumn {
     this.validity.append(valid);
     if (this.validity.length >= this.values.length) {
       this.values = grown(this.values, 0);
+      this.moved();
     }
+  }
+
+  /** Called whenever `values` is another array. */
+  protected moved(): void {
+    return;
   }
 
   protected values: S;
@@ -133,9 +140,8 @@ export class LongColumn extends NumericColumn<BigInt64Array> {
   }
 
   appendText(bytes: Uint8Array, start: number, end: number): boolean {
-    const words = this._currentWords();
     const at = this.validity.length;
-    if (!readLong(bytes, start, end, this.values, words, at)) {
+    if (!readLong(bytes, start, end, this.values, this._words, at)) {
       return false;
     }
     this._closeValue(at);
@@ -143,7 +149,7 @@ export class LongColumn extends NumericColumn<BigInt64Array> {
   }
 
   appendBinary({ view }: IBinaryInput, at: number): void {
-    const words = this._currentWords();
+    const words = this._words;
     const index = this.validity.length;
     words[index * 2] = view.getInt32(at + 4);
     words[index * 2 + 1] = view.getInt32(at);
@@ -155,11 +161,8 @@ export class LongColumn extends NumericColumn<BigInt64Array> {
     this.close(this._magic === null || this.values[index] !== this._magic);
   }
 
-  private _currentWords(): Int32Array {
-    if (this._words.buffer !== this.values.buffer) {
-      this._words = new Int32Array(this.values.buffer);
-    }
-    return this._words;
+  protected override moved(): void {
+    this._words = new Int32Array(this.values.buffer);
   }
 
   private readonly _magic: bigint | null;

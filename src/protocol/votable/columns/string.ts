@@ -1,5 +1,6 @@
 import { type Data, makeData, Utf8 } from 'apache-arrow';
 
+import { copyResolved } from '../references.js';
 import { asUtf8, isUtf8, NEEDS_CARE, utf16ToUtf8 } from '../utf8.js';
 import {
   type IBinaryInput,
@@ -8,6 +9,8 @@ import {
   type ReportRepair
 } from './column.js';
 import { fresh, grown, used, Validity } from './validity.js';
+
+const AMPERSAND = 0x26;
 
 /** Largest length that Arrow's 32-bit offsets can hold in one batch. */
 const MAX_BATCH_TEXT = 0x7fff_ffff;
@@ -73,9 +76,12 @@ export class StringColumn implements IColumn {
   }
 
   appendBinary(input: IBinaryInput, at: number): void {
-    const variable = this._format.length === null;
-    const size = this.measure(input, at, at + 4);
-    this.appendUnits(input.bytes.subarray(variable ? at + 4 : at, at + size));
+    const { bytes } = input;
+    const start = this._format.length === null ? at + 4 : at;
+    const end = at + this.measure(input, at, at + 4);
+    if (this._format.unit === 2 || !this._appendAscii(bytes, start, end)) {
+      this.appendUnits(bytes.subarray(start, end));
+    }
   }
 
   /** Adds a string given by its code units, which ends at the first NUL if there is one. */
@@ -102,18 +108,37 @@ export class StringColumn implements IColumn {
     return data;
   }
 
-  /** Non-ASCII text is copied as it is if it is well-formed and holds no markup. */
+  /** Adds ASCII up to the first NUL; false, with nothing added, if there is other text. */
+  private _appendAscii(bytes: Uint8Array, start: number, end: number): boolean {
+    this._reserve(end - start);
+    const values = this._values;
+    let to = this._used;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === 0) {
+        break;
+      }
+      if (byte >= 0x80) {
+        return false;
+      }
+      values[to++] = byte;
+    }
+    this._close(to, true);
+    return true;
+  }
+
+  /** Adds well-formed UTF-8 without control characters, and resolves its references. */
   private _appendCareful(bytes: Uint8Array, start: number, end: number): boolean {
     for (let at = start; at < end; at++) {
-      if (bytes[at] < 0x80 && NEEDS_CARE[bytes[at]] !== 0) {
+      const byte = bytes[at];
+      if (byte < 0x80 && NEEDS_CARE[byte] !== 0 && byte !== AMPERSAND) {
         return false;
       }
     }
     if (!isUtf8(bytes, start, end)) {
       return false;
     }
-    this._values.set(bytes.subarray(start, end), this._used);
-    this._close(this._used + end - start, true);
+    this._close(copyResolved(bytes, start, end, this._values, this._used), true);
     return true;
   }
 
