@@ -16,11 +16,11 @@ export interface ICellFlavour {
 }
 
 /** How each flavour is written. */
-const WRITERS: Readonly<Record<string, (query: ICellQuery) => string>> = {
-  pyvo: pyvoCell,
-  adql: adqlCell,
-  curl: curlCell
-};
+const WRITERS: ReadonlyMap<unknown, (query: ICellQuery) => string> = new Map([
+  ['pyvo', pyvoCell],
+  ['adql', adqlCell],
+  ['curl', curlCell]
+]);
 
 /** The flavours in the order of the menu, the one most people want first. */
 export function cellFlavours(trans: TranslationBundle): ICellFlavour[] {
@@ -36,7 +36,7 @@ export function cellFlavours(trans: TranslationBundle): ICellFlavour[] {
  * it stands where there are no rows yet. Null where there is neither.
  */
 export function resultCell(model: QueryModel | null, flavour: unknown): string | null {
-  const write = WRITERS[String(flavour)] ?? pyvoCell;
+  const write = WRITERS.get(flavour) ?? pyvoCell;
   const asked = model?.result.provenance ?? model?.request;
   if (!model || !asked) {
     return null;

@@ -1,0 +1,64 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { describe, expect, it } from 'vitest';
+
+import { QueryModel } from '../../../src/model/query.js';
+import { cellFlavours, resultCell } from '../../../src/plugins/insertcell.js';
+import {
+  archiveOf,
+  batchEvent,
+  endEvent,
+  headEvent,
+  QUERY,
+  TABLE
+} from '../model/rows.js';
+
+function opened(fail = false): QueryModel {
+  const model = new QueryModel();
+  const archive = archiveOf(async function* () {
+    if (fail) {
+      throw new Error('no');
+    }
+    yield headEvent();
+    yield batchEvent([['a', 1]]);
+    yield endEvent();
+  });
+  model.open({ archive, table: TABLE, query: QUERY, subject: 'M 83' });
+  return model;
+}
+
+describe('resultCell', () => {
+  it('repeats the query with PyVO: service, ADQL and row limit', () => {
+    const cell = resultCell(opened(), 'pyvo');
+    expect(cell).toContain(`pyvo.dal.TAPService("${TABLE.service}")`);
+    expect(cell).toContain(QUERY.adql);
+    expect(cell).toContain(`maxrec=${QUERY.maxrec}`);
+  });
+
+  it('repeats what the rows answer, not what was typed since', async () => {
+    const model = opened();
+    await model.run();
+    model.adql = 'SELECT 1';
+    expect(resultCell(model, 'adql')).toContain(QUERY.adql);
+  });
+
+  it('takes the query as it stands where there are no rows yet', () => {
+    const model = opened();
+    model.adql = 'SELECT TOP 3 * FROM ivoa.ObsCore';
+    expect(resultCell(model, 'adql')).toContain('SELECT TOP 3');
+  });
+
+  it('is PyVO for a flavour nobody knows', () => {
+    expect(resultCell(opened(), 'constructor')).toContain('import pyvo');
+    expect(resultCell(opened(), undefined)).toContain('import pyvo');
+  });
+
+  it('has nothing to say before the first search', () => {
+    expect(resultCell(null, 'pyvo')).toBeNull();
+    expect(resultCell(new QueryModel(), 'pyvo')).toBeNull();
+  });
+
+  it('offers PyVO first', () => {
+    const [first] = cellFlavours(nullTranslator.load('obsdeck'));
+    expect(first).toEqual({ id: 'pyvo', label: 'Python (PyVO)' });
+  });
+});

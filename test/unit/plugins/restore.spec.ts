@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+
+import { readTab } from '../../../src/plugins/restore.js';
+import { archiveOf, TABLE } from '../model/rows.js';
+
+const archive = archiveOf(async function* () {});
+const known = { get: (id: string) => (id === 'test' ? archive : undefined) };
+const kept = {
+  archive: 'test',
+  table: TABLE.name,
+  adql: 'SELECT * FROM ivoa.ObsCore',
+  maxrec: 7,
+  subject: 'M 83'
+};
+
+describe('readTab', () => {
+  it('brings the query back', () => {
+    const request = readTab(kept, known);
+    expect(request?.archive).toBe(archive);
+    expect(request?.query).toEqual({ adql: kept.adql, maxrec: 7 });
+    expect(request?.subject).toBe('M 83');
+  });
+
+  it.each([
+    ['an archive that is gone', { ...kept, archive: 'gone' }],
+    ['a table that is gone', { ...kept, table: 'gone' }],
+    ['no query', { ...kept, adql: undefined }],
+    ['a query that is no text', { ...kept, adql: ['SELECT'] }],
+    ['a row limit that is no number', { ...kept, maxrec: '7' }],
+    ['nothing', {}]
+  ])('brings nothing back for %s', (_, saved) => {
+    expect(readTab(saved, known)).toBeNull();
+  });
+});
