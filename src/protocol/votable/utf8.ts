@@ -62,11 +62,58 @@ export function asUtf8(bytes: Uint8Array): ICookedText {
     : { bytes: encoder.encode(decoder.decode(bytes)), repaired: true };
 }
 
-const utf16 = new TextDecoder('utf-16be', { ignoreBOM: true });
+/**
+ * Copies UTF-16 code units, big-endian, as UTF-8, up to the first NUL. Lone
+ * surrogates become U+FFFD.
+ *
+ * @param out - has room for three bytes for every unit
+ * @param offset - where to write
+ * @returns behind the last byte written
+ */
+export function copyUtf16(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: Uint8Array,
+  offset: number
+): number {
+  let to = offset;
+  for (let at = start; at + 1 < end; at += 2) {
+    const unit = (bytes[at] << 8) | bytes[at + 1];
+    if (unit === 0) {
+      break;
+    }
+    if (unit < 0x80) {
+      out[to++] = unit;
+    } else if (unit < 0x800) {
+      out[to++] = 0xc0 | (unit >> 6);
+      out[to++] = 0x80 | (unit & 0x3f);
+    } else if (unit < 0xd800 || unit > 0xdfff) {
+      to = putThree(unit, out, to);
+    } else {
+      const low = at + 3 < end ? (bytes[at + 2] << 8) | bytes[at + 3] : 0;
+      const isPair = unit < 0xdc00 && low >= 0xdc00 && low <= 0xdfff;
+      to = isPair ? putPair(unit, low, out, to) : putThree(0xfffd, out, to);
+      at += isPair ? 2 : 0;
+    }
+  }
+  return to;
+}
 
-/** UTF-16 code units, big-endian, as UTF-8; lone surrogates become U+FFFD. */
-export function utf16ToUtf8(bytes: Uint8Array): Uint8Array {
-  return encoder.encode(utf16.decode(bytes));
+function putThree(code: number, out: Uint8Array, offset: number): number {
+  out[offset] = 0xe0 | (code >> 12);
+  out[offset + 1] = 0x80 | ((code >> 6) & 0x3f);
+  out[offset + 2] = 0x80 | (code & 0x3f);
+  return offset + 3;
+}
+
+function putPair(high: number, low: number, out: Uint8Array, offset: number): number {
+  const code = 0x10000 + ((high & 0x3ff) << 10) + (low & 0x3ff);
+  out[offset] = 0xf0 | (code >> 18);
+  out[offset + 1] = 0x80 | ((code >> 12) & 0x3f);
+  out[offset + 2] = 0x80 | ((code >> 6) & 0x3f);
+  out[offset + 3] = 0x80 | (code & 0x3f);
+  return offset + 4;
 }
 
 function resolvePart(part: string): string {

@@ -1,7 +1,7 @@
 import { type Data, makeData, Utf8 } from 'apache-arrow';
 
 import { copyResolved } from '../references.js';
-import { asUtf8, isUtf8, NEEDS_CARE, utf16ToUtf8 } from '../utf8.js';
+import { asUtf8, copyUtf16, isUtf8, NEEDS_CARE } from '../utf8.js';
 import {
   type IBinaryInput,
   type IColumn,
@@ -79,18 +79,17 @@ export class StringColumn implements IColumn {
     const { bytes } = input;
     const start = this._format.length === null ? at + 4 : at;
     const end = at + this.measure(input, at, at + 4);
-    if (this._format.unit === 2 || !this._appendAscii(bytes, start, end)) {
-      this.appendUnits(bytes.subarray(start, end));
-    }
+    this.appendUnits(bytes, start, end);
   }
 
   /** Adds a string given by its code units, which ends at the first NUL if there is one. */
-  appendUnits(units: Uint8Array): void {
-    const { bytes, repaired } = decodeUnits(units, this._format.unit);
-    if (repaired) {
-      this._report('has bytes that are not UTF-8');
+  appendUnits(bytes: Uint8Array, start: number, end: number): void {
+    if (this._format.unit === 2) {
+      this._reserve(((end - start) / 2) * 3);
+      this._close(copyUtf16(bytes, start, end, this._values, this._used), true);
+    } else if (!this._appendAscii(bytes, start, end)) {
+      this._appendRepaired(bytes.subarray(start, end));
     }
-    this.appendText(bytes, 0, bytes.length, true);
   }
 
   take(): Data {
@@ -125,6 +124,15 @@ export class StringColumn implements IColumn {
     }
     this._close(to, true);
     return true;
+  }
+
+  private _appendRepaired(units: Uint8Array): void {
+    const end = units.indexOf(0);
+    const { bytes, repaired } = asUtf8(end < 0 ? units : units.subarray(0, end));
+    if (repaired) {
+      this._report('has bytes that are not UTF-8');
+    }
+    this.appendText(bytes, 0, bytes.length, true);
   }
 
   /** Adds well-formed UTF-8 without control characters, and resolves its references. */
@@ -175,19 +183,4 @@ export class StringColumn implements IColumn {
   private _used = 0;
   private _offsets = grown(new Int32Array(0), 0);
   private readonly _validity = new Validity();
-}
-
-function decodeUnits(
-  units: Uint8Array,
-  unit: 1 | 2
-): { bytes: Uint8Array; repaired: boolean } {
-  if (unit === 1) {
-    const end = units.indexOf(0);
-    return asUtf8(end < 0 ? units : units.subarray(0, end));
-  }
-  let end = 0;
-  while (end < units.length && (units[end] !== 0 || units[end + 1] !== 0)) {
-    end += 2;
-  }
-  return { bytes: utf16ToUtf8(units.subarray(0, end)), repaired: false };
 }

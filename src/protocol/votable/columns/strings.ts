@@ -66,7 +66,8 @@ export class StringsColumn implements IColumn {
     const cell = input.bytes.subarray(length === null ? at + 4 : at, at + size);
     const step = Math.max(width, 1) * unit;
     for (let from = 0; from < cell.length; from += step) {
-      this._child.appendUnits(withoutPadding(cell.subarray(from, from + step), unit));
+      const part = withoutPadding(cell.subarray(from, from + step), unit);
+      this._child.appendUnits(part, 0, part.length);
     }
     this._close(true);
   }
