@@ -53,10 +53,16 @@ export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner
   }
 }
 
-/** An error as a sentence that names the archive, the service's own words in quotes. */
+/**
+ * An error as a sentence that names the archive. A refusal is in the service's own words,
+ * in quotes; an answer that makes no sense is described in ours, its words are a detail.
+ */
 export function errorSentence(trans: TranslationBundle, error: ProtocolError): string {
-  const { archive = '', serviceMessage = '' } = error.details;
-  const words = serviceMessage.trim();
+  const { archive = '', serviceMessage = '', pageTitle } = error.details;
+  if (pageTitle !== undefined) {
+    return trans.__('%1 sent a web page, not a table.', archive);
+  }
+  const words = error.kind === 'bad-answer' ? '' : serviceMessage.trim();
   if (words !== '') {
     const end = /[.!?…]$/.test(words) ? '' : '.';
     return trans.__('%1: “%2”', archive, words) + end;
@@ -194,8 +200,14 @@ function below(
 }
 
 function details(trans: TranslationBundle, now: IResultSnapshot): IDetail[] {
-  const { status, row } = now.error?.details ?? {};
+  const { status, row, pageTitle, serviceMessage } = now.error?.details ?? {};
   const list: IDetail[] = [];
+  if (pageTitle) {
+    list.push({ name: trans.__('Title of the page'), value: pageTitle });
+  }
+  if (serviceMessage && now.error?.kind === 'bad-answer') {
+    list.push({ name: trans.__('Answer'), value: serviceMessage });
+  }
   if (status !== undefined) {
     list.push({ name: trans.__('HTTP status'), value: String(status) });
   }

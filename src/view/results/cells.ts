@@ -23,6 +23,10 @@ export function cellText(kind: ColumnKind, value: unknown): string | null {
   if (typeof value === 'number') {
     return numberText(kind, value);
   }
+  if (typeof value === 'bigint' && kind !== 'integer') {
+    // A long as a quantity is written with three digits anyway.
+    return numberText(kind, Number(value));
+  }
   const plain = plainText(kind, value);
   return plain === null || kind === 'text' ? plain : withMinus(plain);
 }

@@ -1,0 +1,211 @@
+import './dom.js';
+
+import { nullTranslator } from '@jupyterlab/translation';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import * as React from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { ProtocolError } from '../../../../src/protocol/errors.js';
+import { BannerView } from '../../../../src/view/results/banner.js';
+import {
+  banners,
+  errorSentence,
+  type IBanner,
+  type IResultSnapshot,
+  withoutQuery
+} from '../../../../src/view/results/bannercontent.js';
+import { archiveOf, obscore, QUERY, storeOf, TABLE } from './support.js';
+
+const trans = nullTranslator.load('obsdeck');
+
+const asked = {
+  archive: archiveOf(async function* () {}),
+  table: TABLE,
+  query: QUERY,
+  startedAt: Date.UTC(2026, 10, 21, 21, 4)
+};
+
+function snapshot(more: Partial<IResultSnapshot>): IResultSnapshot {
+  const nothing = { rows: null, error: null, overflow: false, asked: null };
+  return {
+    state: 'done',
+    ...nothing,
+    provenance: null,
+    warnings: [],
+    hasRequest: true,
+    ...more
+  };
+}
+
+function words(more: Partial<IResultSnapshot>): string[] {
+  return banners(trans, snapshot(more)).map(banner =>
+    [banner.role, banner.headline, banner.text].filter(Boolean).join(' | ')
+  );
+}
+
+afterEach(cleanup);
+
+describe('banners', () => {
+  it('are absent for a whole result and while one is loading', () => {
+    expect(words({ rows: storeOf(obscore()) })).toEqual([]);
+    expect(words({ state: 'loading' })).toEqual([]);
+  });
+
+  it('say that the service has more', () => {
+    expect(words({ rows: storeOf(obscore(1200)), overflow: true })).toEqual([
+      'status | 1,200 rows shown; the service has more. | ' +
+        'Narrow the search or raise the row limit.'
+    ]);
+  });
+
+  it('say that there are no rows', () => {
+    expect(words({ rows: storeOf(obscore(0)) })[0]).toMatch(/^status \| No rows\./);
+  });
+
+  it('say overflow, not emptiness, when zero rows were asked for', () => {
+    expect(words({ rows: storeOf(obscore(0)), overflow: true })[0]).toContain(
+      '0 rows shown; the service has more.'
+    );
+  });
+
+  it('say how much arrived before the connection broke, and why', () => {
+    const message = 'The stream ends in the middle of row 4.';
+    const error = new ProtocolError('bad-answer', message, {
+      archive: 'Example',
+      row: 3
+    });
+    const now = { state: 'partial', rows: storeOf(obscore()), error, asked } as const;
+    expect(words(now)).toEqual([
+      'status | Partial: 3 rows arrived before the connection broke. | ' +
+        'Example: The stream ends in the middle of row 4.'
+    ]);
+    const [{ details, action }] = banners(trans, snapshot(now));
+    expect(action).toBe('again');
+    expect(details).toContainEqual({ name: 'Row', value: '4' });
+  });
+
+  it('do not call a cancelled query broken', () => {
+    const error = new ProtocolError('cancelled', 'Cancelled.', { archive: 'Example' });
+    const rows = storeOf(obscore(1));
+    expect(words({ state: 'partial', rows, error })).toEqual([
+      'status | Cancelled: 1 row arrived and stays.'
+    ]);
+    expect(words({ state: 'cancelled', error })).toEqual([
+      'status | Cancelled before the first row.'
+    ]);
+  });
+
+  it('say whose rows are below an error', () => {
+    const error = new ProtocolError('timeout', 'No answer within 120 s.', {
+      archive: 'Example',
+      hint: 'Try again later.'
+    });
+    const rows = storeOf(obscore());
+    expect(words({ state: 'failed', error, rows, provenance: asked, asked })).toEqual([
+      'alert | Example: No answer within 120 s. | ' +
+        'Try again later. The rows below are those of 2026-11-21 21:04 UTC.'
+    ]);
+  });
+
+  it('tell a query that has not run from no query at all', () => {
+    expect(words({ state: 'idle' })).toEqual(['status | Not run yet.']);
+    expect(words({ state: 'idle', hasRequest: false })[0]).toContain('Obsdeck sidebar');
+  });
+
+  it('list repairs made while reading', () => {
+    const rows = storeOf(obscore());
+    const [repaired] = banners(
+      trans,
+      snapshot({ rows, warnings: ['Row 2 was short.'] })
+    );
+    expect(repaired.headline).toBe(
+      'The answer was mended in 1 place while it was read.'
+    );
+    expect(repaired.details[0].value).toBe('Row 2 was short.');
+  });
+});
+
+describe('errorSentence', () => {
+  const rejected = (serviceMessage: string): string =>
+    errorSentence(
+      trans,
+      new ProtocolError('rejected', 'It said no.', { archive: 'ESO', serviceMessage })
+    );
+
+  it("quotes the service's own words", () => {
+    expect(rejected('Unknown column "x"')).toBe('ESO: “Unknown column "x"”.');
+    expect(rejected('Too big!')).toBe('ESO: “Too big!”');
+  });
+
+  it('does not name the archive twice', () => {
+    const message = 'ESO sent a web page, not a table.';
+    const error = new ProtocolError('bad-answer', message, { archive: 'ESO' });
+    expect(errorSentence(trans, error)).toBe(message);
+  });
+
+  it('has words when the service had none', () => {
+    const error = new ProtocolError('rejected', '', {
+      archive: 'ESO',
+      serviceMessage: ''
+    });
+    expect(errorSentence(trans, error)).toBe(
+      'ESO: The service reported an error without words.'
+    );
+  });
+});
+
+describe('withoutQuery', () => {
+  it('drops everything that may hold a secret', () => {
+    expect(withoutQuery('https://me:pw@host/tap?token=x#y')).toBe('https://host/tap');
+    expect(withoutQuery('http://host:8080/a@b')).toBe('http://host:8080/a@b');
+  });
+});
+
+describe('BannerView', () => {
+  const show = (more: Partial<IBanner>, again = vi.fn()): (() => void) => {
+    const banner: IBanner = {
+      key: 'x',
+      tone: 'bad',
+      role: 'alert',
+      headline: 'Example: “No”.',
+      text: '',
+      details: [],
+      ...more
+    };
+    render(<BannerView banner={banner} trans={trans} actions={{ again }} />);
+    return again;
+  };
+
+  it('is an alert with the words as text, never as markup', () => {
+    show({ headline: 'Example: “<img src=x onerror=alert(1)>”.' });
+    expect(screen.getByRole('alert').textContent).toContain('<img src=x');
+    expect(document.querySelector('img')).toBeNull();
+  });
+
+  it('shows long words whole only on demand', () => {
+    const headline = `Example: “${'word '.repeat(200)}”.`;
+    show({ headline });
+    expect(screen.getByRole('alert').textContent?.length).toBeLessThan(450);
+    fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(screen.getByRole('alert').textContent).toBe(headline);
+  });
+
+  it('unfolds its details', () => {
+    show({ details: [{ name: 'HTTP status', value: '503' }] });
+    const button = screen.getByRole('button', { name: 'Details' });
+    expect(button.getAttribute('aria-expanded')).toBe('false');
+    expect(screen.queryByText('503')).toBeNull();
+    fireEvent.click(button);
+    expect(button.getAttribute('aria-expanded')).toBe('true');
+    expect(screen.getByText('503')).toBeTruthy();
+  });
+
+  it('offers only what can be done', () => {
+    const again = show({ action: 'again' });
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(again).toHaveBeenCalledOnce();
+    cleanup();
+    show({ action: 'search' });
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+});

@@ -1,0 +1,131 @@
+import './dom.js';
+
+import { describe, expect, it, vi } from 'vitest';
+
+import { ArrowDataModel } from '../../../../src/view/results/datamodel.js';
+import { nextCell } from '../../../../src/view/results/keys.js';
+import {
+  mergeRanges,
+  RowSelectionModel,
+  withoutRow
+} from '../../../../src/view/results/selection.js';
+import { obscore, storeOf } from './support.js';
+
+const make = (rows = 10): RowSelectionModel =>
+  new RowSelectionModel(new ArrowDataModel(storeOf(obscore(rows))));
+
+const rowsOf = (selection: RowSelectionModel): string =>
+  selection.ranges.map(({ first, last }) => `${first}-${last}`).join(' ');
+
+describe('RowSelectionModel', () => {
+  it('selects one row, and more from there', () => {
+    const selection = make();
+    selection.selectOnly(3, 1);
+    selection.extendTo(5, 1);
+    expect(rowsOf(selection)).toBe('3-5');
+    selection.extendTo(1, 1);
+    expect(rowsOf(selection)).toBe('1-3');
+    expect([selection.cursorRow, selection.count]).toEqual([1, 3]);
+  });
+
+  it('moves the focus without selecting', () => {
+    const selection = make();
+    selection.selectOnly(3, 1);
+    selection.focus(7, 2);
+    expect(rowsOf(selection)).toBe('3-3');
+    expect([selection.cursorRow, selection.cursorColumn]).toEqual([7, 2]);
+  });
+
+  it('takes a row out of the middle of a range', () => {
+    const selection = make();
+    selection.selectAll();
+    selection.toggle(4);
+    expect(rowsOf(selection)).toBe('0-3 5-9');
+    selection.toggle(4);
+    expect(rowsOf(selection)).toBe('0-9');
+  });
+
+  it('stays inside the table', () => {
+    const selection = make(3);
+    selection.selectOnly(99, 99);
+    expect([selection.cursorRow, selection.cursorColumn]).toEqual([2, 8]);
+    selection.toggle(99);
+    expect(rowsOf(selection)).toBe('2-2');
+  });
+
+  it('keeps silent in an empty table', () => {
+    const selection = make(0);
+    const changed = vi.fn();
+    selection.changed.connect(changed);
+    selection.selectOnly(0, 0);
+    selection.selectAll();
+    expect(selection.isEmpty).toBe(true);
+    expect(changed).not.toHaveBeenCalled();
+  });
+
+  it('does what a click, an accel click and a drag ask for', () => {
+    const selection = make();
+    const at = (row: number) => ({ r1: row, r2: row, c1: 0, c2: 0, cursorRow: row });
+    selection.select({ ...at(2), cursorColumn: 0, clear: 'all' });
+    selection.select({ ...at(6), cursorColumn: 0, clear: 'none' });
+    selection.select({ ...at(8), cursorColumn: 0, clear: 'current' });
+    expect(rowsOf(selection)).toBe('2-2 6-8');
+    expect(selection.isColumnSelected()).toBe(false);
+    expect([...selection.selections()].map(({ c1, c2 }) => [c1, c2])).toEqual([
+      [0, 8],
+      [0, 8]
+    ]);
+  });
+});
+
+describe('ranges', () => {
+  it('merge where they overlap or touch', () => {
+    const ranges = [
+      { first: 5, last: 6 },
+      { first: 0, last: 2 },
+      { first: 3, last: 3 }
+    ];
+    expect(mergeRanges(ranges)).toEqual([
+      { first: 0, last: 3 },
+      { first: 5, last: 6 }
+    ]);
+  });
+
+  it('lose a row at their edge', () => {
+    expect(withoutRow([{ first: 1, last: 2 }], 1)).toEqual([{ first: 2, last: 2 }]);
+    expect(withoutRow([{ first: 1, last: 1 }], 1)).toEqual([]);
+  });
+});
+
+describe('nextCell', () => {
+  const extent = { rows: 100, columns: 5, page: 20 };
+  const from = (key: string, accel = false, row = 50, column = 2) =>
+    nextCell(key, accel, { row, column }, extent);
+
+  it.each([
+    ['ArrowUp', 49, 2],
+    ['ArrowDown', 51, 2],
+    ['ArrowLeft', 50, 1],
+    ['ArrowRight', 50, 3],
+    ['PageUp', 30, 2],
+    ['PageDown', 70, 2],
+    ['Home', 50, 0],
+    ['End', 50, 4]
+  ])('%s leads to row %d, column %d', (key, row, column) => {
+    expect(from(key)).toEqual({ row, column });
+  });
+
+  it('goes to the ends of the table with the accel key', () => {
+    expect(from('Home', true)).toEqual({ row: 0, column: 0 });
+    expect(from('End', true)).toEqual({ row: 99, column: 4 });
+  });
+
+  it('stops at the edges', () => {
+    expect(from('ArrowUp', false, 0)).toEqual({ row: 0, column: 2 });
+    expect(from('PageDown', false, 95)).toEqual({ row: 99, column: 2 });
+  });
+
+  it('leads nowhere for other keys', () => {
+    expect(from('x')).toBeNull();
+  });
+});
