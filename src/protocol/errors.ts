@@ -51,6 +51,8 @@ export interface IErrorDetails {
   archive?: string;
   /** The service's own words, unshortened. */
   serviceMessage?: string;
+  /** Title of the web page that came instead of the answer; empty where it has none. */
+  pageTitle?: string;
   /** Row of a table at which reading stopped, counted from 0. */
   row?: number;
   /** Column at which reading stopped, counted from 0. */

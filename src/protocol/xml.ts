@@ -101,7 +101,7 @@ function refuseOther(document: string, bounds: Required<IXmlLimits>): void {
     throw new ProtocolError(
       'bad-answer',
       `The answer is not ${bounds.expected} but a web page ${named}.`,
-      { serviceMessage: title }
+      { pageTitle: title, hint: 'It may be under maintenance.' }
     );
   }
   if (!document.startsWith('<')) {
