@@ -95,6 +95,9 @@ export function SearchForm(outer: ISearchFormProps): JSX.Element {
   );
 }
 
+/** A position at which the sandbox has observations, so that copying it finds some. */
+const EXAMPLE = '55.75 -32.29';
+
 /** Archive, table, position, time and wavelength. */
 function Where(props: ISearchFormProps): JSX.Element {
   const { trans } = props;
@@ -121,7 +124,7 @@ function Where(props: ISearchFormProps): JSX.Element {
           bind={props}
           field="position"
           label={trans.__('Target or position')}
-          placeholder="53.1 -27.8"
+          placeholder={EXAMPLE}
         />
         <InputField bind={props} field="radius" label={trans.__('Radius')}>
           <Unit
