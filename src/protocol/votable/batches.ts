@@ -69,12 +69,13 @@ export class BatchBuilder {
     if (this._waiting === 0) {
       return null;
     }
-    const data = makeData({
-      type: this._struct,
-      length: this._waiting,
-      nullCount: 0,
-      children: this.columns.map(column => column.take())
+    const length = this._waiting;
+    // A row that cannot be read to its end has cells in the columns before the bad one.
+    const children = this.columns.map(column => {
+      const data = column.take();
+      return data.length > length ? data.slice(0, length) : data;
     });
+    const data = makeData({ type: this._struct, length, nullCount: 0, children });
     this._waiting = 0;
     this._bytes = 0;
     this._maxRows = ROWS;

@@ -1,3 +1,4 @@
+import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 
 import { readVOTable } from '../../../../src/protocol/votable/index.js';
@@ -59,6 +60,20 @@ describe.each(DOCUMENTS)('%s', (name, serialization) => {
       const wanted = expected.map(row => flat(column.name, row[column.name]));
       expect(cells, column.name).toEqual(wanted);
     });
+  });
+});
+
+it('goes through Arrow IPC without loss, as on its way to the kernel', async () => {
+  const [{ arrow }] = (await readVOTable(fixture('synthetic_golden_tabledata.xml')))
+    .tables;
+  const received = tableFromIPC(tableToIPC(arrow, 'stream'));
+  expect(received.schema.fields.map(({ metadata }) => metadata.get('ucd'))).toContain(
+    'pos.eq.ra;meta.main'
+  );
+  golden.columns.forEach((column, index) => {
+    expect(columnCells(received, index), column.name).toEqual(
+      columnCells(arrow, index)
+    );
   });
 });
 

@@ -90,6 +90,22 @@ describe('streamVOTable', () => {
     expect(events.some(event => event.type === 'end')).toBe(false);
   });
 
+  it('gives rows away without the cells of the row that cannot be read', async () => {
+    const names = ['char', 'int', 'int'].map(
+      (datatype, index) =>
+        `<FIELD name="c${index}" datatype="${datatype}" ${index === 1 ? 'arraysize="2"' : ''}/>`
+    );
+    const rows =
+      '<TR><TD>a</TD><TD>1 2</TD><TD>3</TD></TR><TR><TD>b</TD><TD>4 5</TD><TD>x</TD></TR>';
+    const { events, error } = await collect(utf8(tabledata(names.join(''), rows)));
+    expect(error).toMatchObject({ details: { row: 1, column: 2 } });
+    expect(rowsOf(events)).toBe(1);
+    const batch = events.find(event => event.type === 'batch')?.batch;
+    expect(batch?.toArray().map(row => row?.toString())).toEqual([
+      '{"c0": "a", "c1": [1,2], "c2": 3}'
+    ]);
+  });
+
   it('gives rows away when the connection breaks, and says that it did', async () => {
     const bytes = numbered(20).slice(0, -100);
     const source = open(bytes, stop => stop.error(new TypeError('socket closed')));
