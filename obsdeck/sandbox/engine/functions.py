@@ -14,6 +14,9 @@ from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from obsdeck.sandbox.engine import shapes, sphere
 
+#: Degrees that bounding circles are made wider by, so that rounding never costs a match.
+_ROUNDING = 1e-6
+
 Signature = tuple[Callable[..., pa.Array], list[Any], str]
 Relation = Callable[[shapes.Region, shapes.Region], bool]
 
@@ -22,19 +25,26 @@ def region_contains_point(lon: pa.Array, lat: pa.Array, region: pa.Array) -> pa.
     """1 where the point is in the region, else 0; each distinct region is handled at once."""
     valid = _all_valid(lon, lat, region)
     points = sphere.unit(_floats(lon), _floats(lat))
+    encoded = _joined(region).dictionary_encode()
+    regions = [shapes.read_region(text) for text in encoded.dictionary.to_pylist()]
+    codes = np.asarray(encoded.indices.fill_null(-1))
     answer = np.zeros(len(region), dtype=np.int32)
-    for text, rows in _rows_by_text(region, valid).items():
-        answer[rows] = shapes.contains_points(shapes.read_region(text), points[rows])
+    rows = np.flatnonzero(valid)
+    rows = rows[_near(points[rows], regions, codes[rows])]
+    for code in np.unique(codes[rows]):
+        own = rows[codes[rows] == code]
+        answer[own] = shapes.contains_points(regions[code], points[own])
     return _nullable(answer, valid)
 
 
-def _rows_by_text(texts: pa.Array, valid: np.ndarray) -> dict[str, np.ndarray]:
-    encoded = _joined(texts).dictionary_encode()
-    codes = np.asarray(encoded.indices.fill_null(-1))
-    return {
-        text: np.flatnonzero((codes == code) & valid)
-        for code, text in enumerate(encoded.dictionary.to_pylist())
-    }
+def _near(points: np.ndarray, regions: list[shapes.Region], codes: np.ndarray) -> np.ndarray:
+    """Tell which points lie in the bounding circle of their region."""
+    if not len(codes):
+        return np.zeros(0, dtype=bool)
+    centers = np.array([region.center for region in regions])[codes]
+    radii = np.array([region.radius for region in regions])[codes]
+    near: np.ndarray = sphere.separation(points, centers) <= radii + _ROUNDING
+    return near
 
 
 def region_intersects(a: pa.Array, b: pa.Array) -> pa.Array:
@@ -64,7 +74,7 @@ def _may_touch(first: list[shapes.Region], second: list[shapes.Region]) -> np.nd
         return np.zeros(0, dtype=bool)
     centers = [np.array([region.center for region in side]) for side in (first, second)]
     radii = [np.array([region.radius for region in side]) for side in (first, second)]
-    touching: np.ndarray = sphere.separation(*centers) <= radii[0] + radii[1] + 1e-6
+    touching: np.ndarray = sphere.separation(*centers) <= radii[0] + radii[1] + _ROUNDING
     return touching
 
 

@@ -1,0 +1,1 @@
+"""Tests named after the numbered statements of the contracts."""
