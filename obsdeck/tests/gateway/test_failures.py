@@ -7,16 +7,11 @@ from typing import Any
 
 import pytest
 
-from obsdeck.gateway.client import GatewayClient
+from obsdeck.gateway.client import GatewayClient, Limits
 from obsdeck.tests.conftest import Fetch
 from obsdeck.tests.gateway.conftest import Names, error_of
 from obsdeck.tests.raw import Browser
 from obsdeck.tests.upstream import Recorded, Upstream, answer
-
-
-@pytest.fixture
-def obsdeck_config() -> dict[str, Any]:
-    return {"read_timeout": 0.3, "connect_timeout": 0.3}
 
 
 async def test_a_refused_connection_names_host_and_cause(
@@ -49,8 +44,10 @@ async def test_the_second_address_is_called_when_the_first_is_dead(
 
 
 async def test_silence_before_the_first_byte_ends_at_the_time_out(
-    through: Fetch, upstream: Upstream
+    through: Fetch, upstream: Upstream, client: GatewayClient
 ) -> None:
+    client.limits = Limits(read=0.2)
+
     async def silent(_request: Recorded, _writer: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
 
@@ -63,7 +60,7 @@ async def test_silence_before_the_first_byte_ends_at_the_time_out(
 
 
 async def test_a_slow_first_byte_within_the_time_out_is_waited_for(
-    through: Fetch, upstream: Upstream, client: GatewayClient
+    through: Fetch, upstream: Upstream
 ) -> None:
     async def slow(_request: Recorded, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.1)
@@ -82,6 +79,7 @@ async def test_an_address_that_never_answers_ends_at_the_time_out(
         return []
 
     client.resolver = hanging
+    client.limits = Limits(connect=0.2)
     error = error_of(await through("https://slow.example/tap", archive="eso"))
     assert error["kind"] == "timeout"
     assert error["message"] == "ESO: slow.example could not be reached in time."
@@ -135,3 +133,25 @@ async def test_a_truncated_answer_is_visibly_broken(
     else:
         assert b"abc" in rest
         assert not rest.endswith(b"0\r\n\r\n")
+
+
+class TestConfiguredLimits:
+    """Where the administrator changed the time-outs."""
+
+    @pytest.fixture
+    def obsdeck_config(self) -> dict[str, Any]:
+        """Set every limit."""
+        return {
+            "connect_timeout": 1.5,
+            "read_timeout": 2.5,
+            "write_timeout": 3.5,
+            "max_redirects": 1,
+        }
+
+    async def test_the_gateway_keeps_to_them(self, client: GatewayClient) -> None:
+        """They arrive where requests are made."""
+        assert client.limits == Limits(connect=1.5, read=2.5, write=3.5, redirects=1)
+
+
+async def test_two_minutes_of_silence_are_tolerated_by_default(client: GatewayClient) -> None:
+    assert client.limits.read >= 150

@@ -7,6 +7,7 @@ import json
 import logging
 
 import pytest
+from tornado.httpclient import HTTPClientError
 
 from obsdeck import __version__
 from obsdeck.tests.conftest import Fetch
@@ -244,7 +245,7 @@ async def test_no_query_is_ever_logged(
     upstream.on("/cut", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")
     await through(f"{upstream.origin}/moved?token=secret-1")
     await through("http://10.0.0.1/?token=secret-3")
-    with pytest.raises(Exception, match=r"."):
+    with pytest.raises(HTTPClientError):
         await through(f"{upstream.origin}/cut?token=secret-4")
     assert "/moved" in caplog.text or "/x" in caplog.text
     assert "secret" not in caplog.text
