@@ -89,6 +89,17 @@ export class SearchModel implements IDisposable {
     }
   }
 
+  /** Row limit of a form where none was typed; 0: what the archive proposes. */
+  get usualLimit(): number {
+    return this._usualLimit;
+  }
+
+  set usualLimit(value: number) {
+    this._usualLimit = value;
+    this._choose(this._archive, this._table?.name ?? null);
+    this._refresh();
+  }
+
   /** How far the running search is; null while none runs. */
   get running(): ISearchProgress | null {
     return this._running;
@@ -198,7 +209,8 @@ export class SearchModel implements IDisposable {
     this._archive = archive;
     this._table = tableOf(archive, table) ?? firstTable(archive);
     if (archive?.discover && !this._ownLimit) {
-      this._form = { ...this._form, rowLimit: archive.discover.defaultRowLimit };
+      const rowLimit = this._usualLimit || archive.discover.defaultRowLimit;
+      this._form = { ...this._form, rowLimit };
     }
   }
 
@@ -240,6 +252,7 @@ export class SearchModel implements IDisposable {
   private _form: IObsCoreForm = EMPTY_FORM;
   /** True when the row limit is the user's, not the archive's. */
   private _ownLimit = false;
+  private _usualLimit = 0;
   /** What the user chose or restored, also while it is not there. */
   private _wanted: Omit<ISavedSearch, 'form'> = { archive: null, table: null };
   private _problems: readonly IFormProblem[] = [];

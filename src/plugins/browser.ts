@@ -6,6 +6,7 @@ import {
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IEditorServices } from '@jupyterlab/codeeditor';
 import { ILauncher } from '@jupyterlab/launcher';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
@@ -17,6 +18,7 @@ import { queryEditorFactory } from './editor.js';
 import { followArchives, keepSearch, linkSearch } from './link.js';
 import { restoreTabs } from './restore.js';
 import { ResultTabs } from './resulttabs.js';
+import { followSetting } from './settings.js';
 
 /** Searching: the form in the sidebar, and Results tabs in the main area. */
 export const browser: JupyterFrontEndPlugin<IObsSelection> = {
@@ -24,7 +26,14 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
   description: 'Searches archives by form or ADQL and shows the rows.',
   autoStart: true,
   requires: [IArchiveRegistry, IEditorServices],
-  optional: [ITranslator, ILayoutRestorer, IStateDB, ICommandPalette, ILauncher],
+  optional: [
+    ITranslator,
+    ILayoutRestorer,
+    IStateDB,
+    ICommandPalette,
+    ILauncher,
+    ISettingRegistry
+  ],
   provides: IObsSelection,
   activate: (
     app: JupyterFrontEnd,
@@ -34,7 +43,8 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     restorer: ILayoutRestorer | null,
     state: IStateDB | null,
     palette: ICommandPalette | null,
-    launcher: ILauncher | null
+    launcher: ILauncher | null,
+    settings: ISettingRegistry | null
   ) => {
     const translator = maybeTranslator ?? nullTranslator;
     const trans = translator.load('obsdeck');
@@ -60,6 +70,9 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     if (state) {
       void keepSearch(model, state, app.restored);
     }
+    void followSetting(settings, browser.id, 'rowLimit', limit => {
+      model.usualLimit = Number(limit) || 0;
+    });
     return tabs;
   }
 };

@@ -1,11 +1,13 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { IObsSelection } from '../tokens.js';
 import { CommandIDs } from './commands.js';
 import { cellFlavours, insertCell, resultCell } from './insertcell.js';
+import { followSetting } from './settings.js';
 
 /** Puts what the Results tab shows into the notebook, as a cell that reproduces it. */
 export const notebook: JupyterFrontEndPlugin<void> = {
@@ -13,23 +15,26 @@ export const notebook: JupyterFrontEndPlugin<void> = {
   description: 'Inserts queries into notebooks as cells.',
   autoStart: true,
   requires: [IObsSelection, INotebookTracker],
-  optional: [ITranslator, ICommandPalette],
+  optional: [ITranslator, ICommandPalette, ISettingRegistry],
   activate: (
     app: JupyterFrontEnd,
     selection: IObsSelection,
     notebooks: INotebookTracker,
     translator: ITranslator | null,
-    palette: ICommandPalette | null
+    palette: ICommandPalette | null,
+    settings: ISettingRegistry | null
   ) => {
     const trans = (translator ?? nullTranslator).load('obsdeck');
     const flavours = cellFlavours(trans);
     const { commands } = app;
+    let usual: unknown = flavours[0].id;
+    void followSetting(settings, notebook.id, 'flavour', value => (usual = value));
     commands.addCommand(CommandIDs.insertAsCell, {
       label: trans.__('Insert as cell'),
       caption: trans.__('Insert code that repeats this query below the active cell'),
       isEnabled: () => Boolean(selection.query?.request),
       execute: async args => {
-        const cell = resultCell(selection.query, args['flavour']);
+        const cell = resultCell(selection.query, args['flavour'] ?? usual);
         return cell && (await insertCell(app, notebooks, cell));
       },
       describedBy: {
@@ -51,8 +56,7 @@ export const notebook: JupyterFrontEndPlugin<void> = {
     });
     palette?.addItem({
       command: CommandIDs.insertAsCell,
-      category: trans.__('Obsdeck'),
-      args: { flavour: flavours[0].id }
+      category: trans.__('Obsdeck')
     });
   }
 };

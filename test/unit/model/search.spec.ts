@@ -42,6 +42,26 @@ function modelOf(...archives: IArchive[]): SearchModel {
   return model;
 }
 
+describe('SearchModel row limit', () => {
+  it('follows the setting where none was typed, and the archive without a setting', () => {
+    const model = modelOf(SANDBOX, ESO);
+    expect(model.form.rowLimit).toBe(1000);
+    model.usualLimit = 250;
+    expect(model.form.rowLimit).toBe(250);
+    model.setArchive('eso');
+    expect(model.form.rowLimit).toBe(250);
+    model.usualLimit = 0;
+    expect(model.form.rowLimit).toBe(20000);
+  });
+
+  it('leaves a limit alone that was typed', () => {
+    const model = modelOf(SANDBOX);
+    model.update({ rowLimit: 7 });
+    model.usualLimit = 250;
+    expect(model.form.rowLimit).toBe(7);
+  });
+});
+
 describe('SearchModel archives', () => {
   it('offers those that can be searched, by rank, and chooses the first', () => {
     const { definition } = archive('publisher', { rank: -1 });
