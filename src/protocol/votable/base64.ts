@@ -30,26 +30,14 @@ export class Base64Decoder {
     let bits = this._bits;
     let count = this._count;
     for (let at = start; at < end; at++) {
-      // Whole quanta without blanks: the codes of all four are below 64.
-      while (count === 0 && at + 4 <= end) {
-        const a = CODES[bytes[at]];
-        const b = CODES[bytes[at + 1]];
-        const c = CODES[bytes[at + 2]];
-        const d = CODES[bytes[at + 3]];
-        if ((a | b | c | d) >= 64) {
-          break;
-        }
-        out[to] = (a << 2) | (b >> 4);
-        out[to + 1] = (b << 4) | (c >> 2);
-        out[to + 2] = (c << 6) | d;
-        to += 3;
-        at += 4;
-      }
+      const quanta = count === 0 ? decodeQuanta(bytes, at, end, out, to) : 0;
+      at += quanta * 4;
+      to += quanta * 3;
       if (at === end) {
         break;
       }
       const code = CODES[bytes[at]];
-      if (code < 64) {
+      if (code < BLANK) {
         bits = (bits << 6) | code;
         if (++count === 4) {
           out[to] = bits >> 16;
@@ -98,6 +86,34 @@ export function decodeBase64(text: Uint8Array): Uint8Array | null {
   const middle = decoder.decode(text, 0, text.length, out, 0);
   const end = middle < 0 ? -1 : decoder.finish(out, middle);
   return end < 0 ? null : out.slice(0, end);
+}
+
+/**
+ * Decodes whole quanta up to the first blank, padding or foreign character.
+ *
+ * @returns how many there were
+ */
+function decodeQuanta(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: Uint8Array,
+  offset: number
+): number {
+  let at = start;
+  for (let to = offset; at + 4 <= end; at += 4, to += 3) {
+    const a = CODES[bytes[at]];
+    const b = CODES[bytes[at + 1]];
+    const c = CODES[bytes[at + 2]];
+    const d = CODES[bytes[at + 3]];
+    if ((a | b | c | d) >= BLANK) {
+      break;
+    }
+    out[to] = (a << 2) | (b >> 4);
+    out[to + 1] = (b << 4) | (c >> 2);
+    out[to + 2] = (c << 6) | d;
+  }
+  return (at - start) / 4;
 }
 
 /** Writes the one or two bytes of an incomplete quantum. */

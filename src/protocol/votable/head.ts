@@ -11,9 +11,15 @@ export type TableHead = Omit<IVOTableHead, 'schema'>;
 /**
  * Reads a TABLE element without its rows.
  *
+ * @param known - the tables before, by ID: a TABLE `ref="…"` without FIELDs has those
+ * of the table it names (VOTable 1.4 §4.1). This one is added.
  * @throws ProtocolError `bad-answer` for more columns than can be handled
  */
-export function readTableHead(table: IXmlElement, warnings: Warnings): TableHead {
+export function readTableHead(
+  table: IXmlElement,
+  known: Map<string, TableHead>,
+  warnings: Warnings
+): TableHead {
   const elements = children(table, 'FIELD');
   if (elements.length > MAX_FIELDS) {
     throw new ProtocolError(
@@ -22,13 +28,21 @@ export function readTableHead(table: IXmlElement, warnings: Warnings): TableHead
     );
   }
   const rows = Number(attribute(table, 'nrows') ?? NaN);
-  return {
+  const own = elements.map((element, index) =>
+    readTableField(element, index, warnings)
+  );
+  const model = known.get(attribute(table, 'ref') ?? '');
+  const head = {
     id: optional(table, 'ID'),
     name: optional(table, 'name'),
     description: readDescription(table),
-    fields: elements.map((element, index) => readTableField(element, index, warnings)),
+    fields: own.length === 0 && model !== undefined ? model.fields : own,
     rowsPromised: Number.isSafeInteger(rows) && rows >= 0 ? rows : null
   };
+  if (head.id !== null) {
+    known.set(head.id, head);
+  }
+  return head;
 }
 
 function readTableField(

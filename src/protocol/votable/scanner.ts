@@ -5,7 +5,7 @@ import { BatchBuilder } from './batches.js';
 import { BinaryReader } from './binary.js';
 import { ByteQueue } from './bytequeue.js';
 import { readInfo, readResources } from './document.js';
-import { readTableHead } from './head.js';
+import { readTableHead, type TableHead } from './head.js';
 import { MAX_TABLES } from './limits.js';
 import { malformed, notVOTable, truncated, twoDocuments } from './refusals.js';
 import type { IRowReader } from './rowreader.js';
@@ -184,7 +184,7 @@ export class VOTableScanner {
   /** Everything about the table but its rows is known. */
   private *_head(): Generator<VOTableEvent> {
     const table = this._skeleton.parse(this._tableStart);
-    const head = readTableHead(table, this._warnings);
+    const head = readTableHead(table, this._heads, this._warnings);
     this._builder = new BatchBuilder(head.fields, this._warnings);
     yield {
       type: 'head',
@@ -238,6 +238,8 @@ export class VOTableScanner {
   private readonly _warnings = new Warnings();
   private readonly _skeleton = new Skeleton(this._warnings);
   private readonly _infos: IVOTableInfo[] = [];
+  /** Tables with an ID, which others may refer to. */
+  private readonly _heads = new Map<string, TableHead>();
   /** Bytes of the document so far. */
   private _bytes = 0;
   /** Bytes that must wait before it is worth going on. */

@@ -68,6 +68,14 @@ describe('tables of a document', () => {
     expect(document.tables.map(({ arrow }) => arrow.numCols)).toEqual([0, 1, 1]);
   });
 
+  it('takes the FIELDs of the table that a TABLE refers to', async () => {
+    const rows = '<DATA><TABLEDATA><TR><TD>7</TD></TR></TABLEDATA></DATA>';
+    const { tables } = await read(
+      `<RESOURCE><TABLE ID="one"><FIELD name="a" datatype="int"/></TABLE><TABLE ref="one">${rows}</TABLE></RESOURCE>`
+    );
+    expect(tables[1].arrow.getChild('a')?.get(0)).toBe(7);
+  });
+
   it('keeps columns of the same name apart', async () => {
     const { tables } = await read(
       '<RESOURCE><TABLE><FIELD name="a" datatype="int"/><FIELD name="a" datatype="char" arraysize="*"/>' +

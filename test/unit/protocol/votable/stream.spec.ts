@@ -120,10 +120,29 @@ describe('streamVOTable', () => {
     expect(error).toBe(abort);
   });
 
-  it('shows the rows there are while the service pauses', async () => {
-    const stream = streamVOTable(open(numbered(20).slice(0, -100), () => undefined));
+  it('shows all complete rows while the service pauses', async () => {
+    const bytes = numbered(20);
+    // Both pieces end inside of a row.
+    const pieces = [bytes.slice(0, 300), bytes.slice(300, 400)];
+    const source = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const piece = pieces.shift();
+        if (piece === undefined) {
+          return new Promise<void>(() => undefined);
+        }
+        controller.enqueue(piece);
+        return undefined;
+      }
+    });
+    const stream = streamVOTable(source);
     expect((await stream.next()).value).toMatchObject({ type: 'head' });
-    expect((await stream.next()).value).toMatchObject({ type: 'batch' });
+    const complete =
+      new TextDecoder().decode(bytes.slice(0, 400)).split('</TR>').length - 1;
+    expect((await stream.next()).value).toMatchObject({
+      type: 'batch',
+      rows: complete
+    });
+    expect(complete).toBeGreaterThan(5);
   });
 
   it('cancels the source when nobody reads on', async () => {
