@@ -49,7 +49,8 @@ def main() -> int:
     """Run until a signal comes; return the exit status."""
     # Oddities of the data are on purpose, and refused queries are answered, not logged.
     warnings.simplefilter("ignore", VOWarning)
-    logging.getLogger("sqlglot").setLevel(logging.ERROR)
+    for name in ("sqlglot", "tornado.access", "tornado.general"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     options = _options()
     try:
         asyncio.run(_serve(options))

@@ -12,7 +12,7 @@ from obsdeck.sandbox.web.examples import ExamplesHandler
 from obsdeck.sandbox.web.home import HomeHandler
 from obsdeck.sandbox.web.products import ProductsHandler
 from obsdeck.sandbox.web.tap_sync import SyncHandler
-from obsdeck.sandbox.web.vosi import AvailabilityHandler, CapabilitiesHandler, TablesHandler
+from obsdeck.sandbox.web.vosi import vosi_routes
 
 #: Queries that run at once; more wait.
 _WORKERS = 4
@@ -48,10 +48,7 @@ def make_app(
         url(r"/", HomeHandler, shared),
         url(r"/tap/?", RedirectHandler, {"url": "/tap/capabilities", "permanent": False}),
         url(r"/tap/+sync", SyncHandler, shared),
-        url(r"/tap/+capabilities", CapabilitiesHandler, shared),
-        url(r"/tap/+availability", AvailabilityHandler, shared),
-        url(r"/tap/+tables/?", TablesHandler, shared),
-        url(r"/tap/+tables/(?P<name>[^/]+)", TablesHandler, shared),
+        *vosi_routes("/tap", shared),
         url(r"/tap/+examples", ExamplesHandler, shared),
         url(r"/datalink/links", LinksHandler, shared),
         url(r"/products", ProductsHandler, shared),

@@ -1,9 +1,11 @@
 """The archive without HTTP: published tables, their rows, and queries over them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import pyarrow as pa
 
+from obsdeck.sandbox.adql.errors import QueryError, QueryStoppedError
 from obsdeck.sandbox.adql.names import Names
 from obsdeck.sandbox.adql.translate import translate
 from obsdeck.sandbox.catalog.model import STORED, Catalog, Schema, Table
@@ -88,6 +90,7 @@ class Query:
         self._names = names
         self._cursor = cursor
         self._batches: Iterator[pa.RecordBatch] = iter(())
+        self._stopped: str | None = None
 
     def start(self) -> list[ResultField]:
         """Translate and run the query.
@@ -102,22 +105,38 @@ class Query:
         QueryError
             If anything is wrong with the query.
         """
-        translation = translate(self._adql, self._names)
-        schema, self._batches = self._cursor.run(translation.sql)
+        with self._reason_given():
+            translation = translate(self._adql, self._names)
+            schema, self._batches = self._cursor.run(translation.sql)
         return result_fields(translation.outputs, schema)
 
     def next_batch(self) -> pa.RecordBatch | None:
         """Return the next rows, or None at the end; raises QueryError as ``start`` does."""
-        return next(self._batches, None)
+        with self._reason_given():
+            return next(self._batches, None)
 
-    def interrupt(self) -> None:
-        """Stop the query from another thread."""
+    def interrupt(self, reason: str) -> None:
+        """Stop the query from another thread; it ends with a QueryError of this text.
+
+        An interrupt between two steps of the engine is lost: repeat it until the query ends.
+        """
+        self._stopped = reason
         self._cursor.interrupt()
 
     def close(self) -> None:
         """Free what the query holds; call it in the thread that read."""
         self._batches = iter(())
         self._cursor.close()
+
+    @contextmanager
+    def _reason_given(self) -> Iterator[None]:
+        """Say why the query was stopped, also if that happened before this step began."""
+        if self._stopped is not None:
+            raise QueryError(self._stopped)
+        try:
+            yield
+        except QueryStoppedError as error:
+            raise QueryError(self._stopped or str(error)) from None
 
 
 def _content(base_url: str, seed: int, rows: int) -> dict[str, pa.Table]:

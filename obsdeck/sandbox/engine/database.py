@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import duckdb
 import pyarrow as pa
 
-from obsdeck.sandbox.adql.errors import QueryError
+from obsdeck.sandbox.adql.errors import QueryError, QueryStoppedError
 from obsdeck.sandbox.adql.names import stored_name
 from obsdeck.sandbox.catalog.model import Catalog, Table
 from obsdeck.sandbox.engine import functions
@@ -78,8 +78,9 @@ class Cursor:
         try:
             reader = self._connection.sql(sql).to_arrow_reader(BATCH_ROWS)
         except duckdb.Error as error:
-            raise QueryError(_explained(error)) from None
-        return reader.schema, self._batches(reader)
+            raise _refusal(error) from None
+        schema = pa.schema([(f.name, _plain_type(f.type)) for f in reader.schema])
+        return schema, self._batches(reader, schema)
 
     def interrupt(self) -> None:
         """Stop the running query; it ends with a QueryError."""
@@ -89,23 +90,33 @@ class Cursor:
         """Free what the query holds."""
         self._connection.close()
 
-    def _batches(self, reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+    def _batches(self, reader: pa.RecordBatchReader, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         try:
-            yield from reader
+            for batch in reader:
+                yield batch.cast(schema)
         except (duckdb.Error, pa.ArrowException, OSError) as error:
-            raise QueryError(_explained(error)) from None
+            raise _refusal(error) from None
+
+
+def _plain_type(kind: pa.DataType) -> pa.DataType:
+    """Return a type VOTable has: decimals come from sums of integers and from literals."""
+    if not pa.types.is_decimal(kind):
+        return kind
+    return pa.int64() if kind.scale == 0 else pa.float64()
 
 
 def _delimited(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _explained(error: Exception) -> str:
+def _refusal(error: Exception) -> QueryError:
     """Return the reason in the engine's words without its name, its SQL and its advice."""
     text = str(error)
     if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in text:
-        return "The query was stopped."
+        return QueryStoppedError("The query was stopped.")
     if _UDF_MARK in text:
-        return text.partition(_UDF_MARK)[2].partition(": ")[2].splitlines()[0]
+        return QueryError(text.partition(_UDF_MARK)[2].partition(": ")[2].splitlines()[0])
+    if isinstance(error, pa.ArrowInvalid):
+        return QueryError("The query cannot be answered: a sum does not fit into 64 bits.")
     reason = text.splitlines()[0].partition("Error: ")[2] or text.splitlines()[0]
-    return f"The query cannot be answered: {reason}"
+    return QueryError(f"The query cannot be answered: {reason}")

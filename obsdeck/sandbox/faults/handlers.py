@@ -20,14 +20,16 @@ class FaultHandler(ArchiveHandler):
 
     status: ClassVar[int] = 200
     mime: ClassVar[str] = MIME
+    _settings: dict[str, str]
 
-    async def get(self) -> None:
-        """Answer a query given in the URL."""
+    async def get(self, settings: str = "") -> None:
+        """Answer a query given in the URL; ``settings`` is ``,NAME=number`` any number of times."""
+        self._settings = dict(pair.split("=", 1) for pair in settings.split(",")[1:])
         await self.answer()
 
-    async def post(self) -> None:
+    async def post(self, settings: str = "") -> None:
         """Answer a query given in a form."""
-        await self.answer()
+        await self.get(settings)
 
     async def answer(self) -> None:
         """Send the broken document."""
@@ -40,8 +42,8 @@ class FaultHandler(ArchiveHandler):
         raise NotImplementedError
 
     def number(self, name: str, default: float) -> float:
-        """Return a parameter of the fault itself, such as a pace."""
-        text = self.parameters().one(name)
+        """Return a setting of the fault, such as its pace."""
+        text = self._settings.get(name)
         try:
             value = default if text is None else float(text)
         except ValueError:

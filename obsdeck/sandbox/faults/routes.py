@@ -1,4 +1,4 @@
-"""Addresses of the broken services: ``/faults/<case>/tap/sync`` and their list."""
+"""Addresses of the broken services, ``/faults/<case>/tap``, and their list."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from tornado.web import url
 
 from obsdeck.sandbox.faults.handlers import HANDLERS
 from obsdeck.sandbox.web.base import ArchiveHandler
+from obsdeck.sandbox.web.vosi import vosi_routes
 
 
 class FaultList(ArchiveHandler):
@@ -21,8 +22,14 @@ class FaultList(ArchiveHandler):
 
 
 def fault_routes(shared: dict[str, Any]) -> list[URLSpec]:
-    """Return the routes; ``shared`` is passed to each handler."""
-    cases = [
-        url(rf"/faults/{case}/tap/sync", handler, shared) for case, handler in HANDLERS.items()
-    ]
-    return [url(r"/faults/?", FaultList, shared), *cases]
+    """Return the routes; ``shared`` is passed to each handler.
+
+    Only the queries are broken: a client that asks for tables first gets them. Settings of a case
+    stand in the path, ``/faults/slow,PAUSE=2,ROWS=10/tap``, because clients send TAP parameters
+    only.
+    """
+    routes = [url(r"/faults/?", FaultList, shared)]
+    for case, handler in HANDLERS.items():
+        routes.append(url(rf"/faults/{case}((?:,[A-Z]+=[^,/]*)*)/tap/+sync", handler, shared))
+        routes += vosi_routes(rf"/faults/{case}(?:,[A-Z]+=[^,/]*)*/tap", shared)
+    return routes

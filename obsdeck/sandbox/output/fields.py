@@ -76,9 +76,6 @@ def described(kind: pa.DataType) -> tuple[str, str | None, str | None]:
         return described(kind.value_type)[0], "*", None
     if types.is_timestamp(kind) or types.is_date(kind):
         return "char", "*", "timestamp"
-    if types.is_decimal(kind):
-        # Sums of integers are decimals without a fraction.
-        return ("long" if kind.scale == 0 else "double"), None, None
     if kind in _NUMBERS:
         return _NUMBERS[kind], None, None
     return "unicodeChar", "*", None

@@ -5,7 +5,6 @@ import io
 import json
 import math
 from datetime import date, datetime
-from decimal import Decimal
 
 import pyarrow as pa
 
@@ -83,8 +82,6 @@ def _text(cell: object) -> str:
 
 
 def _json(cell: object) -> object:
-    if isinstance(cell, Decimal):
-        return int(cell) if cell == cell.to_integral_value() else float(cell)
     if isinstance(cell, datetime | date):
         return cell.isoformat()
     if isinstance(cell, float) and not math.isfinite(cell):

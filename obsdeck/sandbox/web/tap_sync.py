@@ -1,8 +1,6 @@
 """TAP 1.1 synchronous queries (section 2.2)."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -12,7 +10,7 @@ from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.archive import Query
 from obsdeck.sandbox.output.ending import Ending
 from obsdeck.sandbox.output.formats import FORMATS, Format, Writer, find_format
-from obsdeck.sandbox.web.base import ArchiveHandler
+from obsdeck.sandbox.web.base import ArchiveHandler, Service
 from obsdeck.sandbox.web.params import ParameterError, Parameters
 
 DEFAULT_MAXREC = 20_000
@@ -21,7 +19,7 @@ HARD_MAXREC = 1_000_000
 #: Languages a query may be in, as the capabilities list them.
 LANGUAGES = ("ADQL", "ADQL-2.0", "ADQL-2.1")
 
-#: An interrupt between two steps of a query is lost, so it is repeated until the query ends.
+#: Seconds between interrupts of a query that has not ended yet.
 _INTERRUPT_PAUSE = 0.2
 
 
@@ -82,7 +80,10 @@ def _format(parameters: Parameters) -> Format:
 class SyncHandler(ArchiveHandler):
     """``/tap/sync``: runs a query and streams its rows as fast as the client reads."""
 
-    _query: Query | None = None
+    def initialize(self, service: Service) -> None:
+        """Take what the application passes to each handler."""
+        super().initialize(service)
+        self._gone = asyncio.Event()
 
     async def get(self) -> None:
         """Answer a query given in the URL."""
@@ -94,8 +95,7 @@ class SyncHandler(ArchiveHandler):
 
     def on_connection_close(self) -> None:
         """Stop the query when the client has gone."""
-        if self._query is not None:
-            self._query.interrupt()
+        self._gone.set()
         super().on_connection_close()
 
     async def _answer(self) -> None:
@@ -104,14 +104,14 @@ class SyncHandler(ArchiveHandler):
         except ParameterError as error:
             self.fail(str(error))
             return
-        query = self._query = self.service.archive.query(request.query)
+        query = self.service.archive.query(request.query)
+        watch = asyncio.create_task(_stop(query, self._gone, self.service.time_limit))
         try:
-            async with _time_limit(query, self.service.time_limit):
-                await self._run(query, request)
+            await self._run(query, request)
         except StreamClosedError:
             return
         finally:
-            self._query = None
+            watch.cancel()
             await self.in_thread(query.close)
 
     async def _run(self, query: Query, request: SyncRequest) -> None:
@@ -156,17 +156,13 @@ def _overflow(maxrec: int) -> Ending:
     return Ending("OVERFLOW", f"There are more rows than the {maxrec} asked for.")
 
 
-@asynccontextmanager
-async def _time_limit(query: Query, seconds: float) -> AsyncIterator[None]:
-    watch = asyncio.create_task(_interrupt_after(query, seconds))
+async def _stop(query: Query, gone: asyncio.Event, seconds: float) -> None:
+    """Stop the query when its client has gone or its time is up."""
+    reason = "The client went away."
     try:
-        yield
-    finally:
-        watch.cancel()
-
-
-async def _interrupt_after(query: Query, seconds: float) -> None:
-    await asyncio.sleep(seconds)
+        await asyncio.wait_for(gone.wait(), seconds)
+    except TimeoutError:
+        reason = f"The query was stopped: it took more than {seconds:g} seconds."
     while True:
-        query.interrupt()
+        query.interrupt(reason)
         await asyncio.sleep(_INTERRUPT_PAUSE)

@@ -1,6 +1,9 @@
 """VOSI 1.1 endpoints of the TAP service."""
 
-from tornado.web import HTTPError
+from typing import Any
+
+from tornado.routing import URLSpec
+from tornado.web import HTTPError, url
 
 from obsdeck.sandbox.web.base import ArchiveHandler
 from obsdeck.sandbox.web.vosi_capabilities import capabilities
@@ -16,8 +19,8 @@ class CapabilitiesHandler(ArchiveHandler):
     def get(self) -> None:
         """Answer with what the service can do."""
         self.set_header("Content-Type", _XML)
-        tap_url = f"{self.service.base_url}tap"
-        self.finish(capabilities(tap_url, self.service.time_limit))
+        path = self.request.path.strip("/").removesuffix("capabilities").rstrip("/")
+        self.finish(capabilities(f"{self.service.base_url}{path}", self.service.time_limit))
 
 
 class AvailabilityHandler(ArchiveHandler):
@@ -49,3 +52,22 @@ class TablesHandler(ArchiveHandler):
         if table is None:
             raise HTTPError(404, "There is no table of this name.")
         self.finish(single_table(catalog, table))
+
+
+def vosi_routes(prefix: str, shared: dict[str, Any]) -> list[URLSpec]:
+    """Return the routes of VOSI below a TAP base URL.
+
+    Parameters
+    ----------
+    prefix
+        Pattern of the path of the base URL. Clients join with ``/`` whether or not the base URL
+        ends with one, so two are taken as well.
+    shared
+        Passed to each handler.
+    """
+    return [
+        url(rf"{prefix}/+capabilities", CapabilitiesHandler, shared),
+        url(rf"{prefix}/+availability", AvailabilityHandler, shared),
+        url(rf"{prefix}/+tables/?", TablesHandler, shared),
+        url(rf"{prefix}/+tables/([^/]+)", TablesHandler, shared),
+    ]

@@ -15,9 +15,16 @@ from obsdeck.tests.sandbox.serving import error_of
 QUERY = {"LANG": "ADQL", "QUERY": "SELECT TOP 1 obs_id FROM ivoa.ObsCore"}
 
 
-def _ask(base_url: str, case: str, **more: str) -> httpx.Response:
-    url = f"{base_url}faults/{case}/tap/sync"
-    return httpx.post(url, data={**QUERY, **more}, timeout=30)
+def _ask(base_url: str, case: str, **settings: str) -> httpx.Response:
+    path = case + "".join(f",{name}={value}" for name, value in settings.items())
+    return httpx.post(f"{base_url}faults/{path}/tap/sync", data=QUERY, timeout=30)
+
+
+@pytest.mark.parametrize("case", [*HANDLERS, "slow,PAUSE=2"])
+def test_only_the_queries_are_broken(base_url: str, case: str) -> None:
+    base = f"{base_url}faults/{case}/tap"
+    assert f">{base}</accessURL>" in httpx.get(f"{base}/capabilities").text
+    assert "ivoa.ObsCore" in httpx.get(f"{base}/tables?detail=min").text
 
 
 def test_the_list_names_every_case(base_url: str) -> None:
@@ -58,10 +65,10 @@ def test_zerocolumns_and_zerorows(base_url: str) -> None:
 
 
 def test_biglength_promises_two_gigabytes_and_hangs_up(base_url: str) -> None:
-    url = f"{base_url}faults/biglength/tap/sync"
+    url = f"{base_url}faults/biglength,STALL=0.1/tap/sync"
     received = 0
     with (
-        httpx.stream("POST", url, data={**QUERY, "STALL": "0.1"}) as answer,
+        httpx.stream("POST", url, data=QUERY) as answer,
         pytest.raises(httpx.RemoteProtocolError),
     ):
         assert answer.headers["content-length"] == str(2**31)

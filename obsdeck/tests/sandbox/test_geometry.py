@@ -86,9 +86,9 @@ def test_intersects_agrees_with_contains_for_points(archive: Archive) -> None:
 def test_a_footprint_intersects_every_circle_around_its_centre(archive: Archive) -> None:
     missed = run(
         archive,
-        "SELECT s_region FROM ivoa.ObsCore "
-        "WHERE INTERSECTS(s_region, CIRCLE(s_ra, s_dec, 0.001)) = 0 AND obs_collection <> 'ODD' "
-        "AND MOD(obs_serial, 8) = 0",
+        "SELECT s_region FROM (SELECT TOP 600 s_region, s_ra, s_dec FROM ivoa.ObsCore "
+        "WHERE obs_collection <> 'ODD') AS few "
+        "WHERE INTERSECTS(s_region, CIRCLE(s_ra, s_dec, 0.001)) = 0",
     )[1]
     assert missed == []
 
