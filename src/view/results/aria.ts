@@ -18,6 +18,14 @@ export interface IMirrorGeometry {
   top(row: number): number;
 }
 
+const GRID_ATTRIBUTES = [
+  'role',
+  'aria-label',
+  'aria-multiselectable',
+  'aria-colcount',
+  'aria-rowcount'
+];
+
 /** Grids made so far: ids of cells must differ between the tabs of a page. */
 let grids = 0;
 
@@ -59,15 +67,11 @@ export class GridMirror {
     private readonly _host: HTMLElement,
     private readonly _words: IMirrorWords
   ) {
-    _host.setAttribute('role', 'grid');
-    _host.setAttribute('aria-label', _words.name);
-    _host.setAttribute('aria-multiselectable', 'true');
     this._head = element('div', 'rowgroup', 'jp-Obsdeck-Results-mirrorHead');
     this._body = element('div', 'rowgroup', 'jp-Obsdeck-Results-mirrorBody');
     this._headRow = element('div', 'row', '');
     this._headRow.setAttribute('aria-rowindex', '1');
     this._head.append(this._headRow);
-    _host.append(this._head, this._body);
   }
 
   /** Show another table; its rows come with {@link update}. */
@@ -78,9 +82,12 @@ export class GridMirror {
     this._rows = [];
     this._body.replaceChildren();
     this._headRow.replaceChildren(...this._headers());
-    this._host.setAttribute('aria-colcount', String(model?.columns.length ?? 0));
-    this._host.setAttribute('aria-rowcount', '1');
     this._host.removeAttribute('aria-activedescendant');
+    if (model) {
+      this._announce(model);
+    } else {
+      this._retire();
+    }
   }
 
   /** Bring texts, places and states up to date. */
@@ -95,6 +102,26 @@ export class GridMirror {
     this._place(geometry);
     this._rows.forEach((row, index) => this._fill(row, first + index, geometry, state));
     this._activate(first, end, state);
+  }
+
+  private _announce(model: ArrowDataModel): void {
+    this._host.setAttribute('role', 'grid');
+    this._host.setAttribute('aria-label', this._words.name);
+    this._host.setAttribute('aria-multiselectable', 'true');
+    this._host.setAttribute('aria-colcount', String(model.columns.length));
+    this._host.setAttribute('aria-rowcount', String(model.rowCount('body') + 1));
+    this._host.tabIndex = 0;
+    this._host.append(this._head, this._body);
+  }
+
+  /** Without a table there is nothing to be a grid, nor to stop at with Tab. */
+  private _retire(): void {
+    for (const name of GRID_ATTRIBUTES) {
+      this._host.removeAttribute(name);
+    }
+    this._host.tabIndex = -1;
+    this._head.remove();
+    this._body.remove();
   }
 
   private _headers(): HTMLElement[] {

@@ -160,7 +160,6 @@ export class ResultGrid extends Panel {
 
   private _prepareViewport(): void {
     const { node } = this._grid.viewport;
-    node.tabIndex = 0;
     // Every scroll and resize goes through a message to the viewport.
     MessageLoop.installMessageHook(this._grid.viewport, () => {
       this._mirrorSoon();

@@ -15,7 +15,7 @@ import { isObsCore, recordColumns, recordLines } from './record.js';
 import { RecordView } from './recordview.js';
 import { ResultsSplit } from './split.js';
 import { ResultsToolbar } from './toolbar.js';
-import type { IResultsOptions } from './types.js';
+import type { IResultAction, IResultsOptions } from './types.js';
 
 /**
  * A Results tab: toolbar, query, banners, the grid with the record of the focused row,
@@ -98,6 +98,11 @@ export class ResultsPanel extends Panel {
   set queryOpen(open: boolean) {
     this._queryOpen = open;
     this._query.update();
+  }
+
+  /** Show the toolbar buttons of other actions, as plugins come and go. */
+  setActions(actions: readonly IResultAction[]): void {
+    this._toolbar.setActions(actions);
   }
 
   /** Read the theme's colours again; happens by itself when JupyterLab's theme changes. */

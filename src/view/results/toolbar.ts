@@ -23,11 +23,6 @@ export class ResultsToolbar extends ReactiveToolbar {
     this.addClass('jp-Obsdeck-Results-toolbar');
     this.node.setAttribute('role', 'toolbar');
     this.node.setAttribute('aria-label', trans.__('Results'));
-    for (const action of actions) {
-      const button = actionButton(action);
-      this._buttons.push({ action, button });
-      this.addItem(action.id, button);
-    }
     this.addItem('spacer', Toolbar.createSpacerItem());
     this._record = new ToolbarButton({
       label: trans.__('Record'),
@@ -37,12 +32,24 @@ export class ResultsToolbar extends ReactiveToolbar {
       onClick: byClick(toggleRecord)
     });
     this.addItem('record', this._record);
-    this.refresh();
+    this.setActions(actions);
   }
 
   /** State of the “Record” button. */
   set recordShown(shown: boolean) {
     this._record.pressed = shown;
+  }
+
+  /** Show the buttons of other actions. */
+  setActions(actions: readonly IResultAction[]): void {
+    for (const { button } of this._buttons) {
+      button.dispose();
+    }
+    this._buttons = actions.map(action => ({ action, button: actionButton(action) }));
+    this._buttons.forEach(({ action, button }, index) => {
+      this.insertItem(index, action.id, button);
+    });
+    this.refresh();
   }
 
   /** Ask the actions again whether they are enabled. */
@@ -52,7 +59,7 @@ export class ResultsToolbar extends ReactiveToolbar {
     }
   }
 
-  private readonly _buttons: { action: IResultAction; button: ToolbarButton }[] = [];
+  private _buttons: { action: IResultAction; button: ToolbarButton }[] = [];
   private readonly _record: ToolbarButton;
 }
 

@@ -114,6 +114,16 @@ describe('GridMirror', () => {
     expect(host.getAttribute('aria-colcount')).toBe('9');
   });
 
+  it('is no grid without a table', () => {
+    const host = document.createElement('div');
+    const mirror = new GridMirror(host, { name: 'Results', noValue: 'no value' });
+    mirror.reset(new ArrowDataModel(storeOf(obscore(1))));
+    expect([host.getAttribute('role'), host.tabIndex]).toEqual(['grid', 0]);
+    mirror.reset(null);
+    expect([host.hasAttribute('role'), host.tabIndex]).toEqual([false, -1]);
+    expect(host.childElementCount).toBe(0);
+  });
+
   it('names headers with unit and description', () => {
     expect(all(mirrored(1), 'columnheader')[2].getAttribute('aria-label')).toBe(
       's_ra, deg, Right ascension, ICRS'

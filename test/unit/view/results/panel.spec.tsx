@@ -200,6 +200,15 @@ describe('ResultsPanel', () => {
   });
 });
 
+describe('setActions', () => {
+  it('takes buttons away and adds others', async () => {
+    await screen.findByLabelText('Insert as cell');
+    panel.setActions([{ ...action, id: 'links', label: 'Links', enabled: () => true }]);
+    await screen.findByLabelText('Links');
+    expect(screen.queryByLabelText('Insert as cell')).toBeNull();
+  });
+});
+
 describe('query line', () => {
   it('shows the query in one line and unfolds an editor', async () => {
     open();
