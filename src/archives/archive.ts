@@ -50,6 +50,13 @@ export interface IArchiveDefinition {
   readonly editable: boolean;
 }
 
+/** The definitions the server half has. */
+export interface IArchiveList {
+  readonly archives: readonly IArchiveDefinition[];
+  /** What was wrong with definitions that were left out, one sentence each. */
+  readonly problems: readonly string[];
+}
+
 /** A query as it is sent. */
 export interface IQuery {
   readonly adql: string;

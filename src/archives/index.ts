@@ -3,6 +3,7 @@ export type {
   ArchiveFactory,
   IArchive,
   IArchiveDefinition,
+  IArchiveList,
   IDiscovery,
   IQuery,
   ISearchTable,

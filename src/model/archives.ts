@@ -5,7 +5,8 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import type {
   ArchiveFactory,
   IArchive,
-  IArchiveDefinition
+  IArchiveDefinition,
+  IArchiveList
 } from '../archives/archive.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { type Handshake, type IServerHalf, shakeHands } from './handshake.js';
@@ -13,7 +14,7 @@ import { type Handshake, type IServerHalf, shakeHands } from './handshake.js';
 /** Where the archive definitions are kept: the server half. */
 export interface IArchiveStore {
   hello(): Promise<IServerHalf>;
-  archives(): Promise<readonly IArchiveDefinition[]>;
+  archives(): Promise<IArchiveList>;
   addArchive(archive: { name: string; url: string }): Promise<IArchiveDefinition>;
   removeArchive(id: string): Promise<void>;
 }
@@ -54,6 +55,11 @@ export class ArchivesModel implements IDisposable {
   /** Why the list could not be read the last time; the list read before stays. */
   get error(): ProtocolError | null {
     return this._error;
+  }
+
+  /** What was wrong with definitions that were left out, one sentence each. */
+  get problems(): readonly string[] {
+    return this._problems;
   }
 
   /** Resolves once the list was read for the first time. */
@@ -126,7 +132,9 @@ export class ArchivesModel implements IDisposable {
 
   private async _read(): Promise<void> {
     try {
-      this._take(await this._store.archives());
+      const { archives, problems } = await this._store.archives();
+      this._take(archives);
+      this._problems = problems;
       this._error = null;
       this._ready.resolve();
     } catch (reason) {
@@ -152,6 +160,7 @@ export class ArchivesModel implements IDisposable {
   private _definitions: IArchiveDefinition[] = [];
   private _archives: IArchive[] = [];
   private _error: ProtocolError | null = null;
+  private _problems: readonly string[] = [];
   private _handshake: Handshake | null = null;
   private readonly _ready = new PromiseDelegate<void>();
   private _isDisposed = false;

@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ICommandPalette } from '@jupyterlab/apputils';
+import { ICommandPalette, Notification } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { ArchiveRegistry } from '../archives/index.js';
@@ -36,7 +36,11 @@ export const archives: JupyterFrontEndPlugin<IArchiveRegistry> = {
       describedBy: { args: { type: 'object', properties: {} } }
     });
     palette?.addItem({ command: CommandIDs.addArchive, category: trans.__('Obsdeck') });
-    void registry.refresh();
+    void registry.refresh().then(() => {
+      for (const problem of registry.problems) {
+        Notification.warning(problem, { autoClose: false });
+      }
+    });
     return registry;
   }
 };

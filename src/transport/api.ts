@@ -1,4 +1,4 @@
-import type { IArchiveDefinition } from '../archives/archive.js';
+import type { IArchiveDefinition, IArchiveList } from '../archives/archive.js';
 import { ERROR_KINDS, type ErrorKind, ProtocolError } from '../protocol/errors.js';
 
 /** A `fetch` that adds what the Jupyter server wants: login and XSRF. */
@@ -40,18 +40,18 @@ export class ServerApi {
     return (await this._call('hello')) as IHello;
   }
 
-  /** All archive definitions. */
-  async archives(): Promise<readonly IArchiveDefinition[]> {
-    const { archives } = (await this._call('archives')) as {
-      archives: IArchiveDefinition[];
-    };
-    return archives;
+  /** All archive definitions, and what was wrong with those that could not be used. */
+  async archives(): Promise<IArchiveList> {
+    return (await this._call('archives')) as IArchiveList;
   }
 
   /** Add an archive of the user's own; answers its definition. */
   async addArchive(archive: INewArchive): Promise<IArchiveDefinition> {
     const body = JSON.stringify(archive);
-    return (await this._call('archives', { method: 'POST', body })) as IArchiveDefinition;
+    return (await this._call('archives', {
+      method: 'POST',
+      body
+    })) as IArchiveDefinition;
   }
 
   /** Remove one of the user's own archives. */

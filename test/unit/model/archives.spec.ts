@@ -27,7 +27,7 @@ function store(
 ): IArchiveStore {
   return {
     hello: async () => ({ version: '0.1.0', api: API_VERSION }),
-    archives: async () => held,
+    archives: async () => ({ archives: held, problems: [] }),
     addArchive: async ({ name }) => definition(name, 500),
     removeArchive: async () => undefined,
     ...over
@@ -85,12 +85,13 @@ describe('ArchivesModel', () => {
               'The Jupyter server answered with an error.'
             );
           }
-          return [definition('a', 1)];
+          return { archives: [definition('a', 1)], problems: ['b.json: no name.'] };
         }
       }),
       maker
     );
     await model.refresh();
+    expect(model.problems).toEqual(['b.json: no name.']);
     fail = true;
     await model.refresh();
     expect(ids(model)).toEqual(['a']);
