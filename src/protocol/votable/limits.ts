@@ -1,5 +1,5 @@
 /** Bytes one row may take; a longer one is taken for an attack or a defect. */
-export const MAX_ROW_BYTES = 256 * 1024 * 1024;
+export const MAX_ROW_BYTES = 128 * 1024 * 1024;
 
 /** Bytes of one tag, comment or processing instruction. */
 export const MAX_TAG_BYTES = 8 * 1024 * 1024;
@@ -9,6 +9,9 @@ export const MAX_MARKUP_BYTES = 32 * 1024 * 1024;
 
 /** Tables of one document. */
 export const MAX_TABLES = 10_000;
+
+/** INFO elements of one document. */
+export const MAX_INFOS = 10_000;
 
 /** Columns of one table. */
 export const MAX_FIELDS = 20_000;

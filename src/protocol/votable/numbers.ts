@@ -51,32 +51,17 @@ export function readFloat(
   index: number
 ): boolean {
   const negative = bytes[start] === 45;
-  let at = negative || bytes[start] === 43 ? start + 1 : start;
-  const first = at;
-  let mantissa = 0;
-  let exact = true;
-  let point = -1;
-  for (; at < end; at++) {
-    const digit = bytes[at] - 48;
-    if (digit >= 0 && digit <= 9) {
-      exact = exact && mantissa <= MAX_MANTISSA;
-      mantissa = exact ? mantissa * 10 + digit : mantissa;
-    } else if (digit === -2 && point < 0) {
-      point = at;
-    } else {
-      break;
-    }
-  }
-  const digits = at - first - (point < 0 ? 0 : 1);
-  if (digits <= 0) {
+  const first = negative || bytes[start] === 43 ? start + 1 : start;
+  const { at, digits, fraction, mantissa, isExact } = scanDecimal(bytes, first, end);
+  if (digits === 0) {
     return readSpecial(bytes, start, end, out, index);
   }
   const power = at === end ? 0 : readExponent(bytes, at, end);
   if (Number.isNaN(power)) {
     return false;
   }
-  const scale = power - (point < 0 ? 0 : at - point - 1);
-  if (exact && scale >= -22 && scale <= 22) {
+  const scale = power - fraction;
+  if (isExact && scale >= -22 && scale <= 22) {
     // Both operands are exact, so the one rounding of IEEE 754 is the right one.
     const value = scale < 0 ? mantissa / POWERS[-scale] : mantissa * POWERS[scale];
     out[index] = negative ? -value : value;
@@ -84,6 +69,38 @@ export function readFloat(
     out[index] = Number(latin1(bytes, start, end));
   }
   return true;
+}
+
+/** What `scanDecimal` found. One object for all, because there are millions of calls. */
+const decimal = { at: 0, digits: 0, fraction: 0, mantissa: 0, isExact: true };
+
+/**
+ * Reads digits with at most one point between: how many there are, how many behind
+ * the point, their value without the point and whether that is exact, and where they
+ * end.
+ */
+function scanDecimal(bytes: Uint8Array, start: number, end: number): typeof decimal {
+  let mantissa = 0;
+  let isExact = true;
+  let point = -1;
+  let at = start;
+  for (; at < end; at++) {
+    const digit = bytes[at] - 48;
+    if (digit >= 0 && digit <= 9) {
+      isExact = isExact && mantissa <= MAX_MANTISSA;
+      mantissa = isExact ? mantissa * 10 + digit : mantissa;
+    } else if (digit === -2 && point < 0) {
+      point = at;
+    } else {
+      break;
+    }
+  }
+  decimal.at = at;
+  decimal.digits = at - start - (point < 0 ? 0 : 1);
+  decimal.fraction = point < 0 ? 0 : at - point - 1;
+  decimal.mantissa = mantissa;
+  decimal.isExact = isExact;
+  return decimal;
 }
 
 /**

@@ -6,7 +6,7 @@ import { BinaryReader } from './binary.js';
 import { ByteQueue } from './bytequeue.js';
 import { readInfo, readResources } from './document.js';
 import { readTableHead, type TableHead } from './head.js';
-import { MAX_TABLES } from './limits.js';
+import { MAX_INFOS, MAX_TABLES } from './limits.js';
 import { malformed, notVOTable, truncated, twoDocuments } from './refusals.js';
 import type { IRowReader } from './rowreader.js';
 import { Skeleton } from './skeleton.js';
@@ -136,7 +136,7 @@ export class VOTableScanner {
     token: Token & { start: number; name: string }
   ): Generator<VOTableEvent> {
     if (token.name === 'INFO') {
-      this._infos.push(readInfo(this._skeleton.parse(token.start)));
+      this._closeInfo(token.start);
     } else if (token.name === 'BINARY' || token.name === 'BINARY2') {
       this._format = null;
     } else if (token.name === 'TABLE') {
@@ -146,6 +146,13 @@ export class VOTableScanner {
       this._builder = null;
       this._tableStart = -1;
     }
+  }
+
+  private _closeInfo(start: number): void {
+    if (this._infos.length >= MAX_INFOS) {
+      throw malformed(`it has more than ${MAX_INFOS} INFO elements`);
+    }
+    this._infos.push(readInfo(this._skeleton.parse(start)));
   }
 
   private _openTable(start: number): void {

@@ -139,25 +139,23 @@ function replaceControls(text: string): string {
 /** Length of the multi-byte sequence that begins here; 0 if it is none. */
 function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
   const lead = bytes[at];
-  const second = at + 1 < end ? bytes[at + 1] : 0;
-  if (lead >= 0xc2 && lead <= 0xdf) {
-    return isContinuation(second) ? 2 : 0;
+  const length = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  if (length === 0 || at + length > end || !isSecond(lead, bytes[at + 1])) {
+    return 0;
   }
-  if (lead >= 0xe0 && lead <= 0xef) {
-    const low = lead === 0xe0 ? 0xa0 : 0x80;
-    const high = lead === 0xed ? 0x9f : 0xbf;
-    const fits = second >= low && second <= high && at + 2 < end;
-    return fits && isContinuation(bytes[at + 2]) ? 3 : 0;
+  for (let next = at + 2; next < at + length; next++) {
+    if (!isContinuation(bytes[next])) {
+      return 0;
+    }
   }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    const low = lead === 0xf0 ? 0x90 : 0x80;
-    const high = lead === 0xf4 ? 0x8f : 0xbf;
-    const fits = second >= low && second <= high && at + 3 < end;
-    return fits && isContinuation(bytes[at + 2]) && isContinuation(bytes[at + 3])
-      ? 4
-      : 0;
-  }
-  return 0;
+  return length;
+}
+
+/** Behind some first bytes not every continuation byte may follow (RFC 3629 §4). */
+function isSecond(lead: number, byte: number): boolean {
+  const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  return byte >= low && byte <= high;
 }
 
 function isContinuation(byte: number): boolean {

@@ -181,7 +181,9 @@ describe('streamVOTable', () => {
     expect(error.message).toContain(part);
   });
 
-  it('is bounded in depth and in markup', async () => {
+  it('is bounded in depth, INFOs and markup', async () => {
+    const infos = `<VOTABLE>${'<INFO name="a" value="b"/>'.repeat(10_001)}`;
+    expect((await refusal(infos)).message).toContain('10000 INFO elements');
     const deep = '<VOTABLE>' + '<RESOURCE>'.repeat(100);
     expect((await refusal(deep)).message).toContain('levels of nesting');
     const tag = `<VOTABLE a="${'x'.repeat(9_000_000)}`;
