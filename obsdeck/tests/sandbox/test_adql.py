@@ -189,6 +189,7 @@ def test_a_set_operation_does_not_claim_ascii(archive: Archive) -> None:
         ("SELECT x.y FROM ivoa.ObsCore", "Unknown column x.y"),
         ("SELECT t.b FROM (SELECT 1 AS a) AS t", "Unknown column b"),
         ("SELECT s_ra FROM ivoa.ObsCore ORDER BY nope", "Unknown column nope"),
+        ("SELECT s_ra AS lon FROM ivoa.ObsCore WHERE lon > 1", "Unknown column lon"),
         ('SELECT "S_RA" FROM ivoa.ObsCore', "Unknown column S_RA .* Did you mean s_ra"),
         ("SELECT Mixed FROM obsdeck.odd", 'Did you mean "Mixed Case"'),
         ("SELECT * FROM obscore", "Unknown table obscore. Did you mean ivoa.ObsCore"),

@@ -62,6 +62,8 @@ NORTH = "Polygon ICRS 0 89 90 89 180 89 270 89"
         (SEAM, "Polygon 0.6 0 0.8 0 0.8 9 0.6 9", False),
         # A cross: neither has a vertex inside the other.
         ("Polygon 8 -1 12 -1 12 1 8 1", "Polygon 9 -3 11 -3 11 3 9 3", True),
+        # The same cross with one bar on the other side of the sky.
+        ("Polygon 8 -1 12 -1 12 1 8 1", "Polygon 189 -3 191 -3 191 3 189 3", False),
         # A polygon whose outline stays outside the circle, but which contains it.
         ("Polygon 0 -20 20 -20 20 20 0 20", "Circle 10 0 1", True),
         ("Circle 10 0 1", "Circle 12 0 1", True),
