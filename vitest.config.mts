@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 // One module graph for all files of a project: loading JupyterLab anew costs 4 s a file.
-const shared = { isolate: false, restoreMocks: true, experimental: { fsModuleCache: true } };
+const shared = {
+  isolate: false,
+  restoreMocks: true,
+  experimental: { fsModuleCache: true }
+};
 
 export default defineConfig({
   test: {

@@ -22,6 +22,10 @@ const missing: Record<string, unknown> = {
 
 for (const [name, value] of Object.entries(missing)) {
   if (Reflect.get(globalThis, name) === undefined) {
-    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+    Object.defineProperty(globalThis, name, {
+      value,
+      configurable: true,
+      writable: true
+    });
   }
 }

@@ -3,7 +3,7 @@ import type { IObsCoreForm } from '../protocol/obscore.js';
 import type { ITransport } from '../protocol/transport.js';
 import type { ITableDescription } from '../protocol/vosi.js';
 
-/** How one signs in to an archive (design §4). */
+/** How one signs in to an archive. */
 export type SignInKind =
   | 'oidc-password'
   | 'drf-token'
@@ -26,7 +26,7 @@ export interface ITapEndpoint {
   readonly syncSeconds?: number;
 }
 
-/** An archive as data: which kind it is, where its services are (design §4). */
+/** An archive as data: which kind it is, where its services are. */
 export interface IArchiveDefinition {
   readonly id: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import { ProtocolError } from '../protocol/errors.js';
 
 /**
- * Version of the interface between page and server half (design §6). Raised on both sides
+ * Version of the interface between page and server half. Raised on both sides
  * when one of them could no longer talk to an older other.
  */
 export const API_VERSION = 1;

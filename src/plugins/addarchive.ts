@@ -5,7 +5,7 @@ import type { IArchiveRegistry, ITransport } from '../tokens.js';
 import { addArchive as ask } from '../view/archives/add.js';
 import type { IArchiveFinding } from '../view/archives/state.js';
 
-/** Reserved id of the gateway for an address that no definition names yet (design §6). */
+/** Reserved id of the gateway for an address that no definition names yet. */
 const NEW = 'new';
 
 /** Ask for an archive, show what its address offers, and add it. */

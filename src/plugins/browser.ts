@@ -52,10 +52,7 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     const tabs = new ResultTabs({
       shell: app.shell,
       translator,
-      editorFactory: queryEditorFactory(
-        editors.factoryService,
-        trans.__('ADQL editor')
-      ),
+      editorFactory: queryEditorFactory(editors.factoryService),
       showSearch: () => app.shell.activateById(sidebar.id)
     });
     const callbacks = linkSearch(model, tabs, app.commands);

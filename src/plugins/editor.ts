@@ -6,15 +6,11 @@ import type { QueryEditorFactory } from '../view/results/types.js';
 const SQL = 'text/x-sql';
 
 /** JupyterLab's own editor as the ADQL editor of a Results tab. */
-export function queryEditorFactory(
-  service: IEditorFactoryService,
-  label: string
-): QueryEditorFactory {
+export function queryEditorFactory(service: IEditorFactoryService): QueryEditorFactory {
   return (host, text, onChange) => {
     const model = new CodeEditor.Model({ mimeType: SQL });
     model.sharedModel.setSource(text);
     const editor = service.newInlineEditor({ host, model });
-    name(host, label);
     let silent = false;
     model.sharedModel.changed.connect(() => {
       if (!silent) {
@@ -37,9 +33,4 @@ export function queryEditorFactory(
       }
     };
   };
-}
-
-/** The editor's own text box has no name; a screen reader needs one. */
-function name(host: HTMLElement, label: string): void {
-  host.querySelector('[role=textbox], .cm-content')?.setAttribute('aria-label', label);
 }

@@ -85,6 +85,8 @@ export class ResultTabs implements IObsSelection {
     tab.id = `obsdeck-results-${++this._opened}`;
     tab.title.icon = resultsIcon;
     tab.title.closable = true;
+    // The panel has a toolbar of its own; this one would be an empty strip.
+    tab.toolbar.hide();
     this._follow(tab);
     void this.tracker.add(tab);
     this._options.shell.add(tab, 'main');
@@ -123,6 +125,7 @@ export class ResultTabs implements IObsSelection {
 
   private _setActions(actions: readonly IResultAction[]): void {
     this._actions = actions;
+    this.tracker.forEach(tab => tab.content.setActions(actions));
   }
 
   private _actions: readonly IResultAction[] = [];

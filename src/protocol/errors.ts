@@ -1,5 +1,5 @@
 /**
- * Why something failed, in the words that server, page and kernel share (design §6).
+ * Why something failed, in the words that server, page and kernel share.
  *
  * - `not-signed-in`, `expired`, `forbidden`, `embargoed`: rights
  * - `not-found`, `rejected`: the service understood and said no

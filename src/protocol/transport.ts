@@ -4,7 +4,7 @@ export interface ITransportRequest {
   url: string;
   /** HTTP method; `GET` unless told otherwise. */
   method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Request headers. Only those of the gateway's allow-list arrive (design §6). */
+  /** Request headers. Only those of the gateway's allow-list arrive. */
   headers?: Readonly<Record<string, string>>;
   /** Body; form parameters are passed as `URLSearchParams`. */
   body?: string | URLSearchParams | Uint8Array | Blob;

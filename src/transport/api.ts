@@ -25,13 +25,13 @@ export interface INewArchive {
   readonly url: string;
 }
 
-/** Header by which the gateway marks errors of its own (design §6). */
+/** Header by which the gateway marks errors of its own. */
 export const ERROR_HEADER = 'X-Obsdeck-Error';
 
 const NO_SERVER = 'No connection to the Jupyter server.';
 const NO_SERVER_HALF = 'The server half of Obsdeck is missing.';
 
-/** The Jupyter server's own routes, `<base_url>obsdeck/api/…` (design §6). */
+/** The Jupyter server's own routes, `<base_url>obsdeck/api/…`. */
 export class ServerApi {
   constructor(private readonly _options: IServerOptions) {}
 

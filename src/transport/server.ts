@@ -16,7 +16,7 @@ const FINAL_URL_HEADER = 'X-Obsdeck-Final-Url';
 /** Name under which the gateway passes `WWW-Authenticate` on, which pages never see. */
 const CHALLENGE_HEADER = 'X-Obsdeck-Challenge';
 
-/** Asks services through the gateway of the Jupyter server (design §6). */
+/** Asks services through the gateway of the Jupyter server. */
 export class ServerTransport implements ITransport {
   /** @param _options - the way to the Jupyter server */
   constructor(private readonly _options: IServerOptions) {}

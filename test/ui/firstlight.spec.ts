@@ -51,6 +51,7 @@ for (const { archive, position, radius, skip } of SERVICES) {
     await page.keyboard.press('Enter');
     const record = page.getByRole('complementary', { name: 'Record' });
     await expect(record).toBeVisible();
+    await expect(record).toContainText('Record 1 of');
     await expect(record).toContainText(id);
 
     await page

@@ -27,7 +27,10 @@ describe('layer rule', () => {
     ['src/view/x.ts', "import { A } from '../transport/server.js'; A;"],
     ['src/view/x.ts', "import { A } from '@jupyterlab/services'; A;"],
     ['src/view/x.ts', "import { A } from '../tokens.js'; A;"],
-    ['src/model/x.ts', "const archive = { id: '' }; if (archive.id === 'eso') { throw 1; }"],
+    [
+      'src/model/x.ts',
+      "const archive = { id: '' }; if (archive.id === 'eso') { throw 1; }"
+    ],
     [
       'src/plugins/x.ts',
       "const a = { definition: { kind: '' } }; if (a.definition.kind === 'eso') { throw 1; }"

@@ -35,7 +35,7 @@ export interface IBanner {
   readonly details: readonly IDetail[];
 }
 
-/** The banners for a state, none for a result that simply is there (ui.md §2.1, §4.1). */
+/** The banners for a state, none for a result that simply is there. */
 export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] {
   switch (now.state) {
     case 'idle':

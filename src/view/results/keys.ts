@@ -17,7 +17,8 @@ export interface IExtent {
 }
 
 /**
- * Where a key leads from a cell (ui.md §2.7), null when it leads nowhere.
+ * Where a key leads from a cell, null when it leads nowhere. While no cell has
+ * the focus (`row` -1) every key that moves leads to the first one.
  *
  * @param key - `KeyboardEvent.key`
  * @param accel - Ctrl, or Cmd on a Mac
@@ -28,10 +29,7 @@ export function nextCell(
   cell: ICell,
   extent: IExtent
 ): ICell | null {
-  const { row, column } = {
-    row: Math.max(0, cell.row),
-    column: Math.max(0, cell.column)
-  };
+  const { row, column } = cell;
   const last = { row: extent.rows - 1, column: extent.columns - 1 };
   const moves: Record<string, ICell> = {
     ArrowUp: { row: row - 1, column },
@@ -44,6 +42,9 @@ export function nextCell(
     End: accel ? last : { row, column: last.column }
   };
   const target = moves[key];
+  if (target && row < 0) {
+    return { row: 0, column: 0 };
+  }
   return target
     ? { row: clamp(target.row, last.row), column: clamp(target.column, last.column) }
     : null;
@@ -102,8 +103,10 @@ export class GridKeyHandler implements DataGrid.IKeyHandler {
 
   private _act(selection: RowSelectionModel, event: KeyboardEvent): boolean {
     if (event.key === 'Enter' && !isAccel(event)) {
+      selection.focusSomething();
       this._actions.open();
     } else if (event.key === ' ') {
+      selection.focusSomething();
       selection.toggle(selection.cursorRow);
     } else if (event.key.toLowerCase() === 'a' && isAccel(event)) {
       selection.selectAll();

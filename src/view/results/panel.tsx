@@ -19,7 +19,7 @@ import type { IResultAction, IResultsOptions } from './types.js';
 
 /**
  * A Results tab: toolbar, query, banners, the grid with the record of the focused row,
- * and the footer (ui.md §4.1).
+ * and the footer.
  *
  * Owns none of the model: closing the tab does not end the query; dispose the model for that.
  */

@@ -48,6 +48,13 @@ export class RowSelectionModel extends SelectionModel {
     }
   }
 
+  /** Focus the first cell where none has the focus yet. */
+  focusSomething(): void {
+    if (this._row < 0) {
+      this.focus(0, 0);
+    }
+  }
+
   /** Focus a cell and select its row alone. */
   selectOnly(row: number, column: number): void {
     if (this._moveCursor(row, column)) {

@@ -1,7 +1,7 @@
 import { MessageLoop } from '@lumino/messaging';
 import { SplitPanel, Widget } from '@lumino/widgets';
 
-/** Below this width of the panel the record lies under the grid, px (ui.md §2.6). */
+/** Below this width of the panel the record lies under the grid, px. */
 export const NARROW = 700;
 
 /** Size of the record at first: width beside, share of the height below the grid. */

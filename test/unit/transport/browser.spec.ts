@@ -19,7 +19,7 @@ describe('BrowserTransport', () => {
     });
     expect(server.seen[0]).toMatchObject({
       method: 'POST',
-      url: "/a%2fb?q=%2B(~)",
+      url: '/a%2fb?q=%2B(~)',
       body: 'tea'
     });
     expect(server.seen[0].headers).not.toHaveProperty('referer');

@@ -1,5 +1,3 @@
-import './dom.js';
-
 import { DataGrid } from '@lumino/datagrid';
 import { Widget } from '@lumino/widgets';
 import { fireEvent } from '@testing-library/dom';
@@ -217,7 +215,7 @@ describe('ResultGrid', () => {
     const opened = vi.fn();
     grid.opened.connect((_, args) => opened(args));
     key('Enter');
-    expect(opened).not.toHaveBeenCalled();
+    expect(opened).toHaveBeenLastCalledWith({ row: 0, explicit: true });
     grid.selectRow(4);
     key('Enter');
     expect(opened).toHaveBeenCalledWith({ row: 4, explicit: true });

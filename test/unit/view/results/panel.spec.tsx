@@ -1,5 +1,3 @@
-import './dom.js';
-
 import { nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';

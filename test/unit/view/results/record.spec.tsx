@@ -1,5 +1,3 @@
-import './dom.js';
-
 import { nullTranslator } from '@jupyterlab/translation';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import * as React from 'react';

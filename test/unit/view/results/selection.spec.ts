@@ -1,5 +1,3 @@
-import './dom.js';
-
 import { describe, expect, it, vi } from 'vitest';
 
 import { ArrowDataModel } from '../../../../src/view/results/datamodel.js';
