@@ -44,8 +44,7 @@ def outputs(query: exp.Query, names: Names) -> list[Output]:
     from elsewhere.
     """
     scope = build_scope(query)
-    is_plain = isinstance(query.unnest(), exp.Select)
-    return [_output(projection, scope if is_plain else None, names) for projection in query.selects]
+    return [_output(projection, scope, names) for projection in query.selects]
 
 
 def _output(projection: exp.Expr, scope: Scope | None, names: Names) -> Output:

@@ -105,6 +105,7 @@ QUERIES: list[tuple[str, list[tuple[object, ...]]]] = [
         [(0, None)],
     ),
     (f"SELECT t.n FROM (SELECT COUNT(*) AS n FROM {ODD}) AS t", [(40,)]),
+    (f"(SELECT COUNT(*) FROM {ODD})", [(40,)]),
     (f"SELECT COUNT(*) FROM {ODD} NATURAL JOIN obsdeck.empty", [(0,)]),
     (f"SELECT COUNT(*) FROM {ODD} a JOIN {ODD} b USING (id)", [(40,)]),
 ]
