@@ -49,7 +49,7 @@ describe('banners', () => {
     expect(words({ state: 'loading' })).toEqual([]);
   });
 
-  it('say that the service has more', () => {
+  it('VO-5: say that the service has more', () => {
     expect(words({ rows: storeOf(obscore(1200)), overflow: true })).toEqual([
       'status | 1,200 rows shown; the service has more. | ' +
         'Narrow the search or raise the row limit.'
