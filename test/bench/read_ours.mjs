@@ -1,0 +1,60 @@
+/**
+ * Reads one VOTable with Obsdeck's reader and prints how it went, as one JSON object:
+ * `node test/bench/read_ours.mjs FILE`. A process of its own, so that its memory is
+ * its own and no run profits from another's warm code.
+ */
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+
+import { streamVOTable } from '../../lib/protocol/index.js';
+
+const MB = 1024 * 1024;
+
+/** About what a browser's `fetch` hands over at a time. */
+const CHUNK_BYTES = 256 * 1024;
+
+/** Bytes of all column buffers below these data, each buffer counted once. */
+function columnBytes(batches) {
+  const buffers = new Map();
+  const visit = data => {
+    for (const view of [data.values, data.valueOffsets, data.nullBitmap]) {
+      if (view?.buffer) {
+        buffers.set(view.buffer, view.buffer.byteLength);
+      }
+    }
+    data.children.forEach(visit);
+  };
+  batches.forEach(batch => visit(batch.data));
+  return [...buffers.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Keeps all batches, as the grid does and as the reader it is compared with does. */
+async function read(file) {
+  const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  const batches = [];
+  const start = performance.now();
+  let first = null;
+  for await (const event of streamVOTable(Readable.toWeb(stream))) {
+    if (event.type === 'batch') {
+      first ??= performance.now() - start;
+      batches.push(event.batch);
+    }
+  }
+  return { seconds: (performance.now() - start) / 1000, first, batches };
+}
+
+const [file] = process.argv.slice(2);
+const before = process.memoryUsage().rss;
+const { seconds, first, batches } = await read(file);
+const peak = process.resourceUsage().maxRSS * 1024;
+const columns = columnBytes(batches);
+console.log(
+  JSON.stringify({
+    seconds,
+    rows: batches.reduce((sum, batch) => sum + batch.numRows, 0),
+    first_batch_ms: first,
+    peak_mb: peak / MB,
+    columns_mb: columns / MB,
+    above_mb: (peak - before - columns) / MB
+  })
+);
