@@ -1,5 +1,6 @@
 import type { ITranslator } from '@jupyterlab/translation';
 import { SidePanel, Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
 import type { SearchModel } from '../model/search.js';
@@ -46,6 +47,12 @@ export class Sidebar extends SidePanel {
 
   /** The Search section. */
   readonly search: SearchPanel;
+
+  /** Whoever asks for the sidebar wants to type. */
+  protected override onActivateRequest(msg: Message): void {
+    super.onActivateRequest(msg);
+    this.search.activate();
+  }
 }
 
 /** Make the sidebar; it asks nothing of anybody until somebody presses a button. */

@@ -1,0 +1,94 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+
+import {
+  execute,
+  openLab,
+  openSearch,
+  resultGrid,
+  resultRows,
+  runActiveCell
+} from './lab.js';
+
+test('J2 by keyboard alone: search, record, cell', async ({ page }) => {
+  await openLab(page);
+  await execute(page, 'notebook:create-new', { kernelName: 'python3' });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+o');
+  const form = page.getByRole('form', { name: 'Search' });
+  await expect(form).toBeVisible();
+  await tabTo(page, form.getByRole('textbox', { name: 'Target or position' }));
+  await page.keyboard.type('0 2');
+  await tabTo(page, form.getByRole('textbox', { name: 'Radius' }));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('0.5');
+  await page.keyboard.press('Enter');
+  const rows = await resultRows(page);
+  expect(rows).toBeGreaterThan(1);
+
+  await tabTo(page, resultGrid(page));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const record = page.getByRole('complementary', { name: 'Record' });
+  await expect(record).toContainText(`Record 2 of ${rows}`);
+
+  await page.keyboard.press('ControlOrMeta+Shift+Alt+i');
+  const cell = page.locator('.jp-NotebookPanel .jp-Cell.jp-mod-active');
+  await expect(cell).toContainText('pyvo.dal.TAPService');
+  await runActiveCell(page);
+  await expect(cell.locator('.jp-OutputArea-output').last()).toContainText(
+    `length=${rows}`
+  );
+});
+
+for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
+  test(`no accessibility violation of ours in ${theme}`, async ({ page }) => {
+    await openLab(page);
+    await execute(page, 'apputils:change-theme', { theme });
+    await page.waitForFunction(
+      name => document.body.dataset.jpThemeName === name,
+      theme
+    );
+    const form = await openSearch(page);
+    await scan(page, '#obsdeck-sidebar');
+    await form.getByRole('textbox', { name: 'Radius' }).fill('-1');
+    await form.getByRole('textbox', { name: 'Target or position' }).fill('0 2');
+    await form.getByRole('button', { name: 'Search', exact: true }).click();
+    await expect(form.getByText('Radius must be more than 0.')).toBeVisible();
+    await scan(page, '#obsdeck-sidebar');
+    await form.getByRole('textbox', { name: 'Radius' }).fill('0.5');
+    await form.getByRole('button', { name: 'Search', exact: true }).click();
+    await resultRows(page);
+    await resultGrid(page).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('complementary', { name: 'Record' })).toBeVisible();
+    await scan(page, '.jp-Obsdeck-Results');
+  });
+}
+
+/** Press Tab until a control has the focus. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    if (await control.evaluate(node => node === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('The control cannot be reached with Tab.');
+}
+
+/** Look for violations of WCAG 2.1 A and AA in a part of the page. */
+async function scan(page: Page, part: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .include(part)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    // JupyterLab's own toolbar button says aria-pressed on an element without a role.
+    .exclude('jp-button')
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`
+  );
+  expect(found).toEqual([]);
+}
