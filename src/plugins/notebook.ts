@@ -5,6 +5,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { IObsSelection } from '../tokens.js';
+import { insertCellIcon } from '../view/shared/icons.js';
 import { CommandIDs } from './commands.js';
 import { cellFlavours, insertCell, resultCell } from './insertcell.js';
 import { followSetting } from './settings.js';
@@ -49,6 +50,7 @@ export const notebook: JupyterFrontEndPlugin<void> = {
     selection.addAction({
       id: 'insert-as-cell',
       label: trans.__('Insert as cell'),
+      icon: insertCellIcon,
       menu: flavours,
       enabled: () => commands.isEnabled(CommandIDs.insertAsCell),
       reason: () => trans.__('Search first: there is no query yet.'),

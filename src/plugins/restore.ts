@@ -1,6 +1,6 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
-
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import type { IQueryRequest } from '../model/query.js';
 import type { IArchiveRegistry } from '../tokens.js';
@@ -24,20 +24,25 @@ export function restoreTabs(
   archives: IArchiveRegistry,
   trans: TranslationBundle
 ): void {
+  const kept = new Map<string, ReadonlyPartialJSONObject>();
   app.commands.addCommand(CommandIDs.openResults, {
     label: trans.__('Open results'),
     execute: async args => {
-      const tab = await tabs.create();
-      await archives.ready;
-      const request = readTab(args, archives);
-      if (request) {
-        tab.content.model.open(request);
+      const { id } = args;
+      if (typeof id === 'string') {
+        kept.set(id, args);
       }
+      const tab = await tabs.create(typeof id === 'string' ? id : undefined);
+      tab.disposed.connect(() => kept.delete(tab.id));
+      // JupyterLab's whole layout waits for this command, which thus cannot wait for the
+      // archives: where the server half is missing they never come.
+      void archives.ready.then(() => fillTab(tab, args, archives));
     },
     describedBy: {
       args: {
         type: 'object',
         properties: {
+          id: { type: 'string' },
           archive: { type: 'string' },
           table: { type: 'string' },
           adql: { type: 'string' },
@@ -50,8 +55,22 @@ export function restoreTabs(
   void restorer.restore(tabs.tracker, {
     command: CommandIDs.openResults,
     name: tab => tab.id,
-    args: tab => ({ ...writeTab(tab) })
+    // A tab whose archive has not come (yet) stays as it was kept.
+    args: tab => ({ ...(writeTab(tab) ?? kept.get(tab.id)), id: tab.id })
   });
+}
+
+/** Show the kept query, unless the user was faster or has closed the tab. */
+function fillTab(
+  tab: ResultsTab,
+  saved: ReadonlyPartialJSONObject,
+  archives: IArchiveRegistry
+): void {
+  const { model } = tab.content;
+  const request = readTab(saved, archives);
+  if (request && !model.request && !tab.isDisposed) {
+    model.open(request);
+  }
 }
 
 function writeTab(tab: ResultsTab): ISavedTab | null {

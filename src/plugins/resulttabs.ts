@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Clipboard, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
+import { UUID } from '@lumino/coreutils';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
@@ -70,8 +71,12 @@ export class ResultTabs implements IObsSelection {
     );
   }
 
-  /** Open a tab without a query. The panel, with its grid, is loaded with the first one. */
-  async create(): Promise<ResultsTab> {
+  /**
+   * Open a tab without a query. The panel, with its grid, is loaded with the first one.
+   *
+   * @param id - id of the tab in the layout that is being restored; a new one otherwise
+   */
+  async create(id = `obsdeck-results-${UUID.uuid4()}`): Promise<ResultsTab> {
     const { ResultsPanel } = await import('../view/results/panel.js');
     const content = new ResultsPanel({
       model: new QueryModel(),
@@ -82,7 +87,7 @@ export class ResultTabs implements IObsSelection {
       copy: text => Clipboard.copyToSystem(text)
     });
     const tab = new MainAreaWidget({ content });
-    tab.id = `obsdeck-results-${++this._opened}`;
+    tab.id = id;
     tab.title.icon = resultsIcon;
     tab.title.closable = true;
     // The panel has a toolbar of its own; this one would be an empty strip.
@@ -120,6 +125,8 @@ export class ResultTabs implements IObsSelection {
     content.model.changed.connect(update);
     content.model.result.stateChanged.connect(() => this._changed.emit());
     content.selectionChanged.connect(() => this._changed.emit());
+    // Nobody will see the rows that a closed tab's query still gets: it ends.
+    tab.disposed.connect(() => content.model.dispose());
     update();
   }
 
@@ -130,7 +137,6 @@ export class ResultTabs implements IObsSelection {
 
   private _actions: readonly IResultAction[] = [];
   private _making: Promise<ResultsTab> | null = null;
-  private _opened = 0;
   private readonly _trans: TranslationBundle;
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -6,7 +6,20 @@ import {
   shortest,
   withMinus
 } from '../shared/format.js';
-import type { ColumnKind } from './columns.js';
+
+/** How the cells of a column are written. */
+export type ColumnKind =
+  | 'text'
+  | 'number'
+  | 'single'
+  | 'integer'
+  | 'boolean'
+  | 'degrees'
+  | 'mjd'
+  | 'wavelength'
+  | 'size'
+  | 'array'
+  | 'singleArray';
 
 /** Decimals of positions in the grid; the record shows five. */
 const GRID_DECIMALS = 4;

@@ -1,19 +1,5 @@
 import type { IVOTableField } from '../../protocol/votable/types.js';
-import { cellText, plainText } from './cells.js';
-
-/** How the cells of a column are written. */
-export type ColumnKind =
-  | 'text'
-  | 'number'
-  | 'single'
-  | 'integer'
-  | 'boolean'
-  | 'degrees'
-  | 'mjd'
-  | 'wavelength'
-  | 'size'
-  | 'array'
-  | 'singleArray';
+import { cellText, type ColumnKind, plainText } from './cells.js';
 
 /** A column of the grid. */
 export interface IResultColumn {

@@ -26,6 +26,15 @@ export const addArchiveIcon = new LabIcon({
   )
 });
 
+/** Insert as cell: a notebook cell with a plus below it. */
+export const insertCellIcon = new LabIcon({
+  name: 'obsdeck:insert-cell',
+  svgstr: drawing(
+    '<rect x="2" y="2" width="12" height="5.4" rx="1"/>' +
+      '<path d="M8 9.6v5M5.5 12.1h5"/>'
+  )
+});
+
 /** Something needs attention: a triangle with an exclamation mark. */
 export const warningIcon = new LabIcon({
   name: 'obsdeck:warning',
