@@ -1,0 +1,120 @@
+import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
+import type { IRestorer } from '@jupyterlab/statedb';
+import { nullTranslator } from '@jupyterlab/translation';
+import { CommandRegistry } from '@lumino/commands';
+import { PromiseDelegate } from '@lumino/coreutils';
+import { Widget } from '@lumino/widgets';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { CommandIDs } from '../../../src/plugins/commands.js';
+import { restoreTabs } from '../../../src/plugins/restore.js';
+import { type ResultsTab, ResultTabs } from '../../../src/plugins/resulttabs.js';
+import type { IArchiveRegistry } from '../../../src/tokens.js';
+import { archiveOf, QUERY, TABLE } from '../model/rows.js';
+import { fakeCanvas } from '../view/results/support.js';
+
+beforeAll(fakeCanvas);
+
+vi.setConfig({ testTimeout: 30_000 });
+
+let asked: AbortSignal[];
+let tabs: ResultTabs;
+
+/** An archive that is silent until the query is stopped. */
+// eslint-disable-next-line require-yield
+const archive = archiveOf(async function* (_query, signal) {
+  asked.push(signal);
+  await new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
+  );
+});
+const request = { archive, table: TABLE, query: QUERY, subject: 'M 83' };
+
+beforeEach(() => {
+  asked = [];
+  tabs = new ResultTabs({
+    shell: {
+      add: (widget: Widget) => Widget.attach(widget, document.body),
+      activateById: () => undefined
+    } as unknown as JupyterFrontEnd.IShell,
+    translator: nullTranslator,
+    editorFactory: () => ({
+      text: '',
+      focus: () => undefined,
+      dispose: () => undefined
+    }),
+    showSearch: () => undefined
+  });
+});
+
+afterEach(() => tabs.tracker.forEach(tab => tab.dispose()));
+
+describe('ResultTabs', () => {
+  it('stops the query of a tab that is closed', async () => {
+    const running = tabs.open(request);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0].aborted).toBe(false);
+    tabs.tracker.forEach(tab => tab.dispose());
+    expect(asked[0].aborted).toBe(true);
+    await running;
+  });
+
+  it('gives every tab an id that no earlier layout has', async () => {
+    const [first, second] = [await tabs.create(), await tabs.create()];
+    const later = await new ResultTabs(tabs['_options']).create();
+    expect(new Set([first.id, second.id, later.id]).size).toBe(3);
+    later.dispose();
+  });
+});
+
+describe('restoreTabs', () => {
+  const saved = {
+    id: 'obsdeck-results-kept',
+    archive: 'test',
+    table: TABLE.name,
+    adql: 'SELECT 1',
+    maxrec: 7,
+    subject: 'M 83'
+  };
+  let ready: PromiseDelegate<void>;
+  let commands: CommandRegistry;
+  let options: IRestorer.IOptions<ResultsTab>;
+
+  beforeEach(() => {
+    ready = new PromiseDelegate();
+    commands = new CommandRegistry();
+    restoreTabs(
+      { commands } as unknown as JupyterFrontEnd,
+      {
+        restore: async (_: unknown, given: IRestorer.IOptions<ResultsTab>) =>
+          void (options = given)
+      } as unknown as ILayoutRestorer,
+      tabs,
+      { ready: ready.promise, get: () => archive } as unknown as IArchiveRegistry,
+      nullTranslator.load('obsdeck')
+    );
+  });
+
+  it('does not hold the layout up while the archives are not known', async () => {
+    await commands.execute(CommandIDs.openResults, saved);
+    const tab = tabs.tracker.currentWidget;
+    expect(tab && options.name(tab)).toBe(saved.id);
+    expect(tab && options.args?.(tab)).toEqual(saved);
+  });
+
+  it('shows the kept query, not run, once they are', async () => {
+    await commands.execute(CommandIDs.openResults, saved);
+    ready.resolve();
+    await vi.waitFor(() => expect(tabs.query?.adql).toBe('SELECT 1'));
+    expect(tabs.query?.request?.query.maxrec).toBe(7);
+    expect(asked).toEqual([]);
+  });
+
+  it('leaves a tab alone that was searched in before', async () => {
+    await commands.execute(CommandIDs.openResults, saved);
+    tabs.query?.open(request);
+    ready.resolve();
+    await ready.promise;
+    expect(tabs.query?.adql).toBe(QUERY.adql);
+  });
+});
