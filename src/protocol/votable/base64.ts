@@ -17,7 +17,8 @@ export class Base64Decoder {
    *
    * @param out - has room for three quarters of the piece, and three bytes
    * @param offset - where to write
-   * @returns behind the last byte written; −1 for a character that is not base64
+   * @returns behind the last byte written; its complement, which is negative, if a
+   * character that is not base64 stands there
    */
   decode(
     bytes: Uint8Array,
@@ -49,13 +50,13 @@ export class Base64Decoder {
         }
       } else if (code === PADDING) {
         if (count === 1) {
-          return -1;
+          return ~to;
         }
         to = flush(bits, count, out, to);
         count = 0;
         bits = 0;
       } else if (code === INVALID) {
-        return -1;
+        return ~to;
       }
     }
     this._bits = bits;

@@ -53,6 +53,9 @@ export class BinaryReader implements IRowReader {
    * @returns `full` if there was some, `ended` at the end tag
    */
   private _decode(queue: ByteQueue): RowsState {
+    if (this._isForeign) {
+      throw rowError(this._builder, null, 'holds text that is not base64');
+    }
     if (queue.length === 0) {
       return 'starved';
     }
@@ -71,10 +74,9 @@ export class BinaryReader implements IRowReader {
       this._data.bytes,
       this._data.end
     );
-    if (to < 0) {
-      throw rowError(this._builder, null, 'holds text that is not base64');
-    }
-    this._data.end = to;
+    // What is decoded may hold complete rows, which come before the error.
+    this._isForeign = to < 0;
+    this._data.end = to < 0 ? ~to : to;
     queue.start = end;
     return 'full';
   }
@@ -228,6 +230,8 @@ export class BinaryReader implements IRowReader {
   private readonly _flagBytes: number;
   private readonly _decoder = new Base64Decoder();
   private readonly _data = new ByteQueue();
+  /** True when a character was met that is not base64. */
+  private _isForeign = false;
   private _view = new DataView(this._data.bytes.buffer);
   /** Bytes of the row that waits, as far as they are known. */
   private _needed = 1;

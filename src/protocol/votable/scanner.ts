@@ -73,9 +73,16 @@ export class VOTableScanner {
   private *_run(): Generator<VOTableEvent> {
     let goesOn = true;
     while (goesOn) {
-      goesOn =
-        this._rows === null ? yield* this._readMarkup() : yield* this._readRows();
+      goesOn = yield* this._step();
     }
+  }
+
+  /** @returns false if more bytes are needed */
+  private *_step(): Generator<VOTableEvent, boolean> {
+    if (this._isForeign) {
+      return this._readForeign();
+    }
+    return this._rows === null ? yield* this._readMarkup() : yield* this._readRows();
   }
 
   /** @returns false if more bytes are needed */
@@ -206,6 +213,7 @@ export class VOTableScanner {
    * what it is.
    */
   private _readForeign(): boolean {
+    this._isForeign = true;
     if (!this._last && this._queue.length < FOREIGN_BYTES) {
       return this._wait(FOREIGN_BYTES);
     }
@@ -252,6 +260,8 @@ export class VOTableScanner {
   /** Bytes that must wait before it is worth going on. */
   private _needed = 1;
   private _last = false;
+  /** True from the first thing that is no part of a VOTable on: nothing is read behind. */
+  private _isForeign = false;
   /** Number of the table that is open or was open last. */
   private _table = -1;
   /** Where the open TABLE begins in the skeleton; −1 outside of tables. */

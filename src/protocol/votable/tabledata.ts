@@ -117,8 +117,11 @@ export class TableDataReader implements IRowReader {
         return 'foreign';
       }
       if (bytes[at + 1] === SLASH) {
+        if (!localNameIs(bytes, at + 2, TR)) {
+          return 'foreign';
+        }
         this._position = tagEnd + 1;
-        return localNameIs(bytes, at + 2, TR) ? 'row' : 'foreign';
+        return 'row';
       }
       if (!localNameIs(bytes, at + 1, TD)) {
         return 'foreign';

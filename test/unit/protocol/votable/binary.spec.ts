@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import {
   binary,
+  collect,
   document,
   field,
   firstColumn,
   firstTable,
+  inPieces,
   refusal,
+  rowsOf,
   utf8,
   warnings
 } from './support.js';
@@ -112,6 +115,16 @@ describe('BINARY', () => {
       const error = await refusal(binary(column, Uint8Array.from([...ints(count), 1])));
       expect(error.kind).toBe('bad-answer');
       expect(error.details).toMatchObject({ row: 0, column: 0 });
+    }
+  });
+
+  it('gives away the rows before text that is not base64, however it is cut', async () => {
+    const stream = '<STREAM encoding="base64">AAAAAQAAAAIAAAAD*AAA</STREAM>';
+    const bytes = utf8(document(field('int'), `<BINARY>${stream}</BINARY>`));
+    for (const source of [bytes, inPieces(bytes, () => 1)]) {
+      const { events, error } = await collect(source);
+      expect(rowsOf(events)).toBe(3);
+      expect(error).toMatchObject({ details: { row: 3 } });
     }
   });
 

@@ -4,8 +4,10 @@ import {
   field,
   firstColumn,
   firstTable,
+  inPieces,
   refusal,
   tabledata,
+  utf8,
   warnings
 } from './support.js';
 
@@ -219,11 +221,16 @@ describe('rows of TABLEDATA', () => {
     ['a cell in a cell', '<TR><TD>1<TD>2</TD></TD></TR>'],
     ['a row in a row', '<TR><TD>1</TD><TR></TR></TR>'],
     ['text between rows', '<TR><TD>1</TD></TR>oops<TR><TD>1</TD></TR>'],
-    ['another end tag', '<TR><TD>1</TR></TR>']
+    ['another end tag', '<TR><TD>1</TR></TR>'],
+    ['the end tag of something else for a row', '<TR><TD>1</TD></STREAM>'],
+    ['the end of the table in a row', '<TR><TD>1</TD></TABLEDATA></DATA>']
   ])('refuses %s', async (_what, rows) => {
-    const error = await refusal(tabledata(field('int'), rows));
+    const bytes = utf8(tabledata(field('int'), rows));
+    const error = await refusal(bytes);
     expect(error.kind).toBe('bad-answer');
     expect(error.message).toMatch(/has no place in row \d|closes <TR>/);
+    const again = await refusal(inPieces(bytes, () => 1));
+    expect(again.message).toBe(error.message);
   });
 
   it('does not read one huge cell again for every piece of it', async () => {
