@@ -33,6 +33,7 @@ async function read(file) {
   const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const batches = [];
   const start = performance.now();
+  const cpu = process.cpuUsage();
   let first = null;
   for await (const event of streamVOTable(Readable.toWeb(stream))) {
     if (event.type === 'batch') {
@@ -40,17 +41,20 @@ async function read(file) {
       batches.push(event.batch);
     }
   }
-  return { seconds: (performance.now() - start) / 1000, first, batches };
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds, cpu: (user + system) / 1e6, first, batches };
 }
 
 const [file] = process.argv.slice(2);
 const before = process.memoryUsage().rss;
-const { seconds, first, batches } = await read(file);
+const { seconds, cpu, first, batches } = await read(file);
 const peak = process.resourceUsage().maxRSS * 1024;
 const columns = columnBytes(batches);
 console.log(
   JSON.stringify({
     seconds,
+    cpu_s: cpu,
     rows: batches.reduce((sum, batch) => sum + batch.numRows, 0),
     first_batch_ms: first,
     peak_mb: peak / MB,

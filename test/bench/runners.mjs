@@ -1,6 +1,6 @@
 /**
  * The readers that are compared. Each runs in a process of its own, takes the path of a
- * VOTable and gives `{seconds, rows, peak_mb?, …}`.
+ * VOTable and gives `{seconds, rows, …}`; `cpu_s` and `peak_mb` where they can be had.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
