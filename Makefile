@@ -46,13 +46,13 @@ build: $(STAMPS)/node $(STAMPS)/venv
 	@rm -f $(STAMPS)/develop
 	@ls dist/*.whl
 
-## bench: figures, as ratios side by side in one run
+## bench: figures, as ratios side by side in one run (ROWS=10000,100000 or FILES=…)
 bench: $(STAMPS)/develop $(STAMPS)/test
-	@node test/bench/votable.mjs
+	@node test/bench/votable.mjs $(FILES)
 
-## fuzz: N seeded mutations of the corpus through the VOTable reader (N=1000 SEED=1)
+## fuzz: N seeded mutations of the corpus through the VOTable reader (N=1000 SEED=1 FIRST=0)
 fuzz: $(STAMPS)/develop
-	@node test/fuzz/votable.mjs $(N) $(SEED)
+	@node test/fuzz/votable.mjs $(N) $(or $(SEED),1) $(FIRST)
 
 ## docs: the pictures in docs/, taken anew from the real page
 docs: $(STAMPS)/develop $(STAMPS)/test
