@@ -17,7 +17,9 @@ _SPLIT = re.compile(
 )
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$")
-_AUTHORITY = re.compile(r"^(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]]+)(:(?P<port>[0-9]{0,5}))?$")
+_AUTHORITY = re.compile(
+    r"^(?P<host>\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]|[^:\[\]]+)(:(?P<port>[0-9]{0,5}))?$"
+)
 _UNSENDABLE = re.compile(r"[^\x21-\x7e]")
 _MAX_LENGTH = 32_768
 """Longest address taken; a TAP query of that size belongs into a POST body."""
@@ -110,9 +112,9 @@ def _split_authority(authority: str, scheme: str) -> tuple[str, int]:
     if host.startswith("["):
         host = host[1:-1]
     else:
-        host = host.removesuffix(".")
         if not _HOST.match(host) or ".." in host:
             raise BadAddressError("its host cannot be read")
+        host = host.removesuffix(".")
     port = int(match["port"] or DEFAULT_PORTS[scheme])
     if not 0 < port < 65536:
         raise BadAddressError("its port is no port number")

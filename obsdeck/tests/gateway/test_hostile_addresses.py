@@ -143,6 +143,8 @@ UNREADABLE = {
     "port-0": "https://archive.eso.org:0/x",
     "port-too-big": "https://archive.eso.org:65536/x",
     "empty-label": "https://archive..eso.org/x",
+    "two-root-dots": "https://archive.eso.org../x",
+    "brackets-around-ipv4": "http://[192.0.43.8]/x",
     "too-long": "https://archive.eso.org/" + "a" * 32_768,
 }
 
