@@ -41,6 +41,8 @@ export function randomTable(random, serialization) {
   const fields = Array.from({ length: random.between(1, 9) }, () =>
     randomField(random)
   );
+  // Without at least one value a row of BINARY would take no bytes at all.
+  fields[0].arraysize = null;
   const rows = [];
   const head = fields.map(fieldElement).join('\n');
   let size = head.length;
