@@ -104,3 +104,24 @@ test('truncation is unmistakable', async ({ page }) => {
     page.getByRole('status').filter({ hasText: '7 rows shown; the service has more.' })
   ).toBeVisible();
 });
+
+for (const [what, answer, words] of [
+  ['missing', { status: 404, body: 'no' }, 'The server half of Obsdeck is missing.'],
+  [
+    'older',
+    { json: { name: 'obsdeck', version: '0.0.1', api: 0 } },
+    /The server half of Obsdeck is older \(0\.0\.1\) than this page \(.+\)\./
+  ]
+] as const) {
+  test(`a server half that is ${what} is told with the line that mends it`, async ({
+    page
+  }) => {
+    await page.route('**/obsdeck/api/hello*', route => route.fulfill(answer));
+    await openLab(page);
+    await page.getByRole('tab', { name: 'Obsdeck' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'The server half' });
+    await expect(alert).toContainText(words);
+    await expect(alert).toContainText(/pip install (--upgrade )?obsdeck/);
+    await expect(alert.getByRole('button', { name: 'Copy' })).toBeVisible();
+  });
+}
