@@ -148,6 +148,7 @@ export class ResultsPanel extends Panel {
   private _onQueryChanged(): void {
     this._query.update();
     this._banners.update();
+    this._toolbar.refresh();
   }
 
   private _onState(): void {

@@ -29,7 +29,7 @@ export class ResultsToolbar extends ReactiveToolbar {
       icon: recordIcon,
       tooltip: trans.__('Show one row with all its columns'),
       pressed: false,
-      onClick: byClick(toggleRecord)
+      onClick: once(toggleRecord)
     });
     this.addItem('record', this._record);
     this.setActions(actions);
@@ -70,7 +70,7 @@ function actionButton(action: IResultAction): ToolbarButton {
     tooltip: action.label,
     disabledTooltip: action.reason?.(),
     'aria-haspopup': action.menu ? 'menu' : undefined,
-    onClick: byClick(() => (action.menu ? openMenu(action, button) : action.execute()))
+    onClick: once(() => (action.menu ? openMenu(action, button) : action.execute()))
   });
   if (action.menu) {
     button.addClass('jp-Obsdeck-Results-menuButton');
@@ -79,14 +79,15 @@ function actionButton(action: IResultAction): ToolbarButton {
 }
 
 /**
- * JupyterLab's button calls its handler for the key press and again for the click the
- * browser makes of it: what toggles would be undone at once.
+ * JupyterLab's button calls its handler for the key press and again for the click that a
+ * browser may make of it: what toggles would be undone at once. So there is no such click.
  */
-function byClick(handle: () => void): (event?: SyntheticEvent) => void {
+function once(handle: () => void): (event?: SyntheticEvent) => void {
   return event => {
-    if (event?.type !== 'keydown') {
-      handle();
+    if (event?.type === 'keydown') {
+      event.preventDefault();
     }
+    handle();
   };
 }
 

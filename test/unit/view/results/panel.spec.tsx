@@ -126,6 +126,22 @@ describe('ResultsPanel', () => {
     expect(screen.getByRole('toolbar', { name: 'Results' })).toBeTruthy();
   });
 
+  it('does an action once for a key as soon as there is a query', async () => {
+    const execute = vi.fn();
+    const enabled = (): boolean => model.request !== null;
+    panel.setActions([{ ...action, enabled, execute }]);
+    const button = await screen.findByLabelText('Insert as cell');
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    open();
+    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('false'));
+    expect(service.asked).toBe(0);
+    for (const key of ['Enter', ' ']) {
+      // False: the browser makes no click of it, which would do the same again.
+      expect(fireEvent.keyDown(button, { key })).toBe(false);
+    }
+    expect(execute).toHaveBeenCalledTimes(2);
+  });
+
   it('opens the record of a row on Enter and follows the focus', async () => {
     service.events = answer(obscore(3));
     open();
