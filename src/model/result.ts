@@ -3,6 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
 import { isAbort, ProtocolError } from '../protocol/errors.js';
+import { resultTable } from '../protocol/votable/resulttable.js';
 import type { IVOTableResource, VOTableEvent } from '../protocol/votable/types.js';
 import { RowStore } from './columns.js';
 
@@ -183,7 +184,7 @@ export class ResultModel implements IDisposable {
         break;
       case 'end':
         this._bytes = event.bytes;
-        reading.end = event;
+        this._settle(reading, event);
         break;
     }
     this._seconds = (Date.now() - reading.asked.startedAt) / 1000;
@@ -193,16 +194,30 @@ export class ResultModel implements IDisposable {
     reading: Reading,
     event: Extract<VOTableEvent, { type: 'batch' }>
   ): void {
-    const store = reading.store;
-    if (event.table !== reading.table || !store || event.batch.numRows === 0) {
+    const store = reading.stores.get(event.table);
+    if (!store || event.batch.numRows === 0) {
       return;
     }
     const first = store.rowCount;
     store.append(event.batch);
+    if (store !== reading.store) {
+      return;
+    }
     this._arrived = store.rowCount;
     this._show(reading);
     this._rowsInserted.emit({ first, count: event.batch.numRows });
     this._stateChanged.emit();
+  }
+
+  /** Take the end, which tells whether another table than the first is the result. */
+  private _settle(reading: Reading, end: Extract<VOTableEvent, { type: 'end' }>): void {
+    const { store } = reading;
+    reading.end = end;
+    reading.table = resultTable(end.resources) ?? reading.table;
+    if (reading.store && reading.store !== store) {
+      this._arrived = reading.store.rowCount;
+      this._show(reading);
+    }
   }
 
   /** Replace the result that is shown by the one being read. */
@@ -260,15 +275,19 @@ class Reading {
 
   /** Index of the table that is the result, in the order of the document. */
   table = -1;
-  store: RowStore | null = null;
+  /** All tables: which one is the result is certain only at the end. */
+  readonly stores = new Map<number, RowStore>();
   end: Extract<VOTableEvent, { type: 'end' }> | null = null;
 
-  /** Take the first table as the result; further ones are not rows of the answer. */
+  /** The rows of the result. */
+  get store(): RowStore | null {
+    return this.stores.get(this.table) ?? null;
+  }
+
+  /** Take the first table as the result for the time being. */
   head(event: Extract<VOTableEvent, { type: 'head' }>): void {
-    if (!this.store) {
-      this.table = event.table;
-      this.store = new RowStore(event.head);
-    }
+    this.table = this.table < 0 ? event.table : this.table;
+    this.stores.set(event.table, new RowStore(event.head));
   }
 
   /** The error of an answer that ended regularly, but badly. */

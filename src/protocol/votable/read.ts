@@ -1,7 +1,7 @@
 import { type RecordBatch, Table } from 'apache-arrow';
 
 import { ProtocolError } from '../errors.js';
-import { resultTable } from './document.js';
+import { resultTable } from './resulttable.js';
 import { streamVOTable } from './stream.js';
 import type {
   IVOTable,

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { ResultModel } from '../../../src/model/result.js';
 import { ProtocolError } from '../../../src/protocol/errors.js';
-import type { VOTableEvent } from '../../../src/protocol/votable/types.js';
+import type {
+  IVOTableResource,
+  VOTableEvent
+} from '../../../src/protocol/votable/types.js';
 import {
   archiveOf,
   batchEvent,
@@ -176,6 +179,24 @@ describe('ResultModel', () => {
     await model.run(sending([...GOOD.slice(0, 3), ...other, endEvent()]), TABLE, QUERY);
     expect(model.rows?.rowCount).toBe(2);
     expect(model.rows?.fields).toHaveLength(2);
+  });
+
+  it('shows the table of the RESOURCE of results, also where another comes first', async () => {
+    const model = new ResultModel();
+    const resource = (type: string, table: number): IVOTableResource => ({
+      ...{ id: null, name: null, type, utype: null, description: null },
+      ...{ infos: [], params: [], groups: [], tables: [table], resources: [] }
+    });
+    const results: VOTableEvent[] = [
+      { ...headEvent(), table: 1 } as VOTableEvent,
+      { ...batchEvent([['z', 9]]), table: 1 } as VOTableEvent
+    ];
+    const resources = [resource('meta', 0), resource('results', 1)];
+    const end = { ...endEvent('OVERFLOW'), resources } as VOTableEvent;
+    await model.run(sending([...GOOD.slice(0, 3), ...results, end]), TABLE, QUERY);
+    expect(model.rows?.value(0, 0)).toBe('z');
+    expect([model.rows?.rowCount, model.arrived]).toEqual([1, 1]);
+    expect([model.state, model.overflow]).toEqual(['done', true]);
   });
 
   it('says nothing more once it is disposed', async () => {
