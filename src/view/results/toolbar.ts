@@ -102,8 +102,12 @@ function openMenu(action: IResultAction, button: ToolbarButton): void {
     });
     menu.addItem({ command: id });
   }
-  // Lumino runs the chosen command after closing, so disposal has to wait for it.
-  menu.aboutToClose.connect(() => setTimeout(() => menu.dispose(), 0));
+  menu.aboutToClose.connect(() => {
+    // Whoever opened the menu has the focus again, unless the chosen command moves it.
+    button.node.querySelector<HTMLElement>('.jp-ToolbarButtonComponent')?.focus();
+    // Lumino runs the chosen command after closing, so disposal has to wait for it.
+    setTimeout(() => menu.dispose(), 0);
+  });
   const { left, bottom } = button.node.getBoundingClientRect();
   menu.open(left, bottom);
 }
