@@ -72,6 +72,8 @@ $(STAMPS)/check:
 $(STAMPS)/venv: pyproject.toml constraints.txt hatch_build.py | $(STAMPS)/check
 	@echo "Installing the Python side …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	# JupyterLab runs scripts of its own with Node; ours being modules must not make them so.
+	@echo '{ "type": "commonjs" }' > .venv/package.json
 	@$(PIP) --editable '.[sandbox]' 'jupyterlab>=4.6,<4.7' 'jupyter-builder>=1.2,<2' ipykernel
 	@touch $@
 

@@ -14,22 +14,30 @@ export async function addArchive(
   transport: ITransport,
   translator: ITranslator
 ): Promise<boolean> {
-  return await ask(
-    {
-      check: url => probe(transport, url),
-      add: async archive => {
-        await registry.add(archive);
-      }
-    },
-    translator
-  );
+  const abort = new AbortController();
+  try {
+    return await ask(
+      {
+        check: url => probe(transport, url, abort.signal),
+        add: async archive => {
+          await registry.add(archive);
+        }
+      },
+      translator
+    );
+  } finally {
+    abort.abort();
+  }
 }
 
 /** What a TAP service says of itself: VOSI capabilities and tables. */
-async function probe(transport: ITransport, url: string): Promise<IArchiveFinding> {
+async function probe(
+  transport: ITransport,
+  url: string,
+  signal: AbortSignal
+): Promise<IArchiveFinding> {
   const host = new URL(url).host;
   const service = new TapService(transport, { id: NEW, name: host }, url);
-  const { signal } = new AbortController();
   const capabilities = await service.capabilities(signal);
   const { schemas } = await service.tables(signal, 'min');
   const names = schemas.flatMap(schema => schema.tables.map(table => table.name));

@@ -13,6 +13,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { SearchModel } from '../model/search.js';
 import { IArchiveRegistry, IObsSelection } from '../tokens.js';
 import { createSidebar } from '../view/sidebar.js';
+import { attempt } from './attempt.js';
 import { addBrowserCommands } from './browsercommands.js';
 import { queryEditorFactory } from './editor.js';
 import { followArchives, keepSearch, linkSearch } from './link.js';
@@ -65,7 +66,7 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
       restoreTabs(app, restorer, tabs, archives, trans);
     }
     if (state) {
-      void keepSearch(model, state, app.restored);
+      attempt(keepSearch(model, state, app.restored));
     }
     void followSetting(settings, browser.id, 'rowLimit', limit => {
       model.usualLimit = Number(limit) || 0;

@@ -9,6 +9,7 @@ import type { IArchiveRegistry } from '../tokens.js';
 import { VERSION } from '../version.js';
 import type { ISearchCallbacks, SearchPanel } from '../view/search/panel.js';
 import type { ServerHalf } from '../view/shared/notice.js';
+import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
 import type { ResultTabs } from './resulttabs.js';
 
@@ -26,11 +27,11 @@ export function linkSearch(
     model.running = progressOf(tabs.query?.result);
   });
   return {
-    search: request => void tabs.open(request),
+    search: request => attempt(tabs.open(request)),
     cancel: () => tabs.query?.result.cancel(),
-    edit: request => void tabs.edit(request),
+    edit: request => attempt(tabs.edit(request)),
     revert: () => tabs.query?.revert(),
-    addArchive: () => void commands.execute(CommandIDs.addArchive)
+    addArchive: () => attempt(commands.execute(CommandIDs.addArchive))
   };
 }
 
@@ -72,14 +73,21 @@ function serverHalf({ handshake, error }: IArchiveRegistry): ServerHalf {
   }
 }
 
-/** Keep what was typed over a reload; nothing is sent by that. */
+/**
+ * Keep what was typed over a reload; nothing is sent by that. What was typed before the
+ * kept search could be read wins over it.
+ */
 export async function keepSearch(
   model: SearchModel,
   state: IStateDB,
   restored: Promise<void>
 ): Promise<void> {
+  const untouched = JSON.stringify(model);
   await restored;
-  model.restore(await state.fetch(KEY));
+  const kept = await state.fetch(KEY);
+  if (JSON.stringify(model) === untouched) {
+    model.restore(kept);
+  }
   const save = new Debouncer(
     () => state.save(KEY, model.toJSON() as unknown as ReadonlyPartialJSONValue),
     KEEP_AFTER

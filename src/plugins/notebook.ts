@@ -6,6 +6,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { IObsSelection } from '../tokens.js';
 import { insertCellIcon } from '../view/shared/icons.js';
+import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
 import { cellFlavours, insertCell, resultCell } from './insertcell.js';
 import { followSetting } from './settings.js';
@@ -54,7 +55,8 @@ export const notebook: JupyterFrontEndPlugin<void> = {
       menu: flavours,
       enabled: () => commands.isEnabled(CommandIDs.insertAsCell),
       reason: () => trans.__('Search first: there is no query yet.'),
-      execute: flavour => void commands.execute(CommandIDs.insertAsCell, { flavour })
+      execute: flavour =>
+        attempt(commands.execute(CommandIDs.insertAsCell, { flavour }))
     });
     palette?.addItem({
       command: CommandIDs.insertAsCell,

@@ -39,6 +39,7 @@ export function readConstraints(form: IObsCoreForm): {
     collections: splitList(form.collections),
     rowLimit: readRowLimit(form.rowLimit, report)
   };
+  refuseNul(form, report);
   return { constraints, problems };
 }
 
@@ -73,7 +74,7 @@ function readCircle(form: IObsCoreForm, report: Report): IConstraints['circle'] 
 
 function readRadius(form: IObsCoreForm, report: Report): number | null {
   const text = form.radius.trim();
-  const radius = text === '' ? 0 : Number(text) / PER_DEGREE[form.radiusUnit];
+  const radius = text === '' ? 0 : readNumber(text) / PER_DEGREE[form.radiusUnit];
   if (Number.isNaN(radius)) {
     return report('radius', `\u2018${text}\u2019 is not a number.`);
   }
@@ -151,11 +152,25 @@ function readSpectral(
 }
 
 function readRowLimit(limit: number | string, report: Report): number {
-  const rows = Number(String(limit).replace(/[,\s]/g, '') || Number.NaN);
+  const rows = readNumber(String(limit).replace(/[,\s]/g, ''));
   if (!Number.isSafeInteger(rows) || rows < 1) {
     report('rowLimit', 'Row limit must be a whole number of at least 1.');
   }
   return rows;
+}
+
+/** A decimal number, NaN for anything else; `Number` would take `0x10` and blanks. */
+function readNumber(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+}
+
+/** NUL cannot be in an ADQL literal, nor in what most services read. */
+function refuseNul(form: IObsCoreForm, report: Report): void {
+  for (const field of ['productSubtype', 'collections', 'instrument'] as const) {
+    if (form[field].includes('\0')) {
+      report(field, 'The text has a character that cannot be searched for.');
+    }
+  }
 }
 
 function splitList(text: string): readonly string[] {

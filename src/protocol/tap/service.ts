@@ -18,6 +18,7 @@ import type { VOTableEvent } from '../votable/types.js';
 import { decodeXml } from '../xml.js';
 
 import { readBytes, refusal } from './answer.js';
+import { atMost } from './limit.js';
 import {
   buildSyncRequest,
   tapUrl,
@@ -57,6 +58,8 @@ export class TapService {
   /**
    * Run a query synchronously; rows come while they arrive.
    *
+   * At most `maxrec` rows, whatever the service sends.
+   *
    * `OVERFLOW`, and an `ERROR` that came after rows, are in the end event; those rows stay
    * usable (DALI 1.1 §4.4.1).
    *
@@ -68,7 +71,7 @@ export class TapService {
     let rows = 0;
     try {
       const { body } = await this._send({ ...request, signal });
-      for await (const event of streamVOTable(body)) {
+      for await (const event of atMost(streamVOTable(body), query.maxrec)) {
         rows += event.type === 'batch' ? event.batch.numRows : 0;
         refuseError(event, rows);
         yield event;

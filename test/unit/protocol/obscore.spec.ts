@@ -211,7 +211,14 @@ describe('validateForm', () => {
       'rowLimit',
       'Row limit must be a whole number of at least 1.'
     ],
-    [{ rowLimit: '' }, 'rowLimit', 'Row limit must be a whole number of at least 1.']
+    [{ rowLimit: '' }, 'rowLimit', 'Row limit must be a whole number of at least 1.'],
+    [
+      { rowLimit: '0x10' },
+      'rowLimit',
+      'Row limit must be a whole number of at least 1.'
+    ],
+    [{ position: '10 20', radius: '0x10' }, 'radius', '‘0x10’ is not a number.'],
+    [{ instrument: 'a\0b' }, 'instrument', /cannot be searched for/]
   ])('%o: %s', (fields, field, message) => {
     const problems = validateForm(form(fields));
     expect(problems).toHaveLength(1);

@@ -182,7 +182,10 @@ describe('TapService.query', () => {
     const { tap } = service(() => new Response(endless(abort.signal)));
     const error = await failure(
       (async () => {
-        for await (const event of tap.query(QUERY, abort.signal)) {
+        for await (const event of tap.query(
+          { ...QUERY, maxrec: 1_000_000 },
+          abort.signal
+        )) {
           abort.abort(event);
         }
       })()
@@ -351,3 +354,30 @@ function endless(
     cancel: onCancel
   });
 }
+
+describe('a service that ignores MAXREC', () => {
+  it('is cut at the row limit, which is an overflow, and is told to stop', async () => {
+    let cancelled = false;
+    const rows = Array.from({ length: 5000 }, (_, n) => n);
+    const bytes = new TextEncoder().encode(votable({ rows }));
+    const body = new ReadableStream<Uint8Array>({
+      start: controller => {
+        controller.enqueue(bytes);
+      },
+      cancel: () => {
+        cancelled = true;
+      }
+    });
+    const { rows: read, events } = await collect(answering(body));
+    expect(read).toBe(QUERY.maxrec);
+    expect(events.at(-1)).toMatchObject({ type: 'end', status: 'OVERFLOW' });
+    expect(cancelled).toBe(true);
+  });
+
+  it('is left alone while it keeps to the limit', async () => {
+    const rows = Array.from({ length: QUERY.maxrec }, (_, n) => n);
+    const { rows: read, events } = await collect(answering(votable({ rows })));
+    expect(read).toBe(QUERY.maxrec);
+    expect(events.at(-1)).toMatchObject({ type: 'end', status: 'OK' });
+  });
+});

@@ -1,7 +1,10 @@
 import type { IBinaryInput } from './column.js';
 import { IntegerColumn } from './numeric.js';
 
-/** A scalar `bit`, 0 or 1; in BINARY a byte with the value in its most significant bit. */
+/**
+ * A scalar `bit`, 0 or 1; in BINARY a byte with the value in its most significant bit and
+ * the others 0 (VOTable 1.4 §2.1). Some writers set another bit, so any counts.
+ */
 export class BitColumn extends IntegerColumn {
   constructor() {
     super(1, NaN);
@@ -13,7 +16,8 @@ export class BitColumn extends IntegerColumn {
   }
 
   override appendBinary({ bytes }: IBinaryInput, at: number): void {
-    super.appendText(DIGITS, bytes[at] >> 7, (bytes[at] >> 7) + 1);
+    const bit = Number(bytes[at] !== 0);
+    super.appendText(DIGITS, bit, bit + 1);
   }
 }
 
