@@ -11,7 +11,11 @@ import { TapService } from '../../lib/protocol/index.js';
 import { BrowserTransport } from '../../lib/transport/browser.js';
 
 const [url, maxrec] = process.argv.slice(2);
-const service = new TapService(new BrowserTransport(), { id: 'test', name: 'Test' }, url);
+const service = new TapService(
+  new BrowserTransport(),
+  { id: 'test', name: 'Test' },
+  url
+);
 const answer = { fields: [], rows: [], status: '', message: '' };
 const query = { adql: readFileSync(0, 'utf8'), maxrec: Number(maxrec) };
 

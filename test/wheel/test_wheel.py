@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: Files a checkout holds that a build must not need or change.
 LEFT_OUT = shutil.ignore_patterns(
+    "node_modules",
     ".git",
     ".venv",
     "dist",
@@ -32,7 +33,8 @@ LEFT_OUT = shutil.ignore_patterns(
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Build the wheel from a copy of the sources, so that the checkout's bundle stays."""
     folder = tmp_path_factory.mktemp("sources") / "obsdeck"
-    shutil.copytree(ROOT, folder, ignore=LEFT_OUT, symlinks=True)
+    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
     command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder / "dist")]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
