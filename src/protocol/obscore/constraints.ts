@@ -1,5 +1,11 @@
 import { explainPosition, parsePosition, type IPosition } from '../position.js';
-import { findSpectralUnit, parseSpectral, toMetre } from '../spectral.js';
+import {
+  findSpectralUnit,
+  parseSpectral,
+  SPECTRAL_UNITS,
+  toMetre,
+  type ISpectralUnit
+} from '../spectral.js';
 import { parseTime, type DayEdge } from '../time.js';
 
 import type { FormField, IFormProblem, IObsCoreForm, RadiusUnit } from './form.js';
@@ -65,7 +71,8 @@ function readCircle(form: IObsCoreForm, report: Report): IConstraints['circle'] 
     report(
       'position',
       explainPosition(text) ??
-        `\u2018${text}\u2019 is not a position. Type degrees like ${EXAMPLE}.`
+        `\u2018${text}\u2019 is not a position, and names are not resolved yet. ` +
+          `Type degrees like ${EXAMPLE}.`
     );
   }
   const radius = readRadius(form, report);
@@ -113,24 +120,40 @@ function readMoment(
   );
 }
 
+/**
+ * Both limits as wavelengths. A limit is in the unit typed behind its number, without one
+ * in the chosen unit; two limits must be of one quantity. The second is the one refused,
+ * as it was typed knowing the first.
+ */
 function readWavelength(form: IObsCoreForm, report: Report): IInterval {
   const from = readSpectral(form, 'wavelengthFrom', report);
   const to = readSpectral(form, 'wavelengthTo', report);
+  if (from && to && from.unit.quantity !== to.unit.quantity) {
+    report('wavelengthTo', foreignUnit(to.unit.symbol, from.unit));
+    return { min: null, max: null };
+  }
   // Frequencies and energies fall while wavelengths rise.
-  const falling = findSpectralUnit(form.spectralUnit)?.quantity !== 'wavelength';
-  const [min, max] = falling ? [to, from] : [from, to];
+  const falling = (from ?? to)?.unit.quantity !== 'wavelength';
+  const [min, max] = (falling ? [to, from] : [from, to]).map(limit =>
+    limit ? toMetre(limit.value, limit.unit) : null
+  );
   if (min !== null && max !== null && max < min) {
     report('wavelengthTo', 'The upper limit is below the lower one.');
   }
   return { min, max };
 }
 
-/** One spectral limit in m; a unit after the number must fit the chosen one. */
+/** A spectral limit as it was given. */
+interface ISpectralLimit {
+  readonly value: number;
+  readonly unit: ISpectralUnit;
+}
+
 function readSpectral(
   form: IObsCoreForm,
   field: 'wavelengthFrom' | 'wavelengthTo',
   report: Report
-): number | null {
+): ISpectralLimit | null {
   const text = form[field].trim();
   if (text === '') {
     return null;
@@ -139,16 +162,22 @@ function readSpectral(
   if (typed === null) {
     return report(field, `\u2018${text}\u2019 is not a number.`);
   }
-  const chosen = findSpectralUnit(form.spectralUnit);
-  const unit = typed.symbol === '' ? chosen : findSpectralUnit(typed.symbol);
-  if (unit === null || unit.quantity !== (chosen ?? unit).quantity) {
-    const { quantity, symbol } = chosen ?? { quantity: 'wavelength', symbol: 'nm' };
-    const wrong = typed.symbol || form.spectralUnit;
-    return report(field, `${wrong} is no unit of ${quantity}; try ${symbol}.`);
+  const symbol = typed.symbol || form.spectralUnit;
+  const unit = findSpectralUnit(symbol);
+  if (unit === null) {
+    const chosen = findSpectralUnit(form.spectralUnit) ?? SPECTRAL_UNITS[0];
+    return report(field, foreignUnit(symbol, chosen));
   }
   return typed.value > 0
-    ? toMetre(typed.value, unit)
+    ? { value: typed.value, unit }
     : report(field, `A ${unit.quantity} must be more than 0.`);
+}
+
+function foreignUnit(
+  symbol: string,
+  { quantity, symbol: right }: ISpectralUnit
+): string {
+  return `${symbol} is no unit of ${quantity}; try ${right}.`;
 }
 
 function readRowLimit(limit: number | string, report: Report): number {

@@ -13,7 +13,10 @@ export interface IObsCoreForm {
   readonly from: string;
   /** End of the time range; a date means its last moment. */
   readonly until: string;
-  /** Lower spectral limit in `spectralUnit`; a unit may follow the number. */
+  /**
+   * Lower spectral limit in `spectralUnit`; a unit of any quantity may follow the number
+   * and counts instead.
+   */
   readonly wavelengthFrom: string;
   readonly wavelengthTo: string;
   /** Symbol of one of `SPECTRAL_UNITS`. */

@@ -136,6 +136,22 @@ ORDER BY t_min DESC`);
     ]);
   });
 
+  it('takes a unit behind a number at its word, whatever unit is chosen', () => {
+    const thz = { wavelengthFrom: '0.1 THz', wavelengthTo: '300 GHz' };
+    const chosen = ['nm', 'GHz', 'keV'].map(spectralUnit =>
+      conditions({ ...thz, spectralUnit })
+    );
+    expect(chosen).toEqual(
+      Array(3).fill(['em_max >= 0.000999308193333333', 'em_min <= 0.00299792458'])
+    );
+    expect(conditions({ wavelengthFrom: '2 keV' })).toEqual([
+      'em_min <= 6.19920992166001E-10'
+    ]);
+    expect(conditions({ wavelengthTo: '2 m', spectralUnit: 'keV' })).toEqual([
+      'em_min <= 2'
+    ]);
+  });
+
   it('searches whole fields where the service can', () => {
     const fields = form({ position: '10 20', radius: '1' });
     expect(
@@ -178,7 +194,7 @@ describe('validateForm', () => {
     [
       { position: 'M 83' },
       'position',
-      /^‘M 83’ is not a position\. Type degrees like 204/
+      '‘M 83’ is not a position, and names are not resolved yet. Type degrees like 204.2538 -29.8658 or 13:37:00.9 -29:51:57.'
     ],
     [{ position: '10 91' }, 'position', /^Declination must be/],
     [{ position: '10 20', radius: '0' }, 'radius', 'Radius must be more than 0.'],
@@ -191,9 +207,24 @@ describe('validateForm', () => {
     [{ wavelengthFrom: 'blue' }, 'wavelengthFrom', '‘blue’ is not a number.'],
     [{ wavelengthFrom: '-5' }, 'wavelengthFrom', 'A wavelength must be more than 0.'],
     [
-      { wavelengthTo: '2 m', spectralUnit: 'keV' },
+      { wavelengthFrom: '2', wavelengthTo: '2 m', spectralUnit: 'keV' },
       'wavelengthTo',
       'm is no unit of energy; try keV.'
+    ],
+    [
+      { wavelengthFrom: '200 GHz', wavelengthTo: '300' },
+      'wavelengthTo',
+      'nm is no unit of frequency; try GHz.'
+    ],
+    [
+      { wavelengthFrom: '5 parsec', spectralUnit: 'keV' },
+      'wavelengthFrom',
+      'parsec is no unit of energy; try keV.'
+    ],
+    [
+      { wavelengthFrom: '200', wavelengthTo: '100 GHz', spectralUnit: 'GHz' },
+      'wavelengthTo',
+      'The upper limit is below the lower one.'
     ],
     [
       { wavelengthTo: '2 parsec' },
