@@ -15,6 +15,8 @@ interface IInputFieldProps {
   readonly field: TextFieldName | 'rowLimit';
   readonly label: string;
   readonly placeholder?: string;
+  /** What can be typed, as tooltip and description. */
+  readonly caption?: string;
   /** Said at the right end of the input. */
   readonly unit?: string;
   /** `number` makes it a spin button. */
@@ -25,7 +27,8 @@ interface IInputFieldProps {
 
 /** A labelled input, and below its line what is wrong with it. */
 export function InputField(props: IInputFieldProps): JSX.Element {
-  const { bind, field, label, placeholder, unit, type = 'text', children } = props;
+  const { bind, field, label, placeholder, caption, unit, children } = props;
+  const { type = 'text' } = props;
   const id = React.useId();
   const problem = problemOf(bind, field);
   return (
@@ -39,6 +42,7 @@ export function InputField(props: IInputFieldProps): JSX.Element {
             min={type === 'number' ? 1 : undefined}
             value={bind.form[field]}
             placeholder={placeholder ?? ' '}
+            title={caption}
             spellCheck={false}
             autoComplete="off"
             {...invalid(id, problem)}

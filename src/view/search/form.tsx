@@ -47,37 +47,26 @@ export interface ISearchFormProps extends IFormBinding {
 
 /** The search form: values in, gestures out. */
 export function SearchForm(outer: ISearchFormProps): JSX.Element {
-  const { trans, running, blocked, onSearch, onCancel, onEdit } = outer;
   const { onPointerDown, reportAfterClick } = useAfterClick(outer.onLeave);
   const props = { ...outer, onLeave: reportAfterClick };
   const { ref, focusProblem } = useProblemFocus();
   const search = () => {
-    if (blocked === undefined) {
-      onSearch();
+    if (props.blocked === undefined) {
+      props.onSearch();
       focusProblem();
     }
   };
   const edit = () => {
-    onEdit();
+    props.onEdit();
     focusProblem();
-  };
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === 'Escape' && running) {
-      event.stopPropagation();
-      onCancel();
-    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      event.stopPropagation();
-      search();
-    }
   };
   return (
     <form
       ref={ref}
       className="jp-Obsdeck-Search-form"
-      aria-label={trans.__('Search')}
+      aria-label={props.trans.__('Search')}
       noValidate
-      onKeyDown={onKeyDown}
+      onKeyDown={event => onKeyDown(event, props, search)}
       onPointerDown={onPointerDown}
       onSubmit={event => {
         event.preventDefault();
@@ -95,62 +84,101 @@ export function SearchForm(outer: ISearchFormProps): JSX.Element {
   );
 }
 
-/** A position at which the sandbox has observations, so that copying it finds some. */
-const EXAMPLE = '55.75 -32.29';
+/** Escape stops a running search, Ctrl or Cmd Enter starts one. */
+function onKeyDown(
+  event: React.KeyboardEvent,
+  { running, onCancel }: ISearchFormProps,
+  search: () => void
+): void {
+  if (event.key === 'Escape' && running) {
+    event.stopPropagation();
+    onCancel();
+  } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    event.stopPropagation();
+    search();
+  }
+}
 
 /** Archive, table, position, time and wavelength. */
 function Where(props: ISearchFormProps): JSX.Element {
-  const { trans } = props;
   return (
     <>
-      <div className="jp-Obsdeck-Search-line" data-wide>
-        <Select
-          label={trans.__('Archive')}
-          value={props.archive}
-          choices={props.archives}
-          onChange={props.onArchive}
-        />
-        {props.tables.length > 1 && (
-          <Select
-            label={trans.__('Table')}
-            value={props.table}
-            choices={props.tables}
-            onChange={props.onTable}
-          />
-        )}
-      </div>
-      <div className="jp-Obsdeck-Search-line" data-second="narrow">
-        <InputField
-          bind={props}
-          field="position"
-          label={trans.__('Target or position')}
-          placeholder={EXAMPLE}
-        />
-        <InputField bind={props} field="radius" label={trans.__('Radius')}>
-          <Unit
-            bind={props}
-            field="radiusUnit"
-            label={trans.__('Radius unit')}
-            units={RADIUS_UNITS}
-          />
-        </InputField>
-      </div>
-      <div className="jp-Obsdeck-Search-line">
-        <InputField
-          bind={props}
-          field="from"
-          label={trans.__('Observed from')}
-          unit={trans.__('UTC')}
-        />
-        <InputField
-          bind={props}
-          field="until"
-          label={trans.__('Observed until')}
-          unit={trans.__('UTC')}
-        />
-      </div>
+      <Source {...props} />
+      <Circle {...props} />
+      <Period {...props} />
       <Wavelength {...props} />
     </>
+  );
+}
+
+function Source(props: ISearchFormProps): JSX.Element {
+  const { trans } = props;
+  return (
+    <div className="jp-Obsdeck-Search-line" data-wide>
+      <Select
+        label={trans.__('Archive')}
+        value={props.archive}
+        choices={props.archives}
+        onChange={props.onArchive}
+      />
+      {props.tables.length > 1 && (
+        <Select
+          label={trans.__('Table')}
+          value={props.table}
+          choices={props.tables}
+          onChange={props.onTable}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A position at which the sandbox has observations, so that copying it finds some. */
+const EXAMPLE = '55.75 -32.29';
+
+function Circle(props: IFormBinding): JSX.Element {
+  const { trans } = props;
+  return (
+    <div className="jp-Obsdeck-Search-line" data-second="narrow">
+      <InputField
+        bind={props}
+        field="position"
+        label={trans.__('Target or position')}
+        placeholder={EXAMPLE}
+        caption={trans.__(
+          'ICRS in degrees or sexagesimal, or galactic followed by “gal”. Names are not resolved yet.'
+        )}
+      />
+      <InputField bind={props} field="radius" label={trans.__('Radius')}>
+        <Unit
+          bind={props}
+          field="radiusUnit"
+          label={trans.__('Radius unit')}
+          units={RADIUS_UNITS}
+        />
+      </InputField>
+    </div>
+  );
+}
+
+function Period(props: IFormBinding): JSX.Element {
+  const { trans } = props;
+  return (
+    <div className="jp-Obsdeck-Search-line">
+      <InputField
+        bind={props}
+        field="from"
+        label={trans.__('Observed from')}
+        unit={trans.__('UTC')}
+      />
+      <InputField
+        bind={props}
+        field="until"
+        label={trans.__('Observed until')}
+        unit={trans.__('UTC')}
+      />
+    </div>
   );
 }
 

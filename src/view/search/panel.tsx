@@ -91,18 +91,7 @@ function SearchView(props: ISearchViewProps): JSX.Element | null {
     return null;
   }
   if (!model.archive) {
-    return blocked ? null : (
-      <div className="jp-Obsdeck-Search-empty">
-        <p>{trans.__('No archive can be searched.')}</p>
-        <button
-          type="button"
-          className="jp-Obsdeck-Search-primary"
-          onClick={() => callbacks.addArchive()}
-        >
-          {trans.__('Add archive')}
-        </button>
-      </div>
-    );
+    return blocked ? null : <NoArchive {...props} />;
   }
   const submit = (then: (request: IQueryRequest) => void) => {
     const request = model.submit();
@@ -125,6 +114,21 @@ function SearchView(props: ISearchViewProps): JSX.Element | null {
       onEdit={() => submit(request => callbacks.edit(request))}
       onRevert={() => callbacks.revert()}
     />
+  );
+}
+
+function NoArchive({ callbacks, trans }: ISearchViewProps): JSX.Element {
+  return (
+    <div className="jp-Obsdeck-Search-empty">
+      <p>{trans.__('No archive can be searched.')}</p>
+      <button
+        type="button"
+        className="jp-Obsdeck-Search-primary"
+        onClick={() => callbacks.addArchive()}
+      >
+        {trans.__('Add archive')}
+      </button>
+    </div>
   );
 }
 

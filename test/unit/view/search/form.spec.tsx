@@ -112,6 +112,13 @@ describe('SearchForm fields', () => {
     expect(onLeave).toHaveBeenCalledWith(field);
   });
 
+  it('tell what a position can be, and that names are not resolved yet', () => {
+    show();
+    expect(textbox('Target or position').title).toMatch(
+      /ICRS in degrees.*Names are not resolved yet\.$/
+    );
+  });
+
   it('report archive, units, order and row limit', () => {
     const { onArchive, onChange } = show();
     const choose = (name: string, value: string) =>
