@@ -21,9 +21,28 @@ const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
 
 /** Add the commands of searching, to the palette and the launcher too. */
 export function addBrowserCommands(parts: IBrowserParts): void {
-  const { app, tabs, trans, palette, launcher } = parts;
-  const show = (): void => app.shell.activateById(parts.sidebar.id);
-  const running = (): boolean => tabs.query?.result.state === 'loading';
+  const { trans, palette, launcher } = parts;
+  addShowCommands(parts);
+  addQueryCommands(parts);
+  const category = trans.__('Obsdeck');
+  for (const command of [
+    CommandIDs.showSidebar,
+    CommandIDs.newSearch,
+    CommandIDs.runQuery,
+    CommandIDs.cancelQuery
+  ]) {
+    palette?.addItem({ command, category });
+  }
+  launcher?.add({
+    command: CommandIDs.newSearch,
+    category,
+    args: { isLauncher: true }
+  });
+}
+
+/** The ways to the form. */
+function addShowCommands({ app, sidebar, trans }: IBrowserParts): void {
+  const show = (): void => app.shell.activateById(sidebar.id);
   app.commands.addCommand(CommandIDs.showSidebar, {
     label: trans.__('Show Obsdeck'),
     icon: obsdeckIcon,
@@ -40,6 +59,11 @@ export function addBrowserCommands(parts: IBrowserParts): void {
       args: { type: 'object', properties: { isLauncher: { type: 'boolean' } } }
     }
   });
+}
+
+/** What is done with the query of the Results tab used last. */
+function addQueryCommands({ app, tabs, trans }: IBrowserParts): void {
+  const running = (): boolean => tabs.query?.result.state === 'loading';
   app.commands.addCommand(CommandIDs.runQuery, {
     label: trans.__('Run'),
     caption: trans.__('Run the query of the Results tab'),
@@ -53,19 +77,5 @@ export function addBrowserCommands(parts: IBrowserParts): void {
     isEnabled: running,
     execute: () => tabs.query?.result.cancel(),
     describedBy: NO_ARGUMENTS
-  });
-  const category = trans.__('Obsdeck');
-  for (const command of [
-    CommandIDs.showSidebar,
-    CommandIDs.newSearch,
-    CommandIDs.runQuery,
-    CommandIDs.cancelQuery
-  ]) {
-    palette?.addItem({ command, category });
-  }
-  launcher?.add({
-    command: CommandIDs.newSearch,
-    category,
-    args: { isLauncher: true }
   });
 }
