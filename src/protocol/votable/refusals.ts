@@ -24,10 +24,10 @@ export function notVOTable(text: string): ProtocolError {
  */
 export function twoDocuments(rest: string, rows: number): ProtocolError {
   const inner = innerMessage(rest);
-  const said = inner === '' ? 'It does not say why' : `It says: “${quote(inner)}”`;
+  const said = inner === '' ? 'It does not say why.' : `It says: ${quoted(inner)}`;
   return new ProtocolError(
     'bad-answer',
-    `The service broke off its VOTable and began a second one inside it. ${said}.`,
+    `The service broke off its VOTable and began a second one inside it. ${said}`,
     { row: rows, serviceMessage: inner }
   );
 }
@@ -49,6 +49,12 @@ export function malformed(reason: string): ProtocolError {
     'bad-answer',
     `The answer is not a VOTable that can be read: ${reason}.`
   );
+}
+
+/** A text in quotes at the end of a sentence, with one full stop in all. */
+function quoted(text: string): string {
+  const words = quote(text);
+  return /[.!?…]$/.test(words) ? `“${words}”` : `“${words}”.`;
 }
 
 function otherRoot(root: string): ProtocolError {

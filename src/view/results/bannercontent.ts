@@ -97,15 +97,17 @@ function doneBanners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] 
 }
 
 function overflow(trans: TranslationBundle, rows: number): IBanner {
+  const shown = trans._n(
+    '%2 row shown; the service has more.',
+    '%2 rows shown; the service has more.',
+    rows,
+    formatCount(rows)
+  );
+  const none = trans.__('The service says it has more rows, but sent none.');
   return {
     ...plain('overflow'),
     tone: 'warn',
-    headline: trans._n(
-      '%2 row shown; the service has more.',
-      '%2 rows shown; the service has more.',
-      rows,
-      formatCount(rows)
-    ),
+    headline: rows === 0 ? none : shown,
     text: trans.__('Narrow the search or raise the row limit.')
   };
 }
@@ -179,10 +181,25 @@ function failed(trans: TranslationBundle, now: IResultSnapshot): IBanner {
     tone: 'bad',
     role: 'alert',
     headline: error ? errorSentence(trans, error) : trans.__('The query failed.'),
-    text: [error?.details.hint ?? '', below(trans, now)].filter(Boolean).join(' '),
+    text: [hint(trans, error), below(trans, now)].filter(Boolean).join(' '),
     action: 'again',
     details: details(trans, now)
   };
+}
+
+/** What to do about an error; by its kind where the error itself has no better idea. */
+function hint(trans: TranslationBundle, error: ProtocolError | null): string {
+  if (error?.details.hint) {
+    return error.details.hint;
+  }
+  switch (error?.kind) {
+    case 'rejected':
+      return trans.__('Change the query and run it again.');
+    case 'bad-answer':
+      return trans.__('Try again; if it stays, the service may be broken.');
+    default:
+      return '';
+  }
 }
 
 /** Says that what stands below is older than what is above. */

@@ -56,9 +56,18 @@ export function formatKbytes(kbytes: number): string {
   return formatSize(kbytes * 1000);
 }
 
-/** Seconds of waiting with one decimal, whole ones from a minute on: `3.9 s`. */
+/**
+ * Seconds of waiting with one decimal, whole ones from a minute on: `3.9 s`. Below a tenth
+ * there are two decimals, because no answer takes `0.0 s`.
+ */
 export function formatSeconds(seconds: number): string {
-  return `${seconds < 60 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  if (seconds >= 60) {
+    return `${Math.round(seconds)} s`;
+  }
+  // From 0.095 on, two decimals would round to a tenth, too.
+  const text =
+    seconds < 0.095 ? Math.max(seconds, 0.01).toFixed(2) : seconds.toFixed(1);
+  return `${text} s`;
 }
 
 /** A position in degrees with five decimals: `55.74670 −32.28620 deg`. */

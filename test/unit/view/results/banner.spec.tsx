@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { ProtocolError } from '../../../../src/protocol/errors.js';
+import { type IErrorDetails, ProtocolError } from '../../../../src/protocol/errors.js';
 import { BannerView } from '../../../../src/view/results/banner.js';
 import {
   banners,
@@ -60,10 +60,21 @@ describe('banners', () => {
     expect(words({ rows: storeOf(obscore(0)) })[0]).toMatch(/^status \| No rows\./);
   });
 
-  it('say overflow, not emptiness, when zero rows were asked for', () => {
-    expect(words({ rows: storeOf(obscore(0)), overflow: true })[0]).toContain(
-      '0 rows shown; the service has more.'
-    );
+  it('say overflow, not emptiness, when no row was sent of more', () => {
+    expect(words({ rows: storeOf(obscore(0)), overflow: true })).toEqual([
+      'status | The service says it has more rows, but sent none. | ' +
+        'Narrow the search or raise the row limit.'
+    ]);
+  });
+
+  it.each([
+    ['rejected', 'Change the query and run it again.'],
+    ['bad-answer', 'Try again; if it stays, the service may be broken.']
+  ] as const)('say what to do about an error of the kind %s', (kind, what) => {
+    const failed = (details: IErrorDetails): string[] =>
+      words({ state: 'failed', error: new ProtocolError(kind, 'No.', details) });
+    expect(failed({})).toEqual([`alert | No. | ${what}`]);
+    expect(failed({ hint: 'Ask ESO.' })).toEqual(['alert | No. | Ask ESO.']);
   });
 
   it('say how much arrived before the connection broke, and why', () => {

@@ -50,6 +50,13 @@ describe('numbers on the screen', () => {
   it('show waiting with one decimal up to a minute', () => {
     expect(formatSeconds(3.94)).toBe('3.9 s');
     expect(formatSeconds(61.4)).toBe('61 s');
+    expect([0.001, 0.042, 0.0949, 0.097, 0.14].map(formatSeconds)).toEqual([
+      '0.01 s',
+      '0.04 s',
+      '0.09 s',
+      '0.1 s',
+      '0.1 s'
+    ]);
   });
 });
 
