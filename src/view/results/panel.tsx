@@ -219,6 +219,16 @@ export class ResultsPanel extends Panel {
 
   private readonly _cancel = (): void => this.model.result.cancel();
 
+  private readonly _revert = (): void => {
+    this.model.revert();
+    this._focusQuery();
+  };
+
+  /** Put the focus where it is not lost: the button that was pressed is about to go away. */
+  private _focusQuery(): void {
+    this._query.node.querySelector<HTMLElement>('button')?.focus();
+  }
+
   private readonly _closeRecord = (): void => {
     this._showRecord(false, true);
     this._grid.activate();
@@ -239,7 +249,7 @@ export class ResultsPanel extends Panel {
         onEdit={text => (model.adql = text)}
         onRun={this._run}
         onStop={this._cancel}
-        onRevert={() => model.revert()}
+        onRevert={this._revert}
       />
     );
   }

@@ -245,6 +245,9 @@ describe('query line', () => {
     expect(model.result.asked?.query.adql).toBe('SELECT 1');
     fireEvent.click(screen.getByRole('button', { name: 'Go back to the form' }));
     await waitFor(() => expect((editor as HTMLTextAreaElement).value).toBe(QUERY.adql));
+    // The pressed button is gone; the focus must not be with it.
+    const adql = screen.getByRole('button', { name: 'ADQL' });
+    expect(document.activeElement).toBe(adql);
   });
 
   it('runs nothing before there is something to run', async () => {
