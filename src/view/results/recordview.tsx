@@ -67,7 +67,10 @@ function Words(props: {
 }): JSX.Element {
   const { lines, trans, onCopy } = props;
   return (
-    <table className="jp-Obsdeck-Results-words" aria-label={trans.__('In words')}>
+    <table
+      className="jp-Obsdeck-Results-pairs jp-Obsdeck-Results-words"
+      aria-label={trans.__('In words')}
+    >
       <tbody>
         {lines.map(line => (
           <tr key={line.name}>
@@ -127,13 +130,16 @@ function AllColumns(props: {
   const label = trans._n('All %1 column', 'All %1 columns', columns.length);
   return (
     <Disclosure label={label} initiallyOpen={open}>
-      <table className="jp-Obsdeck-Results-columns" aria-label={label}>
+      <table
+        className="jp-Obsdeck-Results-pairs jp-Obsdeck-Results-columns"
+        aria-label={label}
+      >
         <tbody>
           {columns.map(({ name, unit, description, value }, index) => (
             // Names may repeat (VO-37).
             <tr key={index} title={description ?? undefined}>
               <th scope="row">
-                {name}
+                <ColumnName name={name} />
                 {unit !== null && <small> {unit}</small>}
               </th>
               <td>
@@ -148,5 +154,20 @@ function AllColumns(props: {
         </tbody>
       </table>
     </Disclosure>
+  );
+}
+
+/** The name of a column, which breaks after an underscore rather than within a word. */
+function ColumnName({ name }: { name: string }): JSX.Element {
+  const parts = name.split(/(?<=_)(?=.)/);
+  return (
+    <>
+      {parts.map((part, index) => (
+        <React.Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </React.Fragment>
+      ))}
+    </>
   );
 }

@@ -136,6 +136,18 @@ describe('RecordView', () => {
     expect(screen.getByText('-32.286234567')).toBeTruthy();
   });
 
+  it('lets long names break after underscores, and both tables share their edges', () => {
+    show(undefined, [text('dataproduct_subtype', 'a')]);
+    fireEvent.click(screen.getByRole('button', { name: 'All 10 columns' }));
+    const name = screen.getByRole('rowheader', { name: 'dataproduct_subtype' });
+    expect(name.innerHTML).toBe('dataproduct_<wbr>subtype');
+    const tables = screen.getAllByRole('table');
+    expect(tables).toHaveLength(2);
+    for (const table of tables) {
+      expect(table.classList).toContain('jp-Obsdeck-Results-pairs');
+    }
+  });
+
   it('shows an address as text, with a copy button', () => {
     const copy = vi.fn();
     show(copy, [text('access_url', 'javascript:alert(1)')]);
