@@ -1,11 +1,25 @@
 import { MessageLoop } from '@lumino/messaging';
 import { SplitPanel, Widget } from '@lumino/widgets';
 
+import { HEADER_HEIGHT, ROW_HEIGHT } from './renderers.js';
+
 /** Below this width of the panel the record lies under the grid, px. */
 export const NARROW = 700;
 
 /** Size of the record at first: width beside, share of the height below the grid. */
 const RECORD = { width: 320, minimum: 0.22, share: 0.45 };
+
+/** Height that a horizontal scroll bar may take, px. */
+const SCROLL_BAR = 16;
+
+/**
+ * Sizes below which neither part is of use, px: header and three rows of the grid, and as
+ * much of the record. Where both do not fit, the panel around them scrolls.
+ */
+export const MINIMUM = {
+  grid: { width: 200, height: HEADER_HEIGHT + 3 * ROW_HEIGHT + SCROLL_BAR },
+  record: { width: 200, height: 120 }
+};
 
 /** Where the record lies for a panel of a given size, and which shares the two have. */
 export function splitLayout(width: number): {
@@ -25,6 +39,8 @@ export class ResultsSplit extends SplitPanel {
     super({ orientation: 'horizontal', spacing: 4 });
     this.addClass('jp-Obsdeck-Results-split');
     this._record = record;
+    keepUsable(grid, MINIMUM.grid);
+    keepUsable(record, MINIMUM.record);
     this.addWidget(grid);
     this.addWidget(record);
     record.hide();
@@ -80,4 +96,10 @@ export class ResultsSplit extends SplitPanel {
   private _arranged = false;
   private readonly _record: Widget;
   private readonly _observer: ResizeObserver;
+}
+
+/** Lumino's layouts read the limits of a widget from its style. */
+function keepUsable({ node }: Widget, size: { width: number; height: number }): void {
+  node.style.minWidth = `${size.width}px`;
+  node.style.minHeight = `${size.height}px`;
 }

@@ -9,7 +9,6 @@ import {
   progressWords,
   slowWords
 } from '../../../../src/view/results/progresswords.js';
-import { splitLayout } from '../../../../src/view/results/split.js';
 import { archiveOf, obscore, QUERY, storeOf, TABLE } from './support.js';
 
 const trans = nullTranslator.load('obsdeck');
@@ -115,13 +114,5 @@ describe('ProgressView', () => {
     expect(screen.getByRole('status').textContent).toMatch(
       /^ESO has not answered for 1\d s/
     );
-  });
-});
-
-describe('splitLayout', () => {
-  it('puts the record beside the grid, or below where it is narrow', () => {
-    expect(splitLayout(1280).orientation).toBe('horizontal');
-    expect(splitLayout(1280).sizes[1]).toBeCloseTo(0.25);
-    expect(splitLayout(699).orientation).toBe('vertical');
   });
 });
