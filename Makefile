@@ -36,13 +36,12 @@ unit server ui wheel: $(STAMPS)/develop $(STAMPS)/test
 conformance: $(STAMPS)/develop $(STAMPS)/test
 	@$(BIN)/python test/conformance/report.py
 
-## build: the prebuilt wheel, dist/*.whl
+## build: the prebuilt wheel, dist/*.whl; its production bundle replaces the development one
 build: $(STAMPS)/node $(STAMPS)/venv
 	rm -rf dist
 	npm run --silent build:prod
 	$(PIP) build
 	$(BIN)/python -m build --wheel --outdir dist
-	# The production bundle replaced the development one.
 	@rm -f $(STAMPS)/develop
 	@ls dist/*.whl
 
@@ -69,10 +68,11 @@ $(STAMPS)/check:
 	  { echo "Obsdeck needs Node.js 20.19 or newer to build."; exit 1; }
 	@mkdir -p $(STAMPS) && touch $@
 
+# JupyterLab runs scripts of its own with Node, which are no modules as ours are: hence the
+# package.json in the environment.
 $(STAMPS)/venv: pyproject.toml constraints.txt hatch_build.py | $(STAMPS)/check
 	@echo "Installing the Python side …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	# JupyterLab runs scripts of its own with Node; ours being modules must not make them so.
 	@echo '{ "type": "commonjs" }' > .venv/package.json
 	@$(PIP) --editable '.[sandbox]' 'jupyterlab>=4.6,<4.7' 'jupyter-builder>=1.2,<2' ipykernel
 	@touch $@

@@ -6,6 +6,7 @@ import argparse
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     prepare(root)
     port = options.port if is_free(options.port) else free_port()
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # ends JupyterLab too, see below
     server = subprocess.Popen(command(root, port), env={**os.environ, "JUPYTER_TOKEN": token})
     try:
         if not answers(f"http://127.0.0.1:{port}/api", server):
