@@ -51,7 +51,7 @@ def column_values(field: ResultField, column: pa.Array) -> tuple[np.ndarray, np.
 def _texts(column: pa.Array) -> np.ndarray:
     if pa.types.is_temporal(column.type):
         return _objects([None if v is None else v.isoformat() for v in column.to_pylist()])
-    return _objects([value if value is not None else "" for value in column.to_pylist()])
+    return np.asarray(column.fill_null("").to_numpy(zero_copy_only=False), dtype=object)
 
 
 def _objects(values: list[object]) -> np.ndarray:

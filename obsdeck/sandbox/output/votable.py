@@ -1,8 +1,8 @@
-"""VOTables in pieces: a head, rows as they come, and a tail. Every piece is astropy's output.
+"""VOTables in pieces: a head, rows as they come, and a tail.
 
-astropy only writes whole documents. A document without rows gives head and tail; each batch is
-written as a document of its own, of which only the rows are kept. That keeps memory constant and
-lets the first rows out at once.
+astropy only writes whole documents. A document of its without rows gives head and tail; the values
+of each batch go through its converters (``output.rows``). That keeps memory constant and lets the
+first rows out at once.
 """
 
 # mypy: disable-error-code=import-untyped
@@ -14,11 +14,13 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 from astropy.io.votable import tree
+from astropy.io.votable.converters import get_converter
 from astropy.utils.xml.writer import XMLWriter
 
 from obsdeck.sandbox.output.arrays import column_values
 from obsdeck.sandbox.output.ending import Ending
 from obsdeck.sandbox.output.fields import ResultField
+from obsdeck.sandbox.output.rows import ENCODERS, Column
 
 MIME = "application/x-votable+xml"
 
@@ -41,7 +43,9 @@ class VOTableWriter:
     ) -> None:
         self._fields = fields
         self._serialization = serialization
-        self._votable, self._table = _skeleton(fields, serialization, infos or {})
+        self._votable, table = _skeleton(fields, serialization, infos or {})
+        self._converters = [get_converter(field) for field in table.fields]
+        self._encoded = ENCODERS[serialization]
         self._tag = serialization.upper()
         self._has_rows = False
         self._carried = b""
@@ -57,13 +61,16 @@ class VOTableWriter:
         """Return a batch of rows."""
         if not batch.num_rows:
             return b""
-        self._fill(batch)
-        document = _written(self._votable)
+        columns = [
+            Column(field, converter, *column_values(field, column))
+            for field, converter, column in zip(
+                self._fields, self._converters, batch.columns, strict=True
+            )
+        ]
         opening = b"" if self._has_rows else self._opening().encode()
         self._has_rows = True
-        if self._serialization == "tabledata":
-            return opening + _between(document, "<TABLEDATA>\n", "</TABLEDATA>").encode()
-        return opening + self._base64(_between(document, '<STREAM encoding="base64">', "</STREAM>"))
+        data = self._encoded(columns)
+        return opening + (data if self._serialization == "tabledata" else self._base64(data))
 
     def tail(self, ending: Ending) -> bytes:
         """Return what follows the rows, with a second QUERY_STATUS if not all is well."""
@@ -81,17 +88,9 @@ class VOTableWriter:
         stream = "" if self._serialization == "tabledata" else "</STREAM>"
         return f"{rest}{stream}</{self._tag}></DATA>"
 
-    def _fill(self, batch: pa.RecordBatch) -> None:
-        self._table.create_arrays(batch.num_rows)
-        cells, masks = self._table.array.data, self._table.array.mask
-        for name, field, column in zip(cells.dtype.names, self._fields, batch.columns, strict=True):
-            values, mask = column_values(field, column)
-            cells[name] = values
-            masks[name] = mask.reshape(-1, *[1] * (values.ndim - 1))
-
-    def _base64(self, text: str) -> bytes:
-        """Join streams: only multiples of three bytes end without padding."""
-        data = self._carried + base64.b64decode(text)
+    def _base64(self, stream: bytes) -> bytes:
+        """Encode the next part of the stream: only multiples of three bytes end without padding."""
+        data = self._carried + stream
         whole = len(data) - len(data) % 3
         self._carried = data[whole:]
         return base64.b64encode(data[:whole])
@@ -166,10 +165,6 @@ def _written(votable: tree.VOTableFile) -> str:
     buffer = io.BytesIO()
     votable.to_xml(buffer)
     return buffer.getvalue().decode()
-
-
-def _between(text: str, start: str, end: str) -> str:
-    return text.partition(start)[2].rpartition(end)[0].rstrip(" ")
 
 
 def _info_xml(ending: Ending) -> str:
