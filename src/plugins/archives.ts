@@ -7,6 +7,7 @@ import { ArchivesModel } from '../model/archives.js';
 import { ServerApi } from '../transport/api.js';
 import { IArchiveRegistry, ITransport } from '../tokens.js';
 import { CommandIDs } from './commands.js';
+import { keepAsking, tellLost } from './reconnect.js';
 import { serverOptions } from './server.js';
 
 /** Provides the archives, and lets the user add one. */
@@ -25,13 +26,16 @@ export const archives: JupyterFrontEndPlugin<IArchiveRegistry> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('obsdeck');
     const api = new ServerApi(serverOptions(app.serviceManager.serverSettings));
-    const registry = new ArchivesModel(api, new ArchiveRegistry(transport));
+    const watched = tellLost(transport, () => void registry.refresh());
+    const registry = new ArchivesModel(api, new ArchiveRegistry(watched));
+    keepAsking(registry);
+    app.serviceManager.connectionFailure.connect(() => void registry.refresh());
     app.commands.addCommand(CommandIDs.addArchive, {
       label: trans.__('Add archive …'),
       caption: trans.__('Add a TAP service by its address'),
       execute: async () => {
         const { addArchive } = await import('./addarchive.js');
-        return await addArchive(registry, transport, translator ?? nullTranslator);
+        return await addArchive(registry, watched, translator ?? nullTranslator);
       },
       describedBy: { args: { type: 'object', properties: {} } }
     });

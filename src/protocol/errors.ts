@@ -47,7 +47,10 @@ export interface IErrorDetails {
   hint?: string;
   /** HTTP status of the service's answer, where there was one. */
   status?: number;
-  /** Name of the archive, as the user knows it. */
+  /**
+   * Name of the archive, as the user knows it; empty where our own server failed, so that
+   * no archive was asked and none is to blame.
+   */
   archive?: string;
   /** The service's own words, unshortened. */
   serviceMessage?: string;
@@ -100,6 +103,11 @@ export class ProtocolError extends Error {
 export function describeError(error: ProtocolError): string {
   const { archive } = error.details;
   return archive ? `${archive}: ${error.message}` : error.message;
+}
+
+/** True where our own server failed, before any archive was asked. */
+export function isOwnServer(error: unknown): error is ProtocolError {
+  return error instanceof ProtocolError && error.details.archive === '';
 }
 
 /** True for the error of a cancelled `fetch` or of a signal that was aborted. */

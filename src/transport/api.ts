@@ -86,11 +86,15 @@ export async function reach(
       throw new ProtocolError('cancelled', 'Cancelled.', { cause });
     }
     const hint = 'What is on screen stays.';
-    throw new ProtocolError('unavailable', NO_SERVER, { hint, cause });
+    const details = { hint, archive: '', cause };
+    throw new ProtocolError('unavailable', NO_SERVER, details);
   }
 }
 
-/** The error an answer of the Jupyter server stands for. */
+/**
+ * The error an answer of the Jupyter server stands for: what our half of it tells,
+ * otherwise one of the server itself, for which no archive is to blame.
+ */
 export async function serverError(response: Response): Promise<ProtocolError> {
   const told = errorOf(await response.json().catch(() => null));
   const { status } = response;
@@ -102,17 +106,18 @@ export async function serverError(response: Response): Promise<ProtocolError> {
       archive: archive ?? undefined
     });
   }
+  const details = { status, archive: '' };
   if (status === 404) {
     const hint = 'Install it where JupyterLab runs: pip install obsdeck';
-    return new ProtocolError('not-found', NO_SERVER_HALF, { status, hint });
+    return new ProtocolError('not-found', NO_SERVER_HALF, { ...details, hint });
   }
   if (status === 401 || status === 403) {
     const hint = 'Reload the page to sign in to Jupyter again.';
     const message = 'The Jupyter server did not accept this page’s login.';
-    return new ProtocolError('forbidden', message, { status, hint });
+    return new ProtocolError('forbidden', message, { ...details, hint });
   }
   const message = `The Jupyter server answered with an error (HTTP ${status}).`;
-  return new ProtocolError('unavailable', message, { status });
+  return new ProtocolError('unavailable', message, details);
 }
 
 interface IToldError {

@@ -1,4 +1,4 @@
-import { isAbort, ProtocolError } from '../errors.js';
+import { isAbort, isOwnServer, ProtocolError } from '../errors.js';
 import type {
   ITransport,
   ITransportRequest,
@@ -174,12 +174,16 @@ export class TapService {
 
   /**
    * The same error with the archive's name as `details.archive`, and not a second time in
-   * its message, where the gateway puts it. Broken connections become typed errors.
+   * its message, where the gateway puts it. Broken connections become typed errors. Those
+   * of our own server stay as they are: the archive was not asked.
    */
   private _explain(error: unknown, signal?: AbortSignal): unknown {
     const archive = this._archive.name;
     if (signal?.aborted || isAbort(error)) {
       return new ProtocolError('cancelled', 'The query was stopped.', { archive });
+    }
+    if (isOwnServer(error)) {
+      return error;
     }
     if (error instanceof ProtocolError) {
       const { kind, message, details } = error;

@@ -177,6 +177,14 @@ describe('TapService.query', () => {
     expect(error).toMatchObject({ kind: 'unavailable', details: { hint: 'Later.' } });
   });
 
+  it('does not blame the archive when our own server could not be asked', async () => {
+    const { tap } = service(() => {
+      throw new ProtocolError('unavailable', 'No connection.', { archive: '' });
+    });
+    const error = await failure(collect(tap));
+    expect(describeError(error)).toBe('No connection.');
+  });
+
   it('calls a stopped query cancelled, also in the middle', async () => {
     const abort = new AbortController();
     const { tap } = service(() => new Response(endless(abort.signal)));

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { ProtocolError } from '../../../src/protocol/errors.js';
+import {
+  describeError,
+  isOwnServer,
+  ProtocolError
+} from '../../../src/protocol/errors.js';
 import { ServerApi } from '../../../src/transport/api.js';
 
 /** A server half that gives one answer; remembers what it was asked. */
@@ -62,6 +66,7 @@ describe('ServerApi', () => {
     expect(got.kind).toBe('rejected');
     expect(got.message).toBe('This host belongs to ESO, which is already here.');
     expect(got.details).toMatchObject({ archive: 'ESO', status: 409 });
+    expect(isOwnServer(got)).toBe(false);
   });
 
   it('does not trust a kind it does not know', async () => {
@@ -76,10 +81,21 @@ describe('ServerApi', () => {
     expect((await failure(api.hello())).kind).toBe('forbidden');
   });
 
+  it.each([401, 403, 404, 503])(
+    'blames no archive for what the Jupyter server answers itself (HTTP %i)',
+    async status => {
+      const { api } = server(() => new Response('<html>', { status }));
+      const error = await failure(api.hello());
+      expect(isOwnServer(error)).toBe(true);
+      expect(describeError(error.with({ archive: 'ESO' }))).toBe(error.message);
+    }
+  );
+
   it('tells a server that is gone', async () => {
     const { api } = server(() => Promise.reject(new TypeError('Failed to fetch')));
     const error = await failure(api.hello());
     expect(error.kind).toBe('unavailable');
     expect(error.message).toBe('No connection to the Jupyter server.');
+    expect(isOwnServer(error)).toBe(true);
   });
 });

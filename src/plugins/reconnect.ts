@@ -1,0 +1,52 @@
+import type { IDisposable } from '@lumino/disposable';
+import { Poll } from '@lumino/polling';
+
+import { isOwnServer } from '../protocol/errors.js';
+import type { IArchiveRegistry, ITransport } from '../tokens.js';
+
+/** Milliseconds between two questions to a server that is gone; the pauses grow. */
+const FREQUENCY = { interval: 2000, backoff: true, max: 60_000 };
+
+/** The same transport; tells when it was the Jupyter server that did not answer. */
+export function tellLost(transport: ITransport, lost: () => void): ITransport {
+  return {
+    request: async (archive, request) => {
+      try {
+        return await transport.request(archive, request);
+      } catch (error) {
+        if (isOwnServer(error)) {
+          lost();
+        }
+        throw error;
+      }
+    }
+  };
+}
+
+/**
+ * While the Jupyter server does not answer, shake hands again until it does; not while the
+ * page is hidden.
+ *
+ * @param frequency - milliseconds between two questions
+ */
+export function keepAsking(
+  registry: Pick<IArchiveRegistry, 'handshake' | 'error' | 'changed' | 'refresh'>,
+  frequency = FREQUENCY
+): IDisposable {
+  const isOffline = (): boolean =>
+    registry.handshake?.state === 'offline' || registry.error !== null;
+  const poll = new Poll({
+    name: 'obsdeck:reconnect',
+    auto: false,
+    frequency,
+    standby: 'when-hidden',
+    factory: async () => {
+      await registry.refresh();
+      if (isOffline()) {
+        throw new Error('The Jupyter server does not answer yet.');
+      }
+    }
+  });
+  registry.changed.connect(() => void (isOffline() ? poll.start() : poll.stop()));
+  return poll;
+}
