@@ -76,7 +76,7 @@ describe('keepAsking', () => {
     expect(registry.asked).toBeLessThan(20);
     expect(registry.handshake?.state).toBe('offline');
     registry.isUp = true;
-    await wait(1000);
+    await wait(2000);
     expect(registry.handshake?.state).toBe('ok');
     const { asked } = registry;
     await wait(10_000);
@@ -89,7 +89,7 @@ describe('keepAsking', () => {
       await registry.refresh();
       await wait(300);
       registry.isUp = true;
-      await wait(1000);
+      await wait(2000);
       expect(registry.handshake?.state).toBe('ok');
     }
   });
