@@ -2,6 +2,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
+import { firstTable } from '../protocol/adql/index.js';
 import { ResultModel } from './result.js';
 
 /** A query that can be run: whom to ask, for which table, and what. */
@@ -15,7 +16,7 @@ export interface IQueryRequest {
 
 /** A Results tab's query, its text open to editing, and its result. */
 export class QueryModel implements IDisposable {
-  /** Emitted when the request or the text changed. */
+  /** Emitted when the request or the text changed, and when it is run. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
@@ -26,6 +27,25 @@ export class QueryModel implements IDisposable {
   /** What was asked for by the form (or a saved search); null before the first. */
   get request(): IQueryRequest | null {
     return this._request;
+  }
+
+  /** What was run last; null before anything was. */
+  get ran(): IQueryRequest | null {
+    return this._ran;
+  }
+
+  /**
+   * The request with the text as it stands. Its subject is the form's only while the text
+   * is; otherwise it is the first table that the text names.
+   */
+  get current(): IQueryRequest | null {
+    const request = this._request;
+    if (!request || !this.editedByHand) {
+      return request;
+    }
+    const query = { ...request.query, adql: this._adql };
+    const subject = firstTable(this._adql) ?? request.table.name;
+    return { ...request, query, subject };
   }
 
   /** The ADQL as it stands in the editor. */
@@ -74,14 +94,16 @@ export class QueryModel implements IDisposable {
 
   /** Run the text as it stands; resolves when the query has ended. */
   async run(): Promise<void> {
-    const request = this._request;
-    if (request && this._adql.trim() !== '') {
-      const query = { ...request.query, adql: this._adql };
-      await this.result.run(request.archive, request.table, query);
+    const { current } = this;
+    if (current && this._adql.trim() !== '') {
+      this._ran = current;
+      this._changed.emit();
+      await this.result.run(current.archive, current.table, current.query);
     }
   }
 
   private _request: IQueryRequest | null = null;
+  private _ran: IQueryRequest | null = null;
   private _adql = '';
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);

@@ -74,14 +74,14 @@ function fillTab(
 }
 
 function writeTab(tab: ResultsTab): ISavedTab | null {
-  const { request, adql } = tab.content.model;
+  const { current } = tab.content.model;
   return (
-    request && {
-      archive: request.archive.definition.id,
-      table: request.table.name,
-      adql,
-      maxrec: request.query.maxrec,
-      subject: request.subject
+    current && {
+      archive: current.archive.definition.id,
+      table: current.table.name,
+      adql: current.query.adql,
+      maxrec: current.query.maxrec,
+      subject: current.subject
     }
   );
 }

@@ -10,6 +10,7 @@ import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
 import type { IResultAction, QueryEditorFactory } from '../view/results/types.js';
 import { resultsIcon } from '../view/results/icons.js';
+import { titleOf } from './tabtitle.js';
 
 /** A Results tab in the main area. */
 export type ResultsTab = MainAreaWidget<ResultsPanel>;
@@ -116,9 +117,10 @@ export class ResultTabs implements IObsSelection {
   private _follow(tab: ResultsTab): void {
     const { content } = tab;
     const update = (): void => {
-      const { request } = content.model;
-      tab.title.label = titleOf(request, this._trans);
-      tab.title.caption = request?.query.adql ?? tab.title.label;
+      const { ran, request } = content.model;
+      const shown = ran ?? request;
+      tab.title.label = titleOf(shown, this._trans);
+      tab.title.caption = shown?.query.adql ?? tab.title.label;
       void this.tracker.save(tab);
       this._changed.emit();
     };
@@ -139,12 +141,4 @@ export class ResultTabs implements IObsSelection {
   private _making: Promise<ResultsTab> | null = null;
   private readonly _trans: TranslationBundle;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-/** “⟨archive⟩: ⟨target or table⟩”. */
-function titleOf(request: IQueryRequest | null, trans: TranslationBundle): string {
-  if (!request) {
-    return trans.__('Results');
-  }
-  return trans.__('%1: %2', request.archive.definition.name, request.subject);
 }

@@ -7,3 +7,4 @@ export {
   unquoteName
 } from './quote.js';
 export { isReserved } from './reserved.js';
+export { firstTable } from './tables.js';

@@ -38,6 +38,21 @@ describe('QueryModel', () => {
     expect(model.editedByHand).toBe(false);
   });
 
+  it('names a query that was written by hand after its table, once it has run', async () => {
+    const model = new QueryModel();
+    model.open(request([]));
+    expect(model.ran).toBeNull();
+    await model.run();
+    expect(model.ran?.subject).toBe('M 83');
+    model.adql = 'SELECT * FROM caom2.Plane';
+    expect(model.ran?.subject).toBe('M 83');
+    await model.run();
+    expect(model.ran?.subject).toBe('caom2.Plane');
+    expect(model.ran?.query.adql).toBe('SELECT * FROM caom2.Plane');
+    model.revert();
+    expect(model.current?.subject).toBe('M 83');
+  });
+
   it('does not run an empty text, nor without a request', async () => {
     const asked: string[] = [];
     const model = new QueryModel();

@@ -59,6 +59,19 @@ describe('ResultTabs', () => {
     await running;
   });
 
+  it('is titled after the query that was run, not after the form', async () => {
+    void tabs.open(request);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    const { title, content } = tabs.tracker.currentWidget!;
+    expect(title.label).toBe(`${archive.definition.name}: M 83`);
+    expect(title.caption).toBe(QUERY.adql);
+    content.model.adql = 'SELECT * FROM "caom2"."Plane"';
+    expect(title.label).toContain('M 83');
+    void content.model.run();
+    expect(title.label).toBe(`${archive.definition.name}: caom2.Plane`);
+    expect(title.caption).toBe('SELECT * FROM "caom2"."Plane"');
+  });
+
   it('gives every tab an id that no earlier layout has', async () => {
     const [first, second] = [await tabs.create(), await tabs.create()];
     const later = await new ResultTabs(tabs['_options']).create();
@@ -108,6 +121,17 @@ describe('restoreTabs', () => {
     await vi.waitFor(() => expect(tabs.query?.adql).toBe('SELECT 1'));
     expect(tabs.query?.request?.query.maxrec).toBe(7);
     expect(asked).toEqual([]);
+  });
+
+  it('keeps a query written by hand under the name of its table', async () => {
+    const tab = await tabs.create();
+    tab.content.model.open(request);
+    expect(options.args?.(tab)).toMatchObject({ subject: 'M 83' });
+    tab.content.model.adql = 'SELECT * FROM dbo.raw';
+    expect(options.args?.(tab)).toMatchObject({
+      adql: 'SELECT * FROM dbo.raw',
+      subject: 'dbo.raw'
+    });
   });
 
   it('leaves a tab alone that was searched in before', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import {
+  firstTable,
   formatNumber,
   isReserved,
   quoteColumnName,
@@ -140,4 +141,25 @@ it('reserves words in any case', () => {
     false,
     false
   ]);
+});
+
+describe('firstTable', () => {
+  it.each([
+    ['SELECT * FROM ivoa.ObsCore WHERE 1=1', 'ivoa.ObsCore'],
+    ['select a\nfrom\n  caom2.Plane as p join x', 'caom2.Plane'],
+    ['SELECT "from" FROM "my schema" . "a""b" AS t', 'my schema.a"b'],
+    ['SELECT * FROM (SELECT TOP 3 * FROM dbo.raw) AS t', 'dbo.raw'],
+    ["SELECT ' FROM fake' -- FROM other\nFROM real", 'real'],
+    ['SELECT a FROM -- which?\n t1, t2', 't1'],
+    ['SELECT * FROM a;', 'a']
+  ])('of %s is %s', (adql, table) => {
+    expect(firstTable(adql)).toBe(table);
+  });
+
+  it.each(['', 'SELECT 1', 'SELECT * FROM', 'SELECT * FROM ('])(
+    'is unknown for %s',
+    adql => {
+      expect(firstTable(adql)).toBeNull();
+    }
+  );
 });
