@@ -119,7 +119,8 @@ def _written_by_astropy(archive: Archive, adql: str, serialization: str) -> byte
 
 def _without_layout(document: bytes) -> list[str]:
     """Return the tags and texts of a document without the blanks around them."""
-    return [piece.strip() for piece in re.split("(?=<)|(?<=>)", document.decode())]
+    pieces = re.split("(?=<)|(?<=>)", document.decode())
+    return [piece.strip() for piece in pieces if not piece.isspace()]
 
 
 @pytest.mark.parametrize("name", SERIALIZATIONS)
