@@ -5,7 +5,7 @@ import { isOwnServer } from '../protocol/errors.js';
 import type { IArchiveRegistry, ITransport } from '../tokens.js';
 
 /** Milliseconds between two questions to a server that is gone; the pauses grow. */
-const FREQUENCY = { interval: 2000, backoff: true, max: 60_000 };
+const FREQUENCY = { interval: 2000, backoff: 1.5, max: 30_000 };
 
 /** The same transport; tells when it was the Jupyter server that did not answer. */
 export function tellLost(transport: ITransport, lost: () => void): ITransport {
@@ -26,19 +26,16 @@ export function tellLost(transport: ITransport, lost: () => void): ITransport {
 /**
  * While the Jupyter server does not answer, shake hands again until it does; not while the
  * page is hidden.
- *
- * @param frequency - milliseconds between two questions
  */
 export function keepAsking(
-  registry: Pick<IArchiveRegistry, 'handshake' | 'error' | 'changed' | 'refresh'>,
-  frequency = FREQUENCY
+  registry: Pick<IArchiveRegistry, 'handshake' | 'error' | 'changed' | 'refresh'>
 ): IDisposable {
   const isOffline = (): boolean =>
     registry.handshake?.state === 'offline' || registry.error !== null;
   const poll = new Poll({
     name: 'obsdeck:reconnect',
     auto: false,
-    frequency,
+    frequency: FREQUENCY,
     standby: 'when-hidden',
     factory: async () => {
       await registry.refresh();
