@@ -3,7 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
 import { firstTable } from '../protocol/adql/index.js';
-import { ResultModel } from './result.js';
+import { type IProvenance, ResultModel } from './result.js';
 
 /** A query that can be run: whom to ask, for which table, and what. */
 export interface IQueryRequest {
@@ -46,6 +46,13 @@ export class QueryModel implements IDisposable {
     const query = { ...request.query, adql: this._adql };
     const subject = firstTable(this._adql) ?? request.table.name;
     return { ...request, query, subject };
+  }
+
+  /** True when there are rows that answer another query than the one on screen. */
+  get isStale(): boolean {
+    const { current } = this;
+    const { provenance } = this.result;
+    return current !== null && provenance !== null && !isSameQuery(current, provenance);
   }
 
   /** The ADQL as it stands in the editor. */
@@ -107,4 +114,15 @@ export class QueryModel implements IDisposable {
   private _adql = '';
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
+}
+
+/** By what is asked of whom: an archive's definition may have been read anew meanwhile. */
+function isSameQuery(request: IQueryRequest, asked: IProvenance): boolean {
+  return (
+    request.archive.definition.id === asked.archive.definition.id &&
+    request.table.service === asked.table.service &&
+    request.table.name === asked.table.name &&
+    request.query.adql === asked.query.adql &&
+    request.query.maxrec === asked.query.maxrec
+  );
 }

@@ -33,7 +33,9 @@ export const notebook: JupyterFrontEndPlugin<void> = {
     void followSetting(settings, notebook.id, 'flavour', value => (usual = value));
     commands.addCommand(CommandIDs.insertAsCell, {
       label: trans.__('Insert as cell'),
-      caption: trans.__('Insert code that repeats this query below the active cell'),
+      caption: trans.__(
+        'Insert code below the active cell that repeats the query of the rows shown'
+      ),
       isEnabled: () => Boolean(selection.query?.request),
       execute: async args => {
         const cell = resultCell(selection.query, args['flavour'] ?? usual);

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { Disclosure } from '../shared/disclosure.js';
-import type { BannerAction, IBanner, IDetail } from './bannercontent.js';
+import type { BannerAction, IBanner, IDetail } from './bannertypes.js';
 import { StateIcon } from './icons.js';
 
 /** Properties of {@link BannerView}. */
@@ -18,7 +18,7 @@ const SHORT = 400;
 
 /** One banner: what happened, what to do, details on demand. */
 export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Element {
-  const act = banner.action && actions[banner.action];
+  const offered = banner.actions.filter(action => actions[action]);
   return (
     <div
       className={`jp-Obsdeck-Results-banner jp-mod-${banner.tone}`}
@@ -32,13 +32,29 @@ export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Elemen
           <Details details={banner.details} trans={trans} />
         )}
       </div>
-      {act && (
-        <button type="button" className="jp-Obsdeck-Results-button" onClick={act}>
-          {banner.action === 'search' ? trans.__('Show search') : trans.__('Try again')}
+      {offered.map(action => (
+        <button
+          key={action}
+          type="button"
+          className="jp-Obsdeck-Results-button"
+          onClick={actions[action]}
+        >
+          {actionLabel(trans, action)}
         </button>
-      )}
+      ))}
     </div>
   );
+}
+
+function actionLabel(trans: TranslationBundle, action: BannerAction): string {
+  switch (action) {
+    case 'again':
+      return trans.__('Try again');
+    case 'run':
+      return trans.__('Run');
+    case 'search':
+      return trans.__('Show search');
+  }
 }
 
 /** What to do: beside a short headline, below one in the service's own words. */

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ProtocolError } from '../../protocol/errors.js';
 import type { IProvenance, ResultModel } from '../../model/result.js';
 import { formatCount, formatInstant } from '../shared/format.js';
+import { type IBanner, type IDetail, plain } from './bannertypes.js';
 
 /** What the banners depend on. */
 export type IResultSnapshot = Pick<
@@ -11,29 +12,9 @@ export type IResultSnapshot = Pick<
 > & {
   /** True when there is a query that could be run. */
   readonly hasRequest: boolean;
+  /** True when the query on screen is another one than the rows answer. */
+  readonly isStale: boolean;
 };
-
-/** A name and a value under “Details”. */
-export interface IDetail {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What a banner offers to do. */
-export type BannerAction = 'again' | 'search';
-
-/** One banner above the grid. */
-export interface IBanner {
-  readonly key: string;
-  readonly tone: 'plain' | 'warn' | 'bad';
-  readonly role: 'status' | 'alert';
-  /** What happened. */
-  readonly headline: string;
-  /** What to do, or the cause; may be empty. */
-  readonly text: string;
-  readonly action?: BannerAction;
-  readonly details: readonly IDetail[];
-}
 
 /** The banners for a state, none for a result that simply is there. */
 export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] {
@@ -43,9 +24,9 @@ export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner
     case 'loading':
       return [];
     case 'done':
-      return doneBanners(trans, now);
+      return [...staleBanners(trans, now), ...doneBanners(trans, now)];
     case 'partial':
-      return [partial(trans, now)];
+      return [...staleBanners(trans, now), partial(trans, now)];
     case 'cancelled':
       return [cancelled(trans, now)];
     case 'failed':
@@ -80,12 +61,33 @@ function firstUse(trans: TranslationBundle): IBanner {
     headline: trans.__(
       'Choose what to look for under “Search” in the Obsdeck sidebar.'
     ),
-    action: 'search'
+    actions: ['search']
   };
 }
 
 function notRun(trans: TranslationBundle): IBanner {
   return { ...plain('not-run'), headline: trans.__('Not run yet.') };
+}
+
+/** Without words after a failure: there the error's banner says whose the rows are. */
+function staleBanners(
+  trans: TranslationBundle,
+  { isStale, provenance }: IResultSnapshot
+): IBanner[] {
+  if (!isStale || !provenance) {
+    return [];
+  }
+  return [
+    {
+      ...plain('stale'),
+      headline: trans.__(
+        'The rows below answer another query, of %1.',
+        formatInstant(provenance.startedAt)
+      ),
+      text: trans.__('A cell that is inserted now repeats that query.'),
+      actions: ['run']
+    }
+  ];
 }
 
 function doneBanners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] {
@@ -140,7 +142,7 @@ function repairs(trans: TranslationBundle, { warnings }: IResultSnapshot): IBann
 
 function partial(trans: TranslationBundle, now: IResultSnapshot): IBanner {
   const rows = now.rows?.rowCount ?? 0;
-  const base: IBanner = { ...plain('partial'), tone: 'warn', action: 'again' };
+  const base: IBanner = { ...plain('partial'), tone: 'warn', actions: ['again'] };
   if (now.error?.kind === 'cancelled') {
     return {
       ...base,
@@ -170,7 +172,7 @@ function cancelled(trans: TranslationBundle, now: IResultSnapshot): IBanner {
     ...plain('cancelled'),
     headline: trans.__('Cancelled before the first row.'),
     text: below(trans, now),
-    action: 'again'
+    actions: ['again']
   };
 }
 
@@ -182,7 +184,7 @@ function failed(trans: TranslationBundle, now: IResultSnapshot): IBanner {
     role: 'alert',
     headline: error ? errorSentence(trans, error) : trans.__('The query failed.'),
     text: [hint(trans, error), below(trans, now)].filter(Boolean).join(' '),
-    action: 'again',
+    actions: ['again'],
     details: details(trans, now)
   };
 }
@@ -247,8 +249,4 @@ export function withoutQuery(address: string): string {
   return address
     .replace(/[?#].*$/s, '')
     .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
-}
-
-function plain(key: string): IBanner {
-  return { key, tone: 'plain', role: 'status', headline: '', text: '', details: [] };
 }

@@ -1,7 +1,7 @@
 import { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import type { IBanner } from './bannercontent.js';
+import type { IBanner } from './bannertypes.js';
 
 /** A sheet with lines: the record of one row. */
 export const recordIcon = new LabIcon({

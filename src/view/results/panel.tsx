@@ -5,7 +5,8 @@ import * as React from 'react';
 
 import type { QueryModel } from '../../model/query.js';
 import { ReactView } from '../shared/reactview.js';
-import { type BannerAction, banners } from './bannercontent.js';
+import { banners } from './bannercontent.js';
+import type { BannerAction } from './bannertypes.js';
 import { BannerView } from './banner.js';
 import { FooterView, footerWords } from './footer.js';
 import { type IRowOpened, ResultGrid } from './grid.js';
@@ -217,6 +218,11 @@ export class ResultsPanel extends Panel {
     void this.model.run();
   };
 
+  private readonly _runFromBanner = (): void => {
+    this._focusQuery();
+    this._run();
+  };
+
   private readonly _cancel = (): void => this.model.result.cancel();
 
   private readonly _revert = (): void => {
@@ -281,7 +287,6 @@ export class ResultsPanel extends Panel {
   private _drawBanners(): JSX.Element {
     const { model, _trans: trans } = this;
     const { state, rows, error, overflow, asked, provenance, warnings } = model.result;
-    const hasRequest = model.request !== null;
     const snapshot = {
       state,
       rows,
@@ -290,10 +295,12 @@ export class ResultsPanel extends Panel {
       asked,
       provenance,
       warnings,
-      hasRequest
+      hasRequest: model.request !== null,
+      isStale: model.isStale
     };
     const actions: Partial<Record<BannerAction, () => void>> = {
-      again: this._run,
+      again: this._runFromBanner,
+      run: this._runFromBanner,
       search: this._options.showSearch
     };
     return (

@@ -53,6 +53,23 @@ describe('QueryModel', () => {
     expect(model.current?.subject).toBe('M 83');
   });
 
+  it('is stale while its rows answer another text, table or row limit', async () => {
+    const model = new QueryModel();
+    const first = request([]);
+    model.open(first);
+    expect(model.isStale).toBe(false);
+    await model.run();
+    expect(model.isStale).toBe(false);
+    model.adql = 'SELECT 1';
+    expect(model.isStale).toBe(true);
+    model.open({ ...first, table: { ...TABLE, name: 'dbo.raw' } });
+    expect(model.isStale).toBe(true);
+    model.open({ ...first, query: { ...QUERY, maxrec: QUERY.maxrec + 1 } });
+    expect(model.isStale).toBe(true);
+    model.open({ ...first });
+    expect(model.isStale).toBe(false);
+  });
+
   it('does not run an empty text, nor without a request', async () => {
     const asked: string[] = [];
     const model = new QueryModel();

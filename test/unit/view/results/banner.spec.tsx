@@ -8,10 +8,10 @@ import { BannerView } from '../../../../src/view/results/banner.js';
 import {
   banners,
   errorSentence,
-  type IBanner,
   type IResultSnapshot,
   withoutQuery
 } from '../../../../src/view/results/bannercontent.js';
+import type { IBanner } from '../../../../src/view/results/bannertypes.js';
 import { archiveOf, obscore, QUERY, storeOf, TABLE } from './support.js';
 
 const trans = nullTranslator.load('obsdeck');
@@ -31,6 +31,7 @@ function snapshot(more: Partial<IResultSnapshot>): IResultSnapshot {
     provenance: null,
     warnings: [],
     hasRequest: true,
+    isStale: false,
     ...more
   };
 }
@@ -88,8 +89,8 @@ describe('banners', () => {
       'status | Partial: 3 rows arrived before the connection broke. | ' +
         'Example: The stream ends in the middle of row 4.'
     ]);
-    const [{ details, action }] = banners(trans, snapshot(now));
-    expect(action).toBe('again');
+    const [{ details, actions }] = banners(trans, snapshot(now));
+    expect(actions).toEqual(['again']);
     expect(details).toContainEqual({ name: 'Row', value: '4' });
   });
 
@@ -114,6 +115,16 @@ describe('banners', () => {
       'alert | Example: No answer within 120 s. | ' +
         'Try again later. The rows below are those of 2026-11-21 21:04 UTC.'
     ]);
+  });
+
+  it('say that the rows answer another query than the one on screen', () => {
+    const now = { rows: storeOf(obscore()), provenance: asked, isStale: true };
+    expect(words(now)).toEqual([
+      'status | The rows below answer another query, of 2026-11-21 21:04 UTC. | ' +
+        'A cell that is inserted now repeats that query.'
+    ]);
+    expect(words({ ...now, state: 'loading' })).toEqual([]);
+    expect(banners(trans, snapshot(now))[0].actions).toEqual(['run']);
   });
 
   it('tell a query that has not run from no query at all', () => {
@@ -178,6 +189,7 @@ describe('BannerView', () => {
       role: 'alert',
       headline: 'Example: “No”.',
       text: '',
+      actions: [],
       details: [],
       ...more
     };
@@ -210,11 +222,11 @@ describe('BannerView', () => {
   });
 
   it('offers only what can be done', () => {
-    const again = show({ action: 'again' });
+    const again = show({ actions: ['again'] });
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(again).toHaveBeenCalledOnce();
     cleanup();
-    show({ action: 'search' });
+    show({ actions: ['search'] });
     expect(screen.queryByRole('button')).toBeNull();
   });
 });

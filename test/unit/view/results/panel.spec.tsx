@@ -167,6 +167,23 @@ describe('ResultsPanel', () => {
     expect([panel.focusedRow, panel.recordShown]).toEqual([0, true]);
   });
 
+  it('admits that the rows answer another query, and can run the one on screen', async () => {
+    service.events = answer(obscore(3));
+    open();
+    await model.run();
+    model.adql = 'SELECT 1';
+    await screen.findByText(/^The rows below answer another query, of /);
+    model.revert();
+    await waitFor(() => expect(screen.queryByText(/another query/)).toBeNull());
+    model.adql = 'SELECT 2';
+    const words = await screen.findByText(/another query/);
+    const banner = words.closest('[role="status"]') as HTMLElement;
+    fireEvent.click(within(banner).getByRole('button', { name: 'Run' }));
+    expect(model.result.asked?.query.adql).toBe('SELECT 2');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'ADQL' }));
+    await waitFor(() => expect(screen.queryByText(/another query/)).toBeNull());
+  });
+
   it('keeps the rows below an error', async () => {
     service.events = answer(obscore(3));
     open();
