@@ -3,6 +3,8 @@
 # mypy: disable-error-code=import-untyped
 
 import io
+import logging
+import time
 
 import httpx
 import pytest
@@ -111,3 +113,22 @@ def test_twovotables(base_url: str) -> None:
     body = _ask(base_url, "twovotables").content
     assert body.count(b"<?xml ") == body.count(b"</VOTABLE>") == 2
     assert body.index(b"<?xml ", 10) < body.index(b"</TABLEDATA>")
+
+
+@pytest.mark.parametrize("case", ["slow,DELAY=0,PAUSE=0.02,BATCHES=500", "biglength,STALL=0.2"])
+def test_a_client_that_leaves_is_no_error(
+    base_url: str, case: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    with httpx.stream("POST", f"{base_url}faults/{case}/tap/sync", data=QUERY) as answer:
+        next(answer.iter_raw())
+    deadline = time.monotonic() + 30
+    if case.startswith("slow"):
+        while not _named(caplog, "tornado.access") and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert _named(caplog, "tornado.access")
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+
+def _named(caplog: pytest.LogCaptureFixture, name: str) -> list[logging.LogRecord]:
+    return [record for record in caplog.records if record.name == name]
