@@ -30,12 +30,36 @@ def products(programme: Programme, rng: np.random.Generator, count: int) -> Colu
     targets, ra, dec = _places(programme, rng, count)
     start = np.round(53_000 + rng.uniform(0, 8_000, count), 6)
     exposure = np.round(10 ** rng.uniform(0.5, 4.2, count), 3)
-    names = [f"ADP.{iso_time(mjd + 30)}" for mjd in start]
+    made = [iso_time(mjd + 30) for mjd in start]
+    identifiers = _identifiers(programme, rng, made)
+    return (
+        _constant(programme, count)
+        | identifiers
+        | {
+            "target_name": targets,
+            "obs_title": [f"{target} ({programme.subtype})" for target in targets],
+            "s_ra": ra,
+            "s_dec": dec,
+            "s_region": _regions(programme, rng, ra, dec),
+            "s_resolution": np.round(rng.uniform(0.05, 1.6, count), 4),
+            "t_min": start,
+            "t_max": start + exposure / 86_400,
+            "t_exptime": exposure,
+            "access_estsize": (10 ** rng.uniform(2, 6.8, count)).astype(np.int64),
+            "obs_creation_date": made,
+        }
+        | _circumstances(rng, count)
+    )
+
+
+def _identifiers(programme: Programme, rng: np.random.Generator, made: list[str]) -> Columns:
+    """Return what names each product; ``made`` is when."""
+    count = len(made)
     serial = [
         f"{programme.collection.lower()}-{n:06d}" for n in rng.choice(10**6, count, replace=False)
     ]
-    made = [iso_time(mjd + 30) for mjd in start]
-    return _constant(programme, count) | {
+    names = [f"ADP.{time}" for time in made]
+    return {
         "obs_id": [
             f"{one}-{part}" for one, part in zip(serial, rng.integers(1, 9, count), strict=True)
         ],
@@ -45,17 +69,12 @@ def products(programme: Programme, rng: np.random.Generator, count: int) -> Colu
         ],
         "obs_creator_did": [f"ivo://org.obsdeck.sandbox/origfile?{one}.fits" for one in serial],
         "dp_id": names,
-        "target_name": targets,
-        "obs_title": [f"{target} ({programme.subtype})" for target in targets],
-        "s_ra": ra,
-        "s_dec": dec,
-        "s_region": _regions(programme, rng, ra, dec),
-        "s_resolution": np.round(rng.uniform(0.05, 1.6, count), 4),
-        "t_min": start,
-        "t_max": start + exposure / 86_400,
-        "t_exptime": exposure,
-        "access_estsize": (10 ** rng.uniform(2, 6.8, count)).astype(np.int64),
-        "obs_creation_date": made,
+    }
+
+
+def _circumstances(rng: np.random.Generator, count: int) -> Columns:
+    """Return how each product was observed: programme of a period, exposures, blocks, noise."""
+    return {
         "snr": np.round(rng.lognormal(3, 1, count), 2),
         "n_obs": rng.integers(1, 60, count),
         "multi_ob": rng.choice(["S", "M"], count).tolist(),
