@@ -1,6 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import { ProtocolError } from '../../protocol/errors.js';
+
 /** What there is at an address. */
 export interface IArchiveFinding {
   /** What the service calls itself. */
@@ -21,7 +23,7 @@ export interface INewArchive {
   readonly url: string;
 }
 
-/** What the dialog asks others to do; the message of a rejection is shown at the address. */
+/** What the dialog asks others to do; message and hint of a rejection are shown at the address. */
 export interface IAddArchiveCallbacks {
   /** Ask the service what it is. */
   check(url: string): Promise<IArchiveFinding>;
@@ -103,8 +105,7 @@ export class AddArchiveState {
       return isLatest();
     } catch (reason) {
       if (isLatest()) {
-        const message = reason instanceof Error ? reason.message : String(reason);
-        this._set({ problems: { url: message } });
+        this._set({ problems: { url: inWords(reason) } });
       }
       return false;
     } finally {
@@ -136,4 +137,12 @@ export class AddArchiveState {
   /** Counts the questions, so that a late answer to an old one is dropped. */
   private _asked = 0;
   private readonly _changed = new Signal<this, void>(this);
+}
+
+/** What happened and what to do. */
+function inWords(reason: unknown): string {
+  if (reason instanceof ProtocolError) {
+    return [reason.message, reason.details.hint].filter(Boolean).join(' ');
+  }
+  return reason instanceof Error ? reason.message : String(reason);
 }

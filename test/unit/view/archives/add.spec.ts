@@ -2,6 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { ProtocolError } from '../../../../src/protocol/errors.js';
 import { addArchive } from '../../../../src/view/archives/add.js';
 import type {
   IAddArchiveCallbacks,
@@ -107,6 +108,17 @@ describe('Add archive', () => {
     type('Address', URL);
     await press('Check');
     expect(alert()).toBe('No TAP service is there.');
+  });
+
+  it('says what to do about it, where the error knows', async () => {
+    vi.mocked(callbacks.check).mockRejectedValue(
+      new ProtocolError('refused-address', '10.0.0.1 is not called.', {
+        hint: 'An administrator can add it.'
+      })
+    );
+    type('Address', URL);
+    await press('Check');
+    expect(alert()).toBe('10.0.0.1 is not called. An administrator can add it.');
   });
 
   it('adds and closes', async () => {
