@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from obsdeck.archives.archive import Archive, named_addresses, owner_key
 from obsdeck.archives.schema import InvalidDefinitionError, validate
 from obsdeck.errors import ObsdeckError
-from obsdeck.gateway.addresses import is_local_name, literal, refusal
+from obsdeck.gateway.addresses import OWN_NETWORK_HINT, is_local_name, literal, refusal
 from obsdeck.gateway.url import BadAddressError, Target, parse_target
 
 _RANK = 1000
@@ -107,7 +107,7 @@ def _check_public(target: Target) -> None:
         raise ObsdeckError(
             "refused-address",
             f"{target.host} cannot be added, because it is {reason}.",
-            hint="An administrator can add it with c.Obsdeck.archives.",
+            hint=OWN_NETWORK_HINT,
             status=403,
         )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -63,6 +64,12 @@ class Archive:
 
 NEW_ARCHIVE = Archive({"id": "new", "name": "New archive"}, "user")
 """Stands in while an address is tried before it is added: no credential, no trust."""
+
+
+def new_archive(url: str) -> Archive:
+    """Return what stands in for an address before it is added, named after its host."""
+    host = re.split("[/?#]", url.partition("://")[2])[0].rpartition("@")[2]
+    return replace(NEW_ARCHIVE, definition={**NEW_ARCHIVE.definition, "name": host})
 
 
 def service_urls(definition: Definition) -> Iterator[str]:

@@ -41,6 +41,9 @@ _REFUSED = [
     )
 ]
 
+OWN_NETWORK_HINT = "An address on your own network can be added by an administrator only."
+"""What a user can do about a refusal."""
+
 _EMBEDDING = [
     # network, position of the first of four bytes
     (ip_network("::/96"), 12),  # IPv4-compatible

@@ -7,8 +7,9 @@ import ssl
 
 import httpcore
 
-from obsdeck.archives.archive import Archive
+from obsdeck.archives.archive import NEW_ARCHIVE, Archive
 from obsdeck.errors import ObsdeckError
+from obsdeck.gateway.addresses import OWN_NETWORK_HINT
 from obsdeck.gateway.backend import NameNotFoundError, RefusedAddressError
 from obsdeck.gateway.url import Target
 
@@ -17,6 +18,7 @@ MOVED_HINT = (
     "correct the definition with c.Obsdeck.archives."
 )
 _NETWORK_HINT = "Check your network connection and try again. " + MOVED_HINT
+_ADDRESS_HINT = "Check the address and your network connection, and try again."
 _LATER_HINT = "Try again later, or ask for less."
 
 NETWORK_FAULTS = (
@@ -65,7 +67,7 @@ def refused(host: str, reason: str, archive: Archive) -> ObsdeckError:
     return ObsdeckError(
         "refused-address",
         f"{archive.name}: {host} is not called, because it is {reason}.",
-        hint="An administrator can allow this exact address in a definition (c.Obsdeck.archives).",
+        hint=OWN_NETWORK_HINT,
         status=403,
         archive=archive.id,
     )
@@ -93,7 +95,8 @@ def _timeout(error: httpcore.TimeoutException, target: Target, archive: Archive)
 
 
 def _unavailable(text: str, archive: Archive) -> ObsdeckError:
-    return ObsdeckError("unavailable", text, hint=_NETWORK_HINT, status=502, archive=archive.id)
+    hint = _ADDRESS_HINT if archive.id == NEW_ARCHIVE.id else _NETWORK_HINT
+    return ObsdeckError("unavailable", text, hint=hint, status=502, archive=archive.id)
 
 
 def _connect_text(error: httpcore.ConnectError, target: Target, archive: Archive) -> str:

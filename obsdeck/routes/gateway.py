@@ -11,6 +11,7 @@ from tornado import web
 from tornado.http1connection import HTTP1Connection
 from tornado.iostream import StreamClosedError
 
+from obsdeck.archives.archive import NEW_ARCHIVE, new_archive
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway import faults
 from obsdeck.gateway.body import RequestBody
@@ -117,6 +118,8 @@ class GatewayHandler(ObsdeckHandler):
                 f"{archive.name}: the request names no address (header {URL_HEADER}).",
                 archive=archive.id,
             )
+        if archive is NEW_ARCHIVE:
+            archive = new_archive(url)
         try:
             target = parse_target(url)
         except BadAddressError as error:

@@ -106,6 +106,8 @@ def test_a_foreign_origin_cannot_hide_in_a_whole_definition(
 def test_a_private_host_cannot_be_added(store: ArchiveStore, path: Path, url: str) -> None:
     error = refusal(store, {"name": "Mine", "url": url})
     assert (error.kind, error.status) == ("refused-address", 403)
+    assert "an administrator" in error.hint
+    assert "c.Obsdeck" not in error.message + error.hint
     assert not path.exists()
 
 

@@ -11,7 +11,7 @@ from tornado.httpclient import HTTPClientError
 
 from obsdeck import __version__
 from obsdeck.tests.conftest import Fetch
-from obsdeck.tests.gateway.conftest import error_of
+from obsdeck.tests.gateway.conftest import Names, error_of
 from obsdeck.tests.upstream import Upstream, answer
 
 
@@ -256,7 +256,14 @@ async def test_errors_are_json_that_names_the_archive(through: Fetch) -> None:
     assert response.headers["Content-Type"].startswith("application/json")
     error = json.loads(response.body)["error"]
     assert error["archive"] == "new"
-    assert (
-        error["message"] == "New archive: 10.0.0.1 is not called, because it is a private address."
-    )
-    assert error["hint"]
+    assert error["message"] == "10.0.0.1: 10.0.0.1 is not called, because it is a private address."
+    assert error["hint"] == "An address on your own network can be added by an administrator only."
+
+
+async def test_an_address_not_yet_added_goes_by_its_host(through: Fetch, names: Names) -> None:
+    nowhere = error_of(await through("https://nowhere.example/tap/tables", archive="new"))
+    secret = error_of(await through("https://me:secret@x.example?a=secret", archive="new"))
+    assert nowhere["message"].startswith("nowhere.example: the host nowhere.example ")
+    assert nowhere["hint"] == "Check the address and your network connection, and try again."
+    assert secret["message"].startswith("x.example: this address is not called")
+    assert "secret" not in secret["message"]
