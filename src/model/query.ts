@@ -3,6 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
 import { firstTable } from '../protocol/adql/index.js';
+import type { Constraint } from './constraints.js';
 import { type IProvenance, ResultModel } from './result.js';
 
 /** A query that can be run: whom to ask, for which table, and what. */
@@ -12,6 +13,11 @@ export interface IQueryRequest {
   readonly query: IQuery;
   /** What the search is about, for the tab's title: a target or the table's name. */
   readonly subject: string;
+  /**
+   * What the form leaves rows out by, the likeliest to be too narrow first; missing where
+   * no form made the query.
+   */
+  readonly constraints?: readonly Constraint[];
 }
 
 /** A Results tab's query, its text open to editing, and its result. */
@@ -45,7 +51,7 @@ export class QueryModel implements IDisposable {
     }
     const query = { ...request.query, adql: this._adql };
     const subject = firstTable(this._adql) ?? request.table.name;
-    return { ...request, query, subject };
+    return { ...request, query, subject, constraints: undefined };
   }
 
   /** True when there are rows that answer another query than the one on screen. */

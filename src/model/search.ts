@@ -10,6 +10,7 @@ import {
   type IObsCoreForm,
   validateForm
 } from '../protocol/obscore.js';
+import { type Constraint, constraintsOf, emptied } from './constraints.js';
 import type { IQueryRequest } from './query.js';
 import { readSearch, type ISavedSearch } from './savedsearch.js';
 
@@ -59,7 +60,7 @@ export class SearchModel implements IDisposable {
 
   /** True while no field that leaves rows out is filled. */
   get isEmpty(): boolean {
-    return CONSTRAINTS.every(field => this._form[field].length === 0);
+    return constraintsOf(this._form).length === 0;
   }
 
   /**
@@ -181,6 +182,21 @@ export class SearchModel implements IDisposable {
     return this._request;
   }
 
+  /**
+   * Empty what a request that found nothing was constrained by.
+   *
+   * @returns the wider query, for the same archive and table; null as for {@link submit}
+   */
+  drop(
+    constraint: Constraint,
+    { archive, table }: IQueryRequest
+  ): IQueryRequest | null {
+    this.setArchive(archive.definition.id);
+    this.setTable(table.name);
+    this.update(emptied(constraint));
+    return this.submit();
+  }
+
   /** What is kept over a reload. */
   toJSON(): ISavedSearch {
     const { rowLimit, ...form } = this._form;
@@ -235,7 +251,8 @@ export class SearchModel implements IDisposable {
     try {
       const query = archive.discover.buildQuery(table, this._form);
       const subject = this._form.position.trim() || table.name;
-      return { archive, table, query, subject };
+      const constraints = constraintsOf(this._form);
+      return { archive, table, query, subject, constraints };
     } catch (reason) {
       if (!(reason instanceof FormError)) {
         throw reason;
@@ -264,20 +281,6 @@ export class SearchModel implements IDisposable {
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
 }
-
-/** Fields that leave rows out when they are filled. */
-const CONSTRAINTS = [
-  'position',
-  'from',
-  'until',
-  'wavelengthFrom',
-  'wavelengthTo',
-  'productTypes',
-  'productSubtype',
-  'calibLevels',
-  'collections',
-  'instrument'
-] as const satisfies readonly FormField[];
 
 function tableOf(
   archive: IArchive | null,

@@ -26,6 +26,11 @@ export function linkSearch(
     model.handEdited = tabs.query?.editedByHand ?? false;
     model.running = progressOf(tabs.query?.result);
   });
+  tabs.dropped.connect((_, { constraint, request }) => {
+    const wider = model.drop(constraint, request);
+    // Where the form has other problems, it is the form that shows them.
+    attempt(wider ? tabs.open(wider) : commands.execute(CommandIDs.showSidebar));
+  });
   return {
     search: request => attempt(tabs.open(request)),
     cancel: () => tabs.query?.result.cancel(),

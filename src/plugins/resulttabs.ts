@@ -5,6 +5,7 @@ import { UUID } from '@lumino/coreutils';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import type { Constraint } from '../model/constraints.js';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
 import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
@@ -24,6 +25,12 @@ export interface IResultTabsOptions {
   readonly showSearch: () => void;
 }
 
+/** A query that found nothing, and what of it the user wants to do without. */
+export interface IDropped {
+  readonly constraint: Constraint;
+  readonly request: IQueryRequest;
+}
+
 /**
  * The Results tabs. A search goes to the tab used last, so that searching again replaces
  * its rows; the first search, and one after all tabs were closed, opens a tab.
@@ -40,6 +47,11 @@ export class ResultTabs implements IObsSelection {
   /** Emitted when the tab, its query or its chosen rows changed. */
   get changed(): ISignal<this, void> {
     return this._changed;
+  }
+
+  /** Emitted when the user wants to search again without a constraint of the form. */
+  get dropped(): ISignal<this, IDropped> {
+    return this._dropped;
   }
 
   get query(): QueryModel | null {
@@ -79,12 +91,14 @@ export class ResultTabs implements IObsSelection {
    */
   async create(id = `obsdeck-results-${UUID.uuid4()}`): Promise<ResultsTab> {
     const { ResultsPanel } = await import('../view/results/panel.js');
+    const model = new QueryModel();
     const content = new ResultsPanel({
-      model: new QueryModel(),
+      model,
       translator: this._options.translator,
       editorFactory: this._options.editorFactory,
       actions: this._actions,
       showSearch: this._options.showSearch,
+      drop: constraint => this._drop(model.ran, constraint),
       copy: text => Clipboard.copyToSystem(text)
     });
     const tab = new MainAreaWidget({ content });
@@ -97,6 +111,12 @@ export class ResultTabs implements IObsSelection {
     void this.tracker.add(tab);
     this._options.shell.add(tab, 'main');
     return tab;
+  }
+
+  private _drop(request: IQueryRequest | null, constraint: Constraint): void {
+    if (request) {
+      this._dropped.emit({ constraint, request });
+    }
   }
 
   /** Put a request into the tab used last, or a new one, and that tab in front. */
@@ -140,5 +160,6 @@ export class ResultTabs implements IObsSelection {
   private _actions: readonly IResultAction[] = [];
   private _making: Promise<ResultsTab> | null = null;
   private readonly _trans: TranslationBundle;
+  private readonly _dropped = new Signal<this, IDropped>(this);
   private readonly _changed = new Signal<this, void>(this);
 }

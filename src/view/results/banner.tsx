@@ -54,6 +54,22 @@ function actionLabel(trans: TranslationBundle, action: BannerAction): string {
       return trans.__('Run');
     case 'search':
       return trans.__('Show search');
+    case 'drop-position':
+      return trans.__('Drop position');
+    case 'drop-time':
+      return trans.__('Drop observed from/until');
+    case 'drop-wavelength':
+      return trans.__('Drop wavelength');
+    case 'drop-instrument':
+      return trans.__('Drop instrument');
+    case 'drop-subtype':
+      return trans.__('Drop product subtype');
+    case 'drop-collection':
+      return trans.__('Drop collection');
+    case 'drop-level':
+      return trans.__('Drop calibration level');
+    case 'drop-type':
+      return trans.__('Drop product type');
   }
 }
 

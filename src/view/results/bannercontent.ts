@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import type { Constraint } from '../../model/constraints.js';
 import type { ProtocolError } from '../../protocol/errors.js';
 import type { IProvenance, ResultModel } from '../../model/result.js';
 import { formatCount, formatInstant } from '../shared/format.js';
@@ -14,7 +15,12 @@ export type IResultSnapshot = Pick<
   readonly hasRequest: boolean;
   /** True when the query on screen is another one than the rows answer. */
   readonly isStale: boolean;
+  /** Constraints of the query that was run; missing where no form made it. */
+  readonly constraints?: readonly Constraint[];
 };
+
+/** Constraints that are offered for dropping: one of the likeliest is it as a rule. */
+const DROPS = 2;
 
 /** The banners for a state, none for a result that simply is there. */
 export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] {
@@ -95,7 +101,7 @@ function doneBanners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] 
   if (now.overflow) {
     return [overflow(trans, rows), ...repairs(trans, now)];
   }
-  return rows === 0 ? [noRows(trans)] : repairs(trans, now);
+  return rows === 0 ? [noRows(trans, now)] : repairs(trans, now);
 }
 
 function overflow(trans: TranslationBundle, rows: number): IBanner {
@@ -114,11 +120,21 @@ function overflow(trans: TranslationBundle, rows: number): IBanner {
   };
 }
 
-function noRows(trans: TranslationBundle): IBanner {
+/** With a way out: what to drop, or what else to do. */
+function noRows(trans: TranslationBundle, { constraints }: IResultSnapshot): IBanner {
+  const found = { ...plain('no-rows'), headline: trans.__('No rows.') };
+  if (!constraints) {
+    return { ...found, text: trans.__('Change the ADQL and run it again.') };
+  }
+  if (constraints.length === 0) {
+    return { ...found, text: trans.__('The table has no rows.') };
+  }
   return {
-    ...plain('no-rows'),
-    headline: trans.__('No rows.'),
-    text: trans.__('Nothing matches. Widen the search or drop a constraint.')
+    ...found,
+    text: trans.__('Nothing matches. Widen the search or drop a constraint.'),
+    actions: constraints
+      .slice(0, DROPS)
+      .map(constraint => `drop-${constraint}` as const)
   };
 }
 

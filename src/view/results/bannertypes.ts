@@ -1,3 +1,5 @@
+import type { Constraint } from '../../model/constraints.js';
+
 /** A name and a value under “Details”. */
 export interface IDetail {
   readonly name: string;
@@ -5,7 +7,7 @@ export interface IDetail {
 }
 
 /** What a banner offers to do. */
-export type BannerAction = 'again' | 'run' | 'search';
+export type BannerAction = 'again' | 'run' | 'search' | `drop-${Constraint}`;
 
 /** One banner above the grid. */
 export interface IBanner {

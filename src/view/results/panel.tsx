@@ -3,6 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import * as React from 'react';
 
+import { CONSTRAINTS } from '../../model/constraints.js';
 import type { QueryModel } from '../../model/query.js';
 import { ReactView } from '../shared/reactview.js';
 import { banners } from './bannercontent.js';
@@ -296,13 +297,10 @@ export class ResultsPanel extends Panel {
       provenance,
       warnings,
       hasRequest: model.request !== null,
-      isStale: model.isStale
+      isStale: model.isStale,
+      constraints: model.ran?.constraints
     };
-    const actions: Partial<Record<BannerAction, () => void>> = {
-      again: this._runFromBanner,
-      run: this._runFromBanner,
-      search: this._options.showSearch
-    };
+    const actions = this._bannerActions();
     return (
       <>
         {banners(trans, snapshot).map(banner => (
@@ -315,6 +313,22 @@ export class ResultsPanel extends Panel {
         ))}
       </>
     );
+  }
+
+  private _bannerActions(): Partial<Record<BannerAction, () => void>> {
+    const { showSearch, drop } = this._options;
+    const actions: Partial<Record<BannerAction, () => void>> = {
+      again: this._runFromBanner,
+      run: this._runFromBanner,
+      search: showSearch
+    };
+    for (const constraint of drop ? CONSTRAINTS : []) {
+      actions[`drop-${constraint}`] = () => {
+        this._focusQuery();
+        drop?.(constraint);
+      };
+    }
+    return actions;
   }
 
   private _drawRecord(): JSX.Element {

@@ -1,6 +1,7 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 import type { ITranslator } from '@jupyterlab/translation';
 
+import type { Constraint } from '../../model/constraints.js';
 import type { QueryModel } from '../../model/query.js';
 
 /** One entry of an action's menu. */
@@ -56,6 +57,8 @@ export interface IResultsOptions {
   readonly actions: readonly IResultAction[];
   /** Brings the search form to the front; offered where nothing was searched yet. */
   readonly showSearch?: () => void;
+  /** Searches again without a constraint; offered where nothing was found. */
+  readonly drop?: (constraint: Constraint) => void;
   /** Puts a text on the clipboard. */
   readonly copy?: (text: string) => void;
 }

@@ -10,7 +10,8 @@ function request(asked: string[]) {
     yield batchEvent([['a', 1]]);
     yield endEvent();
   });
-  return { archive, table: TABLE, query: QUERY, subject: 'M 83' };
+  const constraints = ['position'] as const;
+  return { archive, table: TABLE, query: QUERY, subject: 'M 83', constraints };
 }
 
 describe('QueryModel', () => {
@@ -48,6 +49,7 @@ describe('QueryModel', () => {
     expect(model.ran?.subject).toBe('M 83');
     await model.run();
     expect(model.ran?.subject).toBe('caom2.Plane');
+    expect(model.ran?.constraints).toBeUndefined();
     expect(model.ran?.query.adql).toBe('SELECT * FROM caom2.Plane');
     model.revert();
     expect(model.current?.subject).toBe('M 83');

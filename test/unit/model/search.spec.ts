@@ -219,3 +219,39 @@ describe('SearchModel kept over a reload', () => {
     expect(model.form).toEqual(before);
   });
 });
+
+describe('SearchModel constraints', () => {
+  it('are part of the request, the likeliest to be too narrow first', () => {
+    const model = modelOf(SANDBOX);
+    expect(model.request?.constraints).toEqual([]);
+    model.update({ calibLevels: [2], until: '2016-01-01', position: '10 20' });
+    expect(model.request?.constraints).toEqual(['position', 'time', 'level']);
+  });
+
+  it('are dropped with all their fields, for the archive that was asked', () => {
+    const model = modelOf(SANDBOX, ESO);
+    model.setArchive('eso');
+    model.setTable('dbo.raw');
+    model.update({ from: '2015-01-01', until: '2016-01-01', instrument: 'MUSE' });
+    const { request } = model;
+    model.setArchive('sandbox');
+    const wider = model.drop('time', request!);
+    expect(wider?.constraints).toEqual(['instrument']);
+    expect([wider?.archive, wider?.table.name]).toEqual([ESO, 'dbo.raw']);
+    expect(wider?.query.adql).not.toContain('t_m');
+    expect([model.form.from, model.form.until, model.form.instrument]).toEqual([
+      '',
+      '',
+      'MUSE'
+    ]);
+  });
+
+  it('are not searched without while another field is wrong, which is then shown', () => {
+    const model = modelOf(SANDBOX);
+    model.update({ from: '2015-01-01' });
+    const { request } = model;
+    model.update({ radius: 'wide', position: '10 20' });
+    expect(model.drop('time', request!)).toBeNull();
+    expect(model.problems.map(problem => problem.field)).toEqual(['radius']);
+  });
+});

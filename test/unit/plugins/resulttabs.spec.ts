@@ -4,13 +4,18 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import { PromiseDelegate } from '@lumino/coreutils';
 import { Widget } from '@lumino/widgets';
+import { screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CommandIDs } from '../../../src/plugins/commands.js';
 import { restoreTabs } from '../../../src/plugins/restore.js';
-import { type ResultsTab, ResultTabs } from '../../../src/plugins/resulttabs.js';
+import {
+  type IDropped,
+  type ResultsTab,
+  ResultTabs
+} from '../../../src/plugins/resulttabs.js';
 import type { IArchiveRegistry } from '../../../src/tokens.js';
-import { archiveOf, QUERY, TABLE } from '../model/rows.js';
+import { archiveOf, endEvent, headEvent, QUERY, TABLE } from '../model/rows.js';
 import { fakeCanvas } from '../view/results/support.js';
 
 beforeAll(fakeCanvas);
@@ -70,6 +75,19 @@ describe('ResultTabs', () => {
     void content.model.run();
     expect(title.label).toBe(`${archive.definition.name}: caom2.Plane`);
     expect(title.caption).toBe('SELECT * FROM "caom2"."Plane"');
+  });
+
+  it('tells what was run with the constraint to drop', async () => {
+    const empty = archiveOf(async function* () {
+      yield headEvent();
+      yield endEvent();
+    });
+    const dropped: IDropped[] = [];
+    tabs.dropped.connect((_, item) => dropped.push(item));
+    await tabs.open({ ...request, archive: empty, constraints: ['position'] });
+    const button = await screen.findByRole('button', { name: 'Drop position' });
+    button.click();
+    expect(dropped).toEqual([{ constraint: 'position', request: tabs.query?.ran }]);
   });
 
   it('gives every tab an id that no earlier layout has', async () => {

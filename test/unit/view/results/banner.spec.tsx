@@ -57,8 +57,26 @@ describe('banners', () => {
     ]);
   });
 
-  it('say that there are no rows', () => {
-    expect(words({ rows: storeOf(obscore(0)) })[0]).toMatch(/^status \| No rows\./);
+  it('say that there are no rows, and offer to drop two constraints', () => {
+    const now = {
+      rows: storeOf(obscore(0)),
+      constraints: ['position', 'time', 'level']
+    } as const;
+    expect(words(now)[0]).toMatch(/^status \| No rows\./);
+    expect(banners(trans, snapshot(now))[0].actions).toEqual([
+      'drop-position',
+      'drop-time'
+    ]);
+  });
+
+  it('say what to do about no rows where there is no constraint to drop', () => {
+    const rows = storeOf(obscore(0));
+    expect(words({ rows, constraints: [] })).toEqual([
+      'status | No rows. | The table has no rows.'
+    ]);
+    expect(words({ rows })).toEqual([
+      'status | No rows. | Change the ADQL and run it again.'
+    ]);
   });
 
   it('say overflow, not emptiness, when no row was sent of more', () => {

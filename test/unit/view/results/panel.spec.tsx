@@ -3,7 +3,8 @@ import { Widget } from '@lumino/widgets';
 import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { QueryModel } from '../../../../src/model/query.js';
+import type { Constraint } from '../../../../src/model/constraints.js';
+import { type IQueryRequest, QueryModel } from '../../../../src/model/query.js';
 import { ProtocolError } from '../../../../src/protocol/errors.js';
 import type { VOTableEvent } from '../../../../src/protocol/votable/types.js';
 import { ResultsPanel } from '../../../../src/view/results/panel.js';
@@ -45,6 +46,7 @@ let service: Service;
 let model: QueryModel;
 let panel: ResultsPanel;
 let copied: string[];
+let dropped: Constraint[];
 
 const action: IResultAction = {
   id: 'insert',
@@ -75,12 +77,13 @@ const editorFactory = (
   };
 };
 
-const open = (): void =>
+const open = (more: Partial<IQueryRequest> = {}): void =>
   model.open({
     archive: archiveOf(signal => service.run(signal)),
     table: TABLE,
     query: QUERY,
-    subject: 'everything'
+    subject: 'everything',
+    ...more
   });
 
 const footer = (): string =>
@@ -89,6 +92,7 @@ const footer = (): string =>
 beforeEach(() => {
   service = new Service();
   copied = [];
+  dropped = [];
   model = new QueryModel();
   const translator = nullTranslator;
   const copy = (text: string): void => void copied.push(text);
@@ -97,6 +101,7 @@ beforeEach(() => {
     translator,
     editorFactory,
     actions: [action],
+    drop: constraint => dropped.push(constraint),
     copy
   });
   Widget.attach(panel, document.body);
@@ -182,6 +187,18 @@ describe('ResultsPanel', () => {
     expect(model.result.asked?.query.adql).toBe('SELECT 2');
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'ADQL' }));
     await waitFor(() => expect(screen.queryByText(/another query/)).toBeNull());
+  });
+
+  it('lets a constraint be dropped where nothing was found', async () => {
+    service.events = answer(obscore(0));
+    open({ constraints: ['wavelength', 'collection', 'type'] });
+    await model.run();
+    await screen.findByText('No rows.');
+    expect(screen.queryByRole('button', { name: 'Drop product type' })).toBeNull();
+    screen.getByRole('button', { name: 'Drop wavelength' });
+    fireEvent.click(screen.getByRole('button', { name: 'Drop collection' }));
+    expect(dropped).toEqual(['collection']);
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'ADQL' }));
   });
 
   it('keeps the rows below an error', async () => {
