@@ -57,6 +57,11 @@ def check(query: exp.Query) -> None:
             _check_function(node)
         elif isinstance(node, exp.DataType):
             _check_type(node)
+        elif isinstance(node, exp.Select) and not node.expressions:
+            raise QueryError(
+                "SELECT names no columns: list them, or write * for all. "
+                "Text after -- is a comment."
+            )
         elif isinstance(node, exp.Table) and not isinstance(node.this, exp.Identifier):
             raise QueryError("Functions cannot be used as tables here.")
 

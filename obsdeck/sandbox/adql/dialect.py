@@ -64,8 +64,10 @@ def parse(text: str) -> exp.Query:
         statements = [tree for tree in sqlglot.parse(text, dialect=Adql) if tree is not None]
     except ParseError as error:
         raise QueryError(_explained(error)) from None
-    except TokenError as error:
-        raise QueryError(f"Incorrect ADQL query: {_first_line(str(error))}") from None
+    except TokenError:
+        raise QueryError(
+            "Incorrect ADQL query: it cannot be read; is a quotation mark or a comment left open?"
+        ) from None
     except RecursionError:
         raise QueryError("The query is nested too deeply.") from None
     if len(statements) != 1:
@@ -101,7 +103,9 @@ def _explained(error: ParseError) -> str:
     column = int(detail.get("col") or 1) - max(len(word) - 1, 0)
     reason = "something is missing here"
     if not str(detail.get("description")).startswith("Required keyword"):
-        reason = str(detail.get("description")).replace("Invalid expression / U", "u")
+        # The parser shows its tokens after what it expected.
+        description = str(detail.get("description")).partition(" but got <")[0]
+        reason = description.replace("Invalid expression / U", "u").replace("Expected", "expected")
     return f"Incorrect ADQL query at line {detail.get('line')}, column {column}{near}: {reason}."
 
 

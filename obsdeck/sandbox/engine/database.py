@@ -9,6 +9,7 @@ from obsdeck.sandbox.adql.errors import QueryError, QueryStoppedError
 from obsdeck.sandbox.adql.names import stored_name
 from obsdeck.sandbox.catalog.model import Catalog, Table
 from obsdeck.sandbox.engine import functions
+from obsdeck.sandbox.engine.refusals import explained
 
 #: Rows the engine hands over at once.
 BATCH_ROWS = 2048
@@ -116,7 +117,9 @@ def _refusal(error: Exception) -> QueryError:
         return QueryStoppedError("The query was stopped.")
     if _UDF_MARK in text:
         return QueryError(text.partition(_UDF_MARK)[2].partition(": ")[2].splitlines()[0])
+    if isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory" in text:
+        return QueryError("The query needs more memory than the sandbox has.")
     if isinstance(error, pa.ArrowInvalid):
         return QueryError("The query cannot be answered: a sum does not fit into 64 bits.")
     reason = text.splitlines()[0].partition("Error: ")[2] or text.splitlines()[0]
-    return QueryError(f"The query cannot be answered: {reason}")
+    return QueryError(explained(reason))
