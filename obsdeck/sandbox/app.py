@@ -1,5 +1,6 @@
 """The web application of the archive."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 from tornado.web import Application, RedirectHandler, url
@@ -14,8 +15,16 @@ from obsdeck.sandbox.web.products import ProductsHandler
 from obsdeck.sandbox.web.tap_sync import SyncHandler
 from obsdeck.sandbox.web.vosi import vosi_routes
 
-#: Queries that run at once; more wait.
-_WORKERS = 4
+#: Queries that look for their first rows at once. The engine shares the processors between them, so
+#: that a quick one is quick beside slow ones.
+_SLOTS = 16
+
+#: Threads, made when needed; far more than slots, so that answers under way, files and pieces of
+#: documents do not wait for queries that begin.
+_WORKERS = 64
+
+#: Seconds a query waits for others before it is told that the sandbox is busy.
+_PATIENCE = 5.0
 
 DEFAULT_TIME_LIMIT = 60.0
 
@@ -41,7 +50,12 @@ def make_app(
         Seconds a query may take.
     """
     service = Service(
-        Archive(base_url, seed, rows), base_url, ThreadPoolExecutor(_WORKERS), time_limit
+        Archive(base_url, seed, rows),
+        base_url,
+        ThreadPoolExecutor(_WORKERS),
+        time_limit,
+        asyncio.Semaphore(_SLOTS),
+        _PATIENCE,
     )
     shared = {"service": service}
     handlers = [

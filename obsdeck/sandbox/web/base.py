@@ -25,6 +25,8 @@ class Service:
     base_url: str
     pool: Executor
     time_limit: float
+    slots: asyncio.Semaphore
+    patience: float
 
 
 class ArchiveHandler(RequestHandler):

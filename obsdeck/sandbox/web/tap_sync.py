@@ -9,6 +9,7 @@ from tornado.iostream import StreamClosedError
 from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.archive import Query
 from obsdeck.sandbox.output.ending import Ending
+from obsdeck.sandbox.output.fields import ResultField
 from obsdeck.sandbox.output.formats import FORMATS, Format, Writer, find_format
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
 from obsdeck.sandbox.web.params import ParameterError, Parameters
@@ -18,6 +19,9 @@ HARD_MAXREC = 1_000_000
 
 #: Languages a query may be in, as the capabilities list them.
 LANGUAGES = ("ADQL", "ADQL-2.0", "ADQL-2.1")
+
+#: What a query is told that has waited for others in vain.
+BUSY = "The sandbox is busy with other queries: try again in a minute."
 
 #: Seconds between interrupts of a query that has not ended yet.
 _INTERRUPT_PAUSE = 0.2
@@ -117,8 +121,10 @@ class SyncHandler(ArchiveHandler):
     async def _run(self, query: Query, request: SyncRequest) -> None:
         """Answer with an error status as long as nothing is sent, with a trailing INFO after."""
         try:
-            fields = await self.in_thread(query.start)
-            first = await self.in_thread(query.next_batch) if request.maxrec else None
+            fields, first = await self._start(query, request.maxrec)
+        except TimeoutError:
+            self.fail(BUSY, 503)
+            return
         except QueryError as error:
             self.fail(str(error))
             return
@@ -127,6 +133,18 @@ class SyncHandler(ArchiveHandler):
         await self._send(await self.in_thread(writer.head))
         ending = await self._send_rows(query, writer, first, request.maxrec)
         self.finish(await self.in_thread(writer.tail, ending))
+
+    async def _start(
+        self, query: Query, maxrec: int
+    ) -> tuple[list[ResultField], pa.RecordBatch | None]:
+        """Read the first rows in one of the slots; TimeoutError where none becomes free in time."""
+        async with asyncio.timeout(self.service.patience):
+            await self.service.slots.acquire()
+        try:
+            fields = await self.in_thread(query.start)
+            return fields, await self.in_thread(query.next_batch) if maxrec else None
+        finally:
+            self.service.slots.release()
 
     async def _send_rows(
         self, query: Query, writer: Writer, batch: pa.RecordBatch | None, maxrec: int

@@ -4,11 +4,14 @@
 
 import io
 import socket
+import threading
 
 import httpx
 import pytest
 from astropy.io.votable import parse
 
+from obsdeck.sandbox import app
+from obsdeck.sandbox.web.tap_sync import BUSY
 from obsdeck.tests.sandbox.serving import error_of, rows, serving, sync
 
 CROSS = "SELECT COUNT(*) FROM ivoa.ObsCore a, ivoa.ObsCore b, ivoa.ObsCore c WHERE a.s_ra * b.s_ra > c.s_ra"  # noqa: E501
@@ -137,6 +140,21 @@ def test_a_query_stops_when_its_client_goes_away() -> None:
         for _ in range(6):
             with httpx.Client(timeout=0.3) as client, pytest.raises(httpx.ReadTimeout):
                 client.post(f"{base}tap/sync", data={"LANG": "ADQL", "QUERY": CROSS})
+        assert rows("SELECT 1 AS x", base=base) == [[1]]
+
+
+def test_a_query_is_told_that_the_sandbox_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "_SLOTS", 1)
+    monkeypatch.setattr(app, "_PATIENCE", 0.1)
+    with serving(rows=2000, time_limit=3) as base:
+        slow = threading.Thread(target=sync, args=(CROSS,), kwargs={"base": base})
+        slow.start()
+        answer = sync("SELECT 1 AS x", base=base)
+        while answer.status_code == 200 and slow.is_alive():
+            answer = sync("SELECT 1 AS x", base=base)
+        assert (answer.status_code, error_of(answer)) == (503, BUSY)
+        assert httpx.get(f"{base}tap/tables").status_code == 200
+        slow.join()
         assert rows("SELECT 1 AS x", base=base) == [[1]]
 
 
