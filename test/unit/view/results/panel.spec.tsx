@@ -112,6 +112,15 @@ afterEach(() => {
   model.dispose();
 });
 
+/** The button of the action; the toolbar may draw it anew in its pop-up at any time. */
+function button(): HTMLElement {
+  return screen.getByLabelText('Insert as cell');
+}
+
+function disabled(): string | null {
+  return button().getAttribute('aria-disabled');
+}
+
 describe('ResultsPanel', () => {
   it('says what to do before the first search, and before the first run', async () => {
     await screen.findByText(/Obsdeck sidebar/);
@@ -135,14 +144,13 @@ describe('ResultsPanel', () => {
     const execute = vi.fn();
     const enabled = (): boolean => model.request !== null;
     panel.setActions([{ ...action, enabled, execute }]);
-    const button = await screen.findByLabelText('Insert as cell');
-    expect(button.getAttribute('aria-disabled')).toBe('true');
+    await waitFor(() => expect(disabled()).toBe('true'));
     open();
-    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('false'));
+    await waitFor(() => expect(disabled()).toBe('false'));
     expect(service.asked).toBe(0);
     for (const key of ['Enter', ' ']) {
       // False: the browser makes no click of it, which would do the same again.
-      expect(fireEvent.keyDown(button, { key })).toBe(false);
+      expect(fireEvent.keyDown(button(), { key })).toBe(false);
     }
     expect(execute).toHaveBeenCalledTimes(2);
   });
@@ -240,11 +248,10 @@ describe('ResultsPanel', () => {
 
   it('asks actions again when there are rows', async () => {
     open();
-    const button = await screen.findByLabelText('Insert as cell');
-    expect(button.getAttribute('aria-disabled')).toBe('true');
+    await waitFor(() => expect(disabled()).toBe('true'));
     service.events = answer(obscore(3));
     await model.run();
-    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('false'));
+    await waitFor(() => expect(disabled()).toBe('false'));
   });
 });
 
