@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import {
+  type LabIcon,
   caretDownIcon,
   caretRightIcon,
   runIcon,
@@ -66,32 +67,40 @@ function QueryTools(props: IQueryLineProps): JSX.Element {
       aria-label={trans.__('Query')}
     >
       <RunButton {...props} />
-      <button
-        type="button"
-        className="jp-Obsdeck-Results-tool"
-        disabled={!running}
-        title={running ? undefined : trans.__('Nothing is running.')}
+      <Tool
+        icon={stopIcon}
+        label={trans.__('Stop')}
+        why={running ? undefined : trans.__('Nothing is running.')}
         onClick={onStop}
-      >
-        <stopIcon.react tag="span" />
-        {trans.__('Stop')}
-      </button>
+      />
     </div>
   );
 }
 
-function RunButton(props: IQueryLineProps): JSX.Element {
-  const { canRun, trans, onRun } = props;
+function RunButton({ canRun, trans, onRun }: IQueryLineProps): JSX.Element {
+  const why = canRun ? undefined : trans.__('Nothing to run yet.');
+  return <Tool icon={runIcon} label={trans.__('Run')} why={why} onClick={onRun} />;
+}
+
+interface IToolProps {
+  readonly icon: LabIcon;
+  readonly label: string;
+  /** Why it is disabled; undefined while it is not. */
+  readonly why: string | undefined;
+  readonly onClick: () => void;
+}
+
+function Tool({ icon, label, why, onClick }: IToolProps): JSX.Element {
   return (
     <button
       type="button"
       className="jp-Obsdeck-Results-tool"
-      disabled={!canRun}
-      title={canRun ? undefined : trans.__('Nothing to run yet.')}
-      onClick={onRun}
+      disabled={why !== undefined}
+      title={why}
+      onClick={onClick}
     >
-      <runIcon.react tag="span" />
-      {trans.__('Run')}
+      <icon.react tag="span" />
+      {label}
     </button>
   );
 }
