@@ -1,5 +1,3 @@
-// The plugin loads the Results view with `import()`, and the grid with it.
-/* eslint-disable jupyter/prefer-lazy-imports */
 import { DataModel } from '@lumino/datagrid';
 
 import type { RowStore } from '../../model/columns.js';

@@ -1,5 +1,3 @@
-// The plugin loads the Results view with `import()`, and the grid with it.
-/* eslint-disable jupyter/prefer-lazy-imports */
 import { DataGrid } from '@lumino/datagrid';
 
 /** The rectangle of cells that DataGrid paints at once, in px of the canvas. */

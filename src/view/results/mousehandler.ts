@@ -1,5 +1,3 @@
-// The plugin loads the Results view with `import()`, and the grid with it.
-/* eslint-disable jupyter/prefer-lazy-imports */
 import { BasicMouseHandler, type DataGrid } from '@lumino/datagrid';
 
 /** Px at a header's edges at which Lumino resizes. */

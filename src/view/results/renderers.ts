@@ -1,5 +1,3 @@
-// The plugin loads the Results view with `import()`, and the grid with it.
-/* eslint-disable jupyter/prefer-lazy-imports */
 import {
   CellRenderer,
   type GraphicsContext,
