@@ -24,6 +24,7 @@ import type {
   IVOTableHead,
   VOTableEvent
 } from '../../../../src/protocol/votable/types.js';
+import { archiveOf as modelArchiveOf } from '../../model/rows.js';
 
 /** A field; what is not given is null. */
 export function field(
@@ -147,26 +148,13 @@ export const QUERY: IQuery = { adql: 'SELECT *\nFROM ivoa.ObsCore', maxrec: 100 
 export function archiveOf(
   run: (signal: AbortSignal) => AsyncIterable<VOTableEvent>
 ): IArchive {
+  const { definition, discover } = modelArchiveOf(
+    (_, signal) => run(signal),
+    'Example'
+  );
   return {
-    definition: {
-      id: 'example',
-      name: 'Example',
-      kind: 'ivoa',
-      description: '',
-      services: {},
-      signIn: { kind: 'none' },
-      origins: [],
-      rank: 1,
-      origin: 'shipped',
-      editable: false
-    },
-    discover: {
-      tables: [TABLE],
-      defaultRowLimit: 100,
-      buildQuery: () => QUERY,
-      run: (_table, _query, signal) => run(signal),
-      describe: () => Promise.reject(new Error('Not asked here.'))
-    }
+    definition,
+    discover: discover && { ...discover, tables: [TABLE], buildQuery: () => QUERY }
   };
 }
 
