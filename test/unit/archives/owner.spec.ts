@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
 import type { IArchive, IArchiveDefinition } from '../../../src/archives/archive.js';
@@ -27,6 +29,29 @@ function archive(over: Partial<IArchiveDefinition>): IArchive {
     }
   };
 }
+
+/** A JSON document of the repository. */
+function json(path: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+}
+
+/** Read by the server half's tests too: the rule is written in both languages. */
+const OWNERS = json('test/vectors/owners.json') as { owned: string[]; free: string[] };
+
+describe('ownerOf, as the server half', () => {
+  const definition = json(
+    'obsdeck/archives/definitions/eso.json'
+  ) as IArchiveDefinition;
+  const archives = [{ definition: { ...definition, origin: 'shipped' as const } }];
+
+  it.each(OWNERS.owned)('gives %s to ESO', url => {
+    expect(ownerOf(url, archives)?.definition.name).toBe('ESO');
+  });
+
+  it.each(OWNERS.free)('leaves %s to others', url => {
+    expect(ownerOf(url, archives)).toBeUndefined();
+  });
+});
 
 describe('ownerOf', () => {
   const archives = [archive({})];
