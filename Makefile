@@ -59,7 +59,7 @@ docs: $(STAMPS)/develop $(STAMPS)/test
 
 ## clean: forget everything that was built or installed here
 clean:
-	rm -rf .venv node_modules lib dist obsdeck/labextension tsconfig.tsbuildinfo $(STAMPS) .demo test-results
+	rm -rf .venv node_modules lib dist obsdeck/labextension tsconfig.tsbuildinfo $(STAMPS) .demo .bench test-results
 
 $(STAMPS)/check:
 	@$(PYTHON) -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' || \

@@ -16,6 +16,7 @@ export default tseslint.config(
       '.venv',
       '.make',
       '.demo',
+      '.bench',
       'obsdeck/labextension',
       'test-results',
       'test/ui/test-results'

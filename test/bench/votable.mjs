@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { markdownTable, median, short } from './report.mjs';
 import { PYTHON, readAstropy, readOurs, readStilts } from './runners.mjs';
 
-const FOLDER = fileURLToPath(new URL('../../test-results/bench', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../.bench', import.meta.url));
 const GENERATOR = fileURLToPath(new URL('generate.py', import.meta.url));
 const SERIALIZATIONS = ['tabledata', 'binary', 'binary2'];
 
