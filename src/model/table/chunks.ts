@@ -24,7 +24,7 @@ export function valueKind(field: IVOTableField): ChunkKind | null {
   if (datatype.endsWith('Complex') || shape.length !== 1 || shape.axes > 1) {
     return null;
   }
-  if (datatype === 'boolean' || datatype === 'bit') {
+  if (datatype === 'boolean') {
     return 'boolean';
   }
   return datatype === 'long' ? 'long' : 'number';
