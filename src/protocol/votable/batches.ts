@@ -22,7 +22,7 @@ const BYTES = 8 * 1024 * 1024;
 
 /** Collects the rows of one table and gives them away in Arrow record batches. */
 export class BatchBuilder {
-  columns: readonly IColumn[];
+  readonly columns: readonly IColumn[];
   readonly schema: Schema;
   /** Rows of this table so far. */
   rows = 0;
@@ -31,21 +31,12 @@ export class BatchBuilder {
     readonly fields: readonly IVOTableField[],
     readonly warnings: Warnings
   ) {
-    this.columns = this.createColumns('items');
+    this.columns = this._createColumns();
     this.schema = toSchema(
       fields,
       this.columns.map(column => column.type)
     );
     this._struct = new Struct<Record<string, DataType>>(this.schema.fields);
-  }
-
-  /** Empty columns of this table that read the counts of BINARY in this way. */
-  createColumns(counts: 'items' | 'blocks'): IColumn[] {
-    return this.fields.map(field => {
-      const report = (what: string): void =>
-        this.warnings.addRow(`Column “${field.name}” ${what}`, this.rows);
-      return createColumn(field, { counts, report });
-    });
   }
 
   /** True when the rows that wait should be taken. */
@@ -81,6 +72,14 @@ export class BatchBuilder {
     this._maxRows = ROWS;
     this._maxBytes = BYTES;
     return new RecordBatch(this.schema, data);
+  }
+
+  private _createColumns(): IColumn[] {
+    return this.fields.map(field => {
+      const report = (what: string): void =>
+        this.warnings.addRow(`Column “${field.name}” ${what}`, this.rows);
+      return createColumn(field, report);
+    });
   }
 
   private readonly _struct: Struct<Record<string, DataType>>;

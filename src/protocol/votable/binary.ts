@@ -3,16 +3,23 @@ import { parseArraysize } from './arraysize.js';
 import { Base64Decoder } from './base64.js';
 import type { BatchBuilder } from './batches.js';
 import { ByteQueue } from './bytequeue.js';
-import { type IBinaryInput, type IColumn, IMPOSSIBLE } from './columns/column.js';
-import { MAX_ROW_BYTES } from './limits.js';
+import {
+  type IBinaryInput,
+  type ICounts,
+  IMPOSSIBLE,
+  STANDARD
+} from './columns/column.js';
+import { Rival } from './rival.js';
 import { type IRowReader, rowError, type RowsState } from './rowreader.js';
+import { RowSizes } from './rowsize.js';
+import type { IVOTableField } from './types.js';
 
 const LESS = 0x3c;
 
 /** Text decoded at a time; bounds what waits between text and columns. */
 const TEXT_BYTES = 64 * 1024;
 
-/** Rows with an ambiguous count wait up to this size for the end that settles it. */
+/** Rows with unclear counts wait up to this size for the end that settles them. */
 const MAX_UNDECIDED_BYTES = 64 * 1024 * 1024;
 
 /** The two row formats (VOTable 1.4 §5.3, §5.4). */
@@ -28,16 +35,21 @@ export class BinaryReader implements IRowReader {
   ) {
     const columns = _builder.columns.length;
     this._flagBytes = format === 'BINARY2' ? Math.ceil(columns / 8) : 0;
-    this._undecided = _builder.fields.some(({ arraysize }) => {
-      const { axes, length, block } = parseArraysize(arraysize);
-      return axes > 1 && length === null && block > 1;
-    });
+    this._sizes = new RowSizes(_builder.columns, this._flagBytes);
+    this._mayDoubt = _builder.fields.some(field => field.datatype === 'unicodeChar');
+    this._rival = _builder.fields.some(hasUnclearCount)
+      ? new Rival({ ...STANDARD, ofArrays: 'blocks' }, null)
+      : null;
   }
 
   read(queue: ByteQueue, last: boolean): RowsState {
     while (!this._readRows()) {
       const state = this._decode(queue);
       if (state === 'starved' && last) {
+        this._cut = true;
+        if (this._rival !== null) {
+          continue;
+        }
         this._readLeftovers();
       }
       if (state !== 'full') {
@@ -93,26 +105,29 @@ export class BinaryReader implements IRowReader {
     }
     this._data.end = to;
     this._ended = true;
-    this._decide();
     return 'full';
   }
 
   /** Reads the complete rows there are; true if the batch is full. */
   private _readRows(): boolean {
-    if (this._undecided && this._data.length <= MAX_UNDECIDED_BYTES) {
-      return false;
-    }
-    const input = this._input();
     while (!this._builder.isFull) {
-      if (this._data.length < this._needed || this._data.length === 0) {
-        return this._checkEnd();
+      if (this._rival !== null && !this._settle(this._rival)) {
+        return false;
       }
       const { start, end } = this._data;
-      const size = this._measureRow(this._builder.columns, input, start, end);
+      if (end - start < this._needed || end === start) {
+        return this._checkEnd();
+      }
+      const input = this._input(this._counts);
+      if (this._mayDoubt && this._findRival(input)) {
+        continue;
+      }
+      const size = this._sizes.measure(input, start, end);
       if (size > end - start) {
         this._needed = size;
         return this._checkEnd();
       }
+      this._refuseSize(size);
       this._needed = 1;
       this._appendRow(input, start);
       this._builder.endRow(size);
@@ -134,38 +149,23 @@ export class BinaryReader implements IRowReader {
       return;
     }
     const { start, end } = this._data;
-    this._measureRow(this._builder.columns, this._input(), start, end);
+    this._refuseSize(this._sizes.measure(this._input(this._counts), start, end));
     throw new ProtocolError(
       'bad-answer',
       `The VOTable breaks off in row ${this._builder.rows + 1}: ` +
         `${this._builder.rows} rows are complete.`,
-      { row: this._builder.rows, column: this._measured, hint: RETRY }
+      { row: this._builder.rows, column: this._sizes.stoppedAt, hint: RETRY }
     );
   }
 
-  /**
-   * Bytes of the row that begins here, or those up to the cell that is not complete.
-   * Nothing is allocated for a length that is only declared.
-   */
-  private _measureRow(
-    columns: readonly IColumn[],
-    input: IBinaryInput,
-    start: number,
-    end: number
-  ): number {
-    let at = start + this._flagBytes;
-    for (let index = 0; index < columns.length && at <= end; index++) {
-      this._measured = index;
-      const size = columns[index].measure(input, at, end);
-      if (size === IMPOSSIBLE || at + size - start > MAX_ROW_BYTES) {
-        throw rowError(this._builder, index, 'declares a length that cannot be');
-      }
-      at += size;
+  private _refuseSize(size: number): void {
+    if (size === IMPOSSIBLE) {
+      const reason = 'declares a length that cannot be';
+      throw rowError(this._builder, this._sizes.stoppedAt, reason);
     }
-    if (at === start) {
+    if (size === 0) {
       throw rowError(this._builder, null, 'has data but no columns');
     }
-    return at - start;
   }
 
   private _appendRow(input: IBinaryInput, start: number): void {
@@ -185,46 +185,68 @@ export class BinaryReader implements IRowReader {
   }
 
   /**
-   * The count of `ax*` means values by the standard, blocks of `a` to astropy and
-   * others: the reading that uses up the stream exactly is taken.
+   * A text with characters beyond U+FFFF has another size to DaCHS than by the standard.
+   *
+   * @returns true if the next row has one, so that it must wait
    */
-  private _decide(): void {
-    if (!this._undecided) {
-      return;
+  private _findRival(input: IBinaryInput): boolean {
+    const counts = { ...this._counts, ofText: 'characters' } as const;
+    const { start, end } = this._data;
+    const other = { ...input, counts };
+    const column = this._sizes.findDoubtful(input, other, start, end);
+    this._rival = column < 0 ? null : new Rival(counts, column);
+    return column >= 0;
+  }
+
+  /**
+   * Takes the way to count that uses up the stream exactly, the standard's first.
+   *
+   * @returns false while neither is settled
+   * @throws ProtocolError if rows could be shifted
+   */
+  private _settle(rival: Rival): boolean {
+    const { start, end, length } = this._data;
+    if (!rival.advance(this._sizes, this._input(rival.counts), start, end)) {
+      this._rival = null;
+      return true;
     }
-    this._undecided = false;
-    if (!this._fits(this._builder.columns)) {
-      const columns = this._builder.createColumns('blocks');
-      if (this._fits(columns)) {
-        this._builder.columns = columns;
+    const isOver = this._ended || this._cut || length > MAX_UNDECIDED_BYTES;
+    if (isOver) {
+      this._rival = null;
+      this._choose(rival);
+    }
+    return isOver;
+  }
+
+  private _choose(rival: Rival): void {
+    const { start, end, length } = this._data;
+    const standard = this._sizes.measureAll(this._input(this._counts), start, end);
+    if (this._ended && standard.end === end) {
+      this._mayDoubt = false;
+    } else if (this._ended && rival.fits(length)) {
+      this._adopt(rival);
+    } else if (rival.doubt !== null) {
+      if (standard.needed > 0) {
+        throw rowError(this._builder, rival.doubt, 'has a text of unclear length');
       }
+      this._adopt(rival);
     }
   }
 
-  /** True if the data that wait are whole rows of these columns. */
-  private _fits(columns: readonly IColumn[]): boolean {
-    const input = this._input();
-    const { end } = this._data;
-    let at = this._data.start;
-    try {
-      while (at < end) {
-        at += this._measureRow(columns, input, at, end);
-      }
-    } catch (error) {
-      if (error instanceof ProtocolError) {
-        return false;
-      }
-      throw error;
+  private _adopt({ counts, doubt }: Rival): void {
+    this._counts = counts;
+    if (doubt !== null) {
+      this._mayDoubt = false;
+      this._builder.warnings.addRow(COUNTS_CHARACTERS, this._builder.rows);
     }
-    return at === end;
   }
 
-  private _input(): IBinaryInput {
+  private _input(counts: ICounts): IBinaryInput {
     const { bytes } = this._data;
     if (this._view.buffer !== bytes.buffer) {
       this._view = new DataView(bytes.buffer);
     }
-    return { bytes, view: this._view };
+    return { bytes, view: this._view, counts };
   }
 
   private readonly _flagBytes: number;
@@ -235,10 +257,26 @@ export class BinaryReader implements IRowReader {
   private _view = new DataView(this._data.bytes.buffer);
   /** Bytes of the row that waits, as far as they are known. */
   private _needed = 1;
-  /** The column at which measuring stopped. */
-  private _measured = 0;
-  private _undecided: boolean;
+  private readonly _sizes: RowSizes;
+  private _counts = STANDARD;
+  /** Present while it is not settled what the counts count: rows wait that long. */
+  private _rival: Rival | null;
+  /** True while a text could show that the writer counts characters. */
+  private _mayDoubt: boolean;
+  /** True behind the end tag. */
   private _ended = false;
+  /** True if the document ended before it. */
+  private _cut = false;
 }
+
+/** The count of `ax*` is read in two ways where a block has more than one value. */
+function hasUnclearCount({ arraysize }: IVOTableField): boolean {
+  const { axes, length, block } = parseArraysize(arraysize);
+  return axes > 1 && length === null && block > 1;
+}
+
+const COUNTS_CHARACTERS =
+  'The document counts characters where the standard counts UTF-16 units; ' +
+  'it was read that way from a text beyond U+FFFF on';
 
 const RETRY = 'Run the query again, with fewer rows if it happens again.';

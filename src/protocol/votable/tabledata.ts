@@ -2,7 +2,7 @@ import { quote } from '../xmltext.js';
 import { decodeBase64 } from './base64.js';
 import type { BatchBuilder } from './batches.js';
 import type { ByteQueue } from './bytequeue.js';
-import type { IColumn } from './columns/column.js';
+import { type IBinaryInput, type IColumn, STANDARD } from './columns/column.js';
 import { MAX_ROW_BYTES } from './limits.js';
 import { findTagEnd, isClosedTag, localNameIs, skipMiscellany } from './markup.js';
 import { isBlank, latin1 } from './numbers.js';
@@ -330,10 +330,11 @@ function isPlainEnd(bytes: Uint8Array, at: number): boolean {
   );
 }
 
-function viewOf(bytes: Uint8Array): { bytes: Uint8Array; view: DataView } {
+function viewOf(bytes: Uint8Array): IBinaryInput {
   return {
     bytes,
-    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    counts: STANDARD
   };
 }
 

@@ -1,9 +1,27 @@
 import type { Data, DataType } from 'apache-arrow';
 
+/** What the counts of BINARY count, where writers do not agree. */
+export interface ICounts {
+  /**
+   * The count of a variable array with several axes: `items` by the standard, `blocks`
+   * of all axes but the last to astropy and others.
+   */
+  readonly ofArrays: 'items' | 'blocks';
+  /**
+   * The length of a `unicodeChar`: UTF-16 `units` by the standard, `characters` to
+   * DaCHS, where one beyond U+FFFF takes two units and counts as one.
+   */
+  readonly ofText: 'units' | 'characters';
+}
+
+/** The counts as the standard has them (VOTable 1.4 §5.3). */
+export const STANDARD: ICounts = { ofArrays: 'items', ofText: 'units' };
+
 /** Bytes of a row of BINARY or BINARY2, under the two views that readers need. */
 export interface IBinaryInput {
   readonly bytes: Uint8Array;
   readonly view: DataView;
+  readonly counts: ICounts;
 }
 
 /** Tells that a cell was repaired: one sentence part, such as “has too many values”. */

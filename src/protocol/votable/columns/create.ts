@@ -8,17 +8,6 @@ import { FloatColumn, IntegerColumn, LongColumn } from './numeric.js';
 import { StringColumn } from './string.js';
 import { StringsColumn } from './strings.js';
 
-/** What a column needs to know beside its FIELD. */
-export interface IColumnOptions {
-  /**
-   * What the count of a variable array with several axes counts in BINARY: `items`
-   * by the standard, `blocks` of all axes but the last by some writers.
-   */
-  readonly counts: 'items' | 'blocks';
-  /** Told of every repair. */
-  readonly report: ReportRepair;
-}
-
 /** Bytes of a value in BINARY (VOTable 1.4 §2.1). */
 const WIDTHS: Readonly<Record<VOTableDatatype, number>> = {
   boolean: 1,
@@ -35,24 +24,28 @@ const WIDTHS: Readonly<Record<VOTableDatatype, number>> = {
   doubleComplex: 16
 };
 
-/** The empty column of a FIELD. */
-export function createColumn(field: IVOTableField, options: IColumnOptions): IColumn {
+/**
+ * The empty column of a FIELD.
+ *
+ * @param report - told of every repair
+ */
+export function createColumn(field: IVOTableField, report: ReportRepair): IColumn {
   const shape = parseArraysize(field.arraysize);
   if (field.datatype === 'char' || field.datatype === 'unicodeChar') {
-    return createText(field, shape, options);
+    return createText(field, shape, report);
   }
-  const value = createValue(field, options);
+  const value = createValue(field, report);
   // `arraysize="1"` means a scalar to most writers.
   if (shape.length === 1 && shape.axes <= 1) {
     return value;
   }
-  const format = { length: shape.length, block: blockOf(shape, options) };
+  const format = { length: shape.length, block: shape.block };
   return field.datatype === 'bit'
-    ? new BitListColumn(format, value, options.report)
+    ? new BitListColumn(format, value, report)
     : new ListColumn(
         format,
         value,
-        options.report,
+        report,
         WIDTHS[field.datatype],
         isComplex(field.datatype) ? 2 : 1
       );
@@ -61,25 +54,24 @@ export function createColumn(field: IVOTableField, options: IColumnOptions): ICo
 function createText(
   field: IVOTableField,
   shape: IShape,
-  options: IColumnOptions
+  report: ReportRepair
 ): IColumn {
   const unit = field.datatype === 'char' ? 1 : 2;
   if (shape.axes < 2) {
-    const format = { unit, length: shape.length } as const;
-    return new StringColumn(format, field.nullValue, options.report);
+    const format = { unit, length: shape.length, block: 1 } as const;
+    return new StringColumn(format, field.nullValue, report);
   }
   const width = Number(field.arraysize?.split('x')[0]);
   const child = new StringColumn(
-    { unit, length: width },
+    { unit, length: width, block: 1 },
     field.nullValue,
-    options.report
+    report
   );
-  const { length } = shape;
-  const block = blockOf(shape, options);
+  const { length, block } = shape;
   return new StringsColumn({ width, unit, length, block }, child);
 }
 
-function createValue(field: IVOTableField, { report }: IColumnOptions): IColumn {
+function createValue(field: IVOTableField, report: ReportRepair): IColumn {
   const { datatype, nullValue } = field;
   switch (datatype) {
     case 'boolean':
@@ -103,10 +95,6 @@ function createValue(field: IVOTableField, { report }: IColumnOptions): IColumn 
     default:
       return new FloatColumn(datatype === 'float' ? 4 : 8, floatMagic(nullValue));
   }
-}
-
-function blockOf(shape: IShape, { counts }: IColumnOptions): number {
-  return counts === 'blocks' ? shape.block : 1;
 }
 
 function isComplex(datatype: VOTableDatatype): boolean {

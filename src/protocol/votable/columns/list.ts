@@ -12,6 +12,7 @@ import { MAX_FIXED_LENGTH } from '../limits.js';
 import {
   type IBinaryInput,
   type IColumn,
+  type ICounts,
   IMPOSSIBLE,
   type ReportRepair
 } from './column.js';
@@ -21,7 +22,7 @@ import { fresh, grown, used, Validity } from './validity.js';
 export interface IListFormat {
   /** Values of a fixed array, null where a count stands before each. */
   readonly length: number | null;
-  /** Values that the count of a variable array counts as one. */
+  /** Values of all axes but the last: what some writers count as one. */
   readonly block: number;
 }
 
@@ -60,8 +61,8 @@ abstract class ListBase implements IColumn {
     plain: boolean
   ): boolean;
 
-  measure({ view }: IBinaryInput, at: number, end: number): number {
-    const { length, block } = this.format;
+  measure({ view, counts }: IBinaryInput, at: number, end: number): number {
+    const { length } = this.format;
     if (length !== null) {
       return this.sizeOf(length);
     }
@@ -69,12 +70,12 @@ abstract class ListBase implements IColumn {
       return 4;
     }
     const count = view.getInt32(at);
-    return count < 0 ? IMPOSSIBLE : 4 + this.sizeOf(count * block);
+    return count < 0 ? IMPOSSIBLE : 4 + this.sizeOf(count * this._unit(counts));
   }
 
   appendBinary(input: IBinaryInput, at: number): void {
-    const { length, block } = this.format;
-    const count = length ?? input.view.getInt32(at) * block;
+    const { length } = this.format;
+    const count = length ?? input.view.getInt32(at) * this._unit(input.counts);
     this.appendValues(input, length === null ? at + 4 : at, count);
     this.close(true);
   }
@@ -123,6 +124,11 @@ abstract class ListBase implements IColumn {
       this._offsets = grown(this._offsets, 0);
     }
     this._offsets[this._validity.length] = this.child.length;
+  }
+
+  /** Values that a count of one stands for. */
+  private _unit({ ofArrays }: ICounts): number {
+    return ofArrays === 'blocks' ? this.format.block : 1;
   }
 
   /** True where every row, null or not, has its values in place. */

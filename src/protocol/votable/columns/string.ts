@@ -2,26 +2,14 @@ import { type Data, makeData, Utf8 } from 'apache-arrow';
 
 import { copyResolved } from '../references.js';
 import { asUtf8, copyUtf16, isUtf8, NEEDS_CARE } from '../utf8.js';
-import {
-  type IBinaryInput,
-  type IColumn,
-  IMPOSSIBLE,
-  type ReportRepair
-} from './column.js';
+import type { IBinaryInput, IColumn, ReportRepair } from './column.js';
+import { type ITextFormat, measureText } from './textsize.js';
 import { fresh, grown, used, Validity } from './validity.js';
 
 const AMPERSAND = 0x26;
 
 /** Largest length that Arrow's 32-bit offsets can hold in one batch. */
 const MAX_BATCH_TEXT = 0x7fff_ffff;
-
-/** How the strings of a column are stored in BINARY. */
-export interface IStringFormat {
-  /** Bytes of a code unit: 1 for `char`, 2 for `unicodeChar`. */
-  readonly unit: 1 | 2;
-  /** Code units of a fixed string, null where a count stands before each. */
-  readonly length: number | null;
-}
 
 /** `char` and `unicodeChar` of any one-dimensional size, as UTF-8. */
 export class StringColumn implements IColumn {
@@ -33,7 +21,7 @@ export class StringColumn implements IColumn {
    * @param report - told of characters that had to be replaced
    */
   constructor(
-    private readonly _format: IStringFormat,
+    private readonly _format: ITextFormat,
     magic: string | null,
     private readonly _report: ReportRepair
   ) {
@@ -63,22 +51,14 @@ export class StringColumn implements IColumn {
     return true;
   }
 
-  measure({ view }: IBinaryInput, at: number, end: number): number {
-    const { unit, length } = this._format;
-    if (length !== null) {
-      return length * unit;
-    }
-    if (end - at < 4) {
-      return 4;
-    }
-    const count = view.getInt32(at);
-    return count < 0 ? IMPOSSIBLE : 4 + count * unit;
+  measure(input: IBinaryInput, at: number, end: number): number {
+    return measureText(this._format, input, at, end);
   }
 
   appendBinary(input: IBinaryInput, at: number): void {
     const { bytes } = input;
     const start = this._format.length === null ? at + 4 : at;
-    const end = at + this.measure(input, at, at + 4);
+    const end = at + this.measure(input, at, bytes.length);
     this.appendUnits(bytes, start, end);
   }
 

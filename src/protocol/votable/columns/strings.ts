@@ -1,20 +1,15 @@
 import { type Data, Field, List, makeData } from 'apache-arrow';
 
 import { isUtf8, NEEDS_CARE } from '../utf8.js';
-import { type IBinaryInput, type IColumn, IMPOSSIBLE } from './column.js';
+import type { IBinaryInput, IColumn } from './column.js';
 import type { StringColumn } from './string.js';
+import { type ITextFormat, measureText } from './textsize.js';
 import { fresh, grown, used, Validity } from './validity.js';
 
 /** How the strings of an `ax*` column are stored. */
-export interface IStringsFormat {
+export interface IStringsFormat extends ITextFormat {
   /** Code units of each string: the first axis. */
   readonly width: number;
-  /** Bytes of a code unit. */
-  readonly unit: 1 | 2;
-  /** Code units of a fixed cell, null where a count stands before each. */
-  readonly length: number | null;
-  /** Code units that the count of a variable cell counts as one. */
-  readonly block: number;
 }
 
 /** Lists of fixed-width strings (`char` or `unicodeChar` of two or more axes). */
@@ -48,21 +43,13 @@ export class StringsColumn implements IColumn {
     return true;
   }
 
-  measure({ view }: IBinaryInput, at: number, end: number): number {
-    const { unit, length, block } = this._format;
-    if (length !== null) {
-      return length * unit;
-    }
-    if (end - at < 4) {
-      return 4;
-    }
-    const count = view.getInt32(at);
-    return count < 0 ? IMPOSSIBLE : 4 + count * block * unit;
+  measure(input: IBinaryInput, at: number, end: number): number {
+    return measureText(this._format, input, at, end);
   }
 
   appendBinary(input: IBinaryInput, at: number): void {
     const { unit, length, width } = this._format;
-    const size = this.measure(input, at, at + 4);
+    const size = this.measure(input, at, input.bytes.length);
     const cell = input.bytes.subarray(length === null ? at + 4 : at, at + size);
     const step = Math.max(width, 1) * unit;
     for (let from = 0; from < cell.length; from += step) {
