@@ -17,7 +17,7 @@ export default defineConfig({
           // The layers below the view know no DOM, so that plain Node can run them.
           environment: 'node',
           include: ['test/unit/*.spec.ts', 'test/conformance/**/*.spec.ts'].concat(
-            ['protocol', 'archives', 'transport', 'model'].map(
+            ['protocol', 'archives', 'transport', 'model', 'worker'].map(
               layer => `test/unit/${layer}/**/*.spec.ts`
             )
           )

@@ -1,4 +1,4 @@
-import type { VOTableEvent } from '../protocol/votable/types.js';
+import type { VOTableEvent, VOTableReader } from '../protocol/votable/types.js';
 import type { IObsCoreForm } from '../protocol/obscore.js';
 import type { ITransport } from '../protocol/transport.js';
 import type { ITableDescription } from '../protocol/vosi.js';
@@ -100,11 +100,16 @@ export interface IArchive {
   readonly discover?: IDiscovery;
 }
 
-/**
- * Makes the capabilities of one kind of archive from a definition; everything they ask
- * goes through `transport`.
- */
+/** What the capabilities of archives work with. */
+export interface IArchiveMeans {
+  /** The way to the services: everything that is asked goes through it. */
+  readonly transport: ITransport;
+  /** Reads tables without blocking the page. */
+  readonly readVOTable: VOTableReader;
+}
+
+/** Makes the capabilities of one kind of archive from a definition. */
 export type ArchiveFactory = (
   definition: IArchiveDefinition,
-  transport: ITransport
+  means: IArchiveMeans
 ) => IArchive;

@@ -4,6 +4,7 @@ export type {
   IArchive,
   IArchiveDefinition,
   IArchiveList,
+  IArchiveMeans,
   IDiscovery,
   IQuery,
   ISearchTable,

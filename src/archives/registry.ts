@@ -1,6 +1,9 @@
-import type { ITransport } from '../protocol/transport.js';
-
-import type { ArchiveFactory, IArchive, IArchiveDefinition } from './archive.js';
+import type {
+  ArchiveFactory,
+  IArchive,
+  IArchiveDefinition,
+  IArchiveMeans
+} from './archive.js';
 import { createIvoaArchive } from './ivoa/index.js';
 
 /**
@@ -8,13 +11,13 @@ import { createIvoaArchive } from './ivoa/index.js';
  * nobody has registered is treated by the IVOA services it names.
  */
 export class ArchiveRegistry {
-  /** @param _transport - the way to the archives' services */
-  constructor(private readonly _transport: ITransport) {}
+  /** @param _means - what the archives' capabilities work with */
+  constructor(private readonly _means: IArchiveMeans) {}
 
   /** The archive a definition stands for. */
   create(definition: IArchiveDefinition): IArchive {
     const factory = this._factories.get(definition.kind)?.at(-1) ?? createIvoaArchive;
-    return factory(definition, this._transport);
+    return factory(definition, this._means);
   }
 
   /**

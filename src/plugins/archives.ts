@@ -7,6 +7,7 @@ import { ArchivesModel } from '../model/archives.js';
 import { ServerApi } from '../transport/api.js';
 import { IArchiveRegistry, ITransport } from '../tokens.js';
 import { CommandIDs } from './commands.js';
+import { readVOTable } from './engine.js';
 import { keepAsking, tellLost } from './reconnect.js';
 import { serverOptions } from './server.js';
 
@@ -27,7 +28,8 @@ export const archives: JupyterFrontEndPlugin<IArchiveRegistry> = {
     const trans = (translator ?? nullTranslator).load('obsdeck');
     const api = new ServerApi(serverOptions(app.serviceManager.serverSettings));
     const watched = tellLost(transport, () => void registry.refresh());
-    const registry = new ArchivesModel(api, new ArchiveRegistry(watched));
+    const means = { transport: watched, readVOTable };
+    const registry = new ArchivesModel(api, new ArchiveRegistry(means));
     keepAsking(registry);
     app.serviceManager.connectionFailure.connect(() => void registry.refresh());
     app.commands.addCommand(CommandIDs.addArchive, {

@@ -25,6 +25,9 @@ describe('layer rule', () => {
     ['src/model/x.ts', "import { A } from '../view/results/panel.js'; A;"],
     ['src/model/x.ts', "import { A } from '@jupyterlab/application'; A;"],
     ['src/view/x.ts', "import { A } from '../transport/server.js'; A;"],
+    ['src/view/x.ts', "import { A } from '../worker/engine.js'; A;"],
+    ['src/worker/x.ts', "import { A } from '../model/result.js'; A;"],
+    ['src/worker/x.ts', "import { A } from '@lumino/signaling'; A;"],
     ['src/view/x.ts', "import { A } from '@jupyterlab/services'; A;"],
     ['src/view/x.ts', "import { A } from '../tokens.js'; A;"],
     [
@@ -44,6 +47,7 @@ describe('layer rule', () => {
     ['src/model/x.ts', "import { A } from '../protocol/errors.js'; A;"],
     ['src/view/results/x.ts', "import { A } from '../../model/query.js'; A;"],
     ['src/view/results/x.ts', "import { A } from '../shared/format.js'; A;"],
+    ['src/worker/x.ts', "import { A } from '../model/table/tasks.js'; A;"],
     ['src/plugins/x.ts', "import { A } from '../transport/server.js'; A;"],
     ['src/archives/eso/x.ts', "const a = { id: '' }; if (a.id === 'eso') { throw 1; }"]
   ])('allows in %s: %s', async (path, code) => {

@@ -1,10 +1,10 @@
 import { buildObsCoreQuery, type IObsCoreForm } from '../../protocol/obscore.js';
 import type { TapService } from '../../protocol/tap.js';
-import type { ITransport } from '../../protocol/transport.js';
 import type { ITableDescription } from '../../protocol/vosi.js';
 import type { VOTableEvent } from '../../protocol/votable/types.js';
 import type {
   IArchiveDefinition,
+  IArchiveMeans,
   IDiscovery,
   IQuery,
   ISearchTable,
@@ -23,11 +23,11 @@ const DEFAULT_ROW_LIMIT = 1000;
 export class TapDiscovery implements IDiscovery {
   /**
    * @param definition - the archive; it has at least one TAP service
-   * @param transport - the way to its services
+   * @param means - the way to its services, and the reader of their answers
    */
   constructor(
     private readonly _definition: IArchiveDefinition,
-    private readonly _transport: ITransport
+    private readonly _means: IArchiveMeans
   ) {
     this._endpoints = _definition.services.tap ?? [];
     this.tables = this._endpoints.flatMap(endpoint => this._searchTables(endpoint));
@@ -71,7 +71,8 @@ export class TapDiscovery implements IDiscovery {
   /** TAP brings the VOTable reader and Arrow along, which nobody needs before a first query. */
   private async _service(table: ISearchTable): Promise<TapService> {
     const { TapService } = await import('../../protocol/tap.js');
-    return new TapService(this._transport, this._definition, table.service);
+    const { transport, readVOTable } = this._means;
+    return new TapService(transport, this._definition, table.service, {}, readVOTable);
   }
 
   private _endpoint(table: ISearchTable): ITapEndpoint | undefined {

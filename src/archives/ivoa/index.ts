@@ -1,5 +1,4 @@
-import type { ITransport } from '../../protocol/transport.js';
-import type { IArchive, IArchiveDefinition } from '../archive.js';
+import type { IArchive, IArchiveDefinition, IArchiveMeans } from '../archive.js';
 
 import { TapDiscovery } from './discovery.js';
 
@@ -9,11 +8,11 @@ import { TapDiscovery } from './discovery.js';
  */
 export function createIvoaArchive(
   definition: IArchiveDefinition,
-  transport: ITransport
+  means: IArchiveMeans
 ): IArchive {
   const hasTap = (definition.services.tap ?? []).length > 0;
   return {
     definition,
-    ...(hasTap && { discover: new TapDiscovery(definition, transport) })
+    ...(hasTap && { discover: new TapDiscovery(definition, means) })
   };
 }

@@ -14,7 +14,7 @@ import {
   type ITableSet
 } from '../vosi.js';
 import { streamVOTable } from '../votable/index.js';
-import type { VOTableEvent } from '../votable/types.js';
+import type { VOTableEvent, VOTableReader } from '../votable/types.js';
 import { decodeXml } from '../xml.js';
 
 import { readBytes, refusal } from './answer.js';
@@ -47,12 +47,14 @@ export class TapService {
    * @param archive - on whose behalf it is asked
    * @param url - base URL, with or without trailing slash and query string
    * @param options - how this service wants to be asked
+   * @param readVOTable - reads its answers; where this runs, unless told otherwise
    */
   constructor(
     private readonly _transport: ITransport,
     private readonly _archive: ITapArchive,
     readonly url: string,
-    private readonly _options: ITapOptions = {}
+    private readonly _options: ITapOptions = {},
+    private readonly _readVOTable: VOTableReader = streamVOTable
   ) {}
 
   /**
@@ -71,7 +73,8 @@ export class TapService {
     let rows = 0;
     try {
       const { body } = await this._send({ ...request, signal });
-      for await (const event of atMost(streamVOTable(body), query.maxrec)) {
+      const answer = this._readVOTable(body, signal);
+      for await (const event of atMost(answer, query.maxrec)) {
         rows += event.type === 'batch' ? event.batch.numRows : 0;
         refuseError(event, rows);
         yield event;

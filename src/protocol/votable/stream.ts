@@ -1,9 +1,12 @@
 import { VOTableScanner } from './scanner.js';
 import { documentChunks } from './source.js';
-import type { VOTableEvent, VOTableSource } from './types.js';
+import type { Pause, VOTableEvent, VOTableSource } from './types.js';
 
-/** Rows are shown if a service leaves us waiting for this long, in milliseconds. */
-const IDLE = 250;
+/** Rows wait for others at most this long before they are given away, ms. */
+const LONGEST_WAIT = 250;
+
+/** Bytes between two pauses: reading them takes a few milliseconds at most. */
+const PAUSE_BYTES = 64 * 1024;
 
 /**
  * Reads a VOTable while it arrives: the head of each table, its rows in Arrow record
@@ -14,26 +17,41 @@ const IDLE = 250;
  *
  * @param source - the document, whole or as a stream; a stream is cancelled when the
  * caller stops early
+ * @param signal - stops the reading between two pieces
+ * @param pause - awaited often; the page gets its turn there
  * @throws ProtocolError `bad-answer` for anything that is not a VOTable, is cut off or
  * cannot be read safely; with `row` and `column` where they are known. All rows before
  * have been given away by then.
  */
 export async function* streamVOTable(
-  source: VOTableSource
+  source: VOTableSource,
+  signal?: AbortSignal,
+  pause?: Pause
 ): AsyncGenerator<VOTableEvent, void> {
   const scanner = new VOTableScanner();
   const chunks = documentChunks(source);
+  /** When rows that wait have waited long enough; null where none can wait. */
+  let due: number | null = null;
   try {
     for (;;) {
       const next = chunks.next();
-      if (await isLate(next)) {
+      if (due !== null && (await isLate(next, due - performance.now()))) {
         yield* scanner.flush();
+        due = null;
       }
       const { done, value } = await next;
       if (done) {
         break;
       }
-      yield* scanner.push(value);
+      due ??= performance.now() + LONGEST_WAIT;
+      for (const piece of pieces(value)) {
+        signal?.throwIfAborted();
+        for (const event of scanner.push(piece)) {
+          yield event;
+          due = performance.now() + LONGEST_WAIT;
+        }
+        await pause?.();
+      }
     }
   } catch (error) {
     yield* scanner.flush();
@@ -44,11 +62,20 @@ export async function* streamVOTable(
   yield* scanner.finish();
 }
 
-/** True if this has not happened after the time that a person may be left waiting. */
-async function isLate(event: Promise<unknown>): Promise<boolean> {
+function* pieces(chunk: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < chunk.length; at += PAUSE_BYTES) {
+    yield chunk.subarray(at, at + PAUSE_BYTES);
+  }
+}
+
+/** True if this has not happened after so many milliseconds. */
+async function isLate(event: Promise<unknown>, time: number): Promise<boolean> {
+  if (time <= 0) {
+    return true;
+  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<boolean>(resolve => {
-    timer = setTimeout(() => resolve(true), IDLE);
+    timer = setTimeout(() => resolve(true), time);
   });
   const inTime = event.then(
     () => false,

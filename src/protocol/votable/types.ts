@@ -142,3 +142,18 @@ export type VOTableEvent =
 
 /** What a VOTable can be read from. */
 export type VOTableSource = ReadableStream<Uint8Array> | Uint8Array;
+
+/** Resolves when long work may go on: at once, or after others had their turn. */
+export type Pause = () => Promise<void> | void;
+
+/**
+ * Reads a VOTable while it arrives, as `streamVOTable` does, wherever it runs.
+ *
+ * @param source - the document; the pieces of a stream belong to the reader from then on
+ * @param signal - stops the reading, also where the whole document has arrived already;
+ * the error is an `AbortError`
+ */
+export type VOTableReader = (
+  source: VOTableSource,
+  signal?: AbortSignal
+) => AsyncGenerator<VOTableEvent, void>;

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   ArchiveRegistry,
   createIvoaArchive,
-  type IArchiveDefinition
+  type IArchiveDefinition,
+  type IArchiveMeans
 } from '../../../src/archives/index.js';
 import { EMPTY_FORM, FormError } from '../../../src/protocol/obscore.js';
+import { streamVOTable } from '../../../src/protocol/votable/index.js';
 import { FakeTransport, votable } from '../../support/transport.js';
 
 const DEFINITION: IArchiveDefinition = {
@@ -36,8 +38,12 @@ function transport(): FakeTransport {
   return new FakeTransport(() => new Response(votable({ rows: [1, 2] })));
 }
 
+function using(way: FakeTransport): IArchiveMeans {
+  return { transport: way, readVOTable: streamVOTable };
+}
+
 function discover(definition: IArchiveDefinition, way = transport()) {
-  const { discover: found } = createIvoaArchive(definition, way);
+  const { discover: found } = createIvoaArchive(definition, using(way));
   expect(found).toBeDefined();
   return found!;
 }
@@ -79,7 +85,9 @@ describe('createIvoaArchive', () => {
   });
 
   it('offers no search without a TAP service', () => {
-    expect(createIvoaArchive({ ...DEFINITION, services: {} }, transport())).toEqual({
+    expect(
+      createIvoaArchive({ ...DEFINITION, services: {} }, using(transport()))
+    ).toEqual({
       definition: { ...DEFINITION, services: {} }
     });
   });
@@ -137,17 +145,17 @@ describe('createIvoaArchive', () => {
 
 describe('ArchiveRegistry', () => {
   it('treats unknown kinds by the IVOA services they have', () => {
-    const registry = new ArchiveRegistry(transport());
+    const registry = new ArchiveRegistry(using(transport()));
     expect(registry.create({ ...DEFINITION, kind: 'new' }).discover).toBeDefined();
     expect(registry.create({ ...DEFINITION, services: {} }).discover).toBeUndefined();
   });
 
   it('lets the last one registered for a kind win, until it is taken back', () => {
-    const way = transport();
-    const registry = new ArchiveRegistry(way);
+    const means = using(transport());
+    const registry = new ArchiveRegistry(means);
     const made: string[] = [];
     const factory = (name: string) => (definition: IArchiveDefinition, by: unknown) => {
-      expect(by).toBe(way);
+      expect(by).toBe(means);
       made.push(name);
       return { definition };
     };

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type {
   ArchiveFactory,
   IArchive,
-  IArchiveDefinition
+  IArchiveDefinition,
+  IArchiveMeans
 } from '../../../src/archives/archive.js';
 import {
   ArchivesModel,
@@ -12,7 +13,7 @@ import {
 } from '../../../src/model/archives.js';
 import { API_VERSION } from '../../../src/model/handshake.js';
 import { ProtocolError } from '../../../src/protocol/errors.js';
-import type { ITransport } from '../../../src/protocol/transport.js';
+import { streamVOTable } from '../../../src/protocol/votable/index.js';
 import { archiveOf } from './rows.js';
 
 function definition(id: string, rank: number): IArchiveDefinition {
@@ -34,8 +35,11 @@ function store(
   };
 }
 
-/** A transport that reaches nothing. */
-const nowhere: ITransport = { request: () => Promise.reject(new Error('no network')) };
+/** Means that reach nothing. */
+const nowhere: IArchiveMeans = {
+  transport: { request: () => Promise.reject(new Error('no network')) },
+  readVOTable: streamVOTable
+};
 
 /** Makes archives that tell by which factory they were made. */
 class Maker implements IArchiveMaker {

@@ -1,0 +1,23 @@
+import type { TableRunner } from '../model/table/tasks.js';
+import type { VOTableReader } from '../protocol/votable/types.js';
+import type { Engine } from '../worker/engine.js';
+
+/** Reads tables; the engine is loaded with the first one. */
+export const readVOTable: VOTableReader = async function* (source, signal) {
+  const engine = await load();
+  yield* engine.readVOTable(source, signal);
+};
+
+/** Sorts, filters and counts rows. */
+export const runTableTask: TableRunner = async (task, signal) => {
+  const engine = await load();
+  return engine.runTableTask(task, signal);
+};
+
+/** The one engine of the page: its workers are shared by all tabs. */
+function load(): Promise<Engine> {
+  loading ??= import('../worker/engine.js').then(({ Engine }) => new Engine());
+  return loading;
+}
+
+let loading: Promise<Engine> | null = null;

@@ -1,0 +1,52 @@
+import { aborted } from './errors.js';
+import { type IJob, INPUT_BYTES } from './jobs.js';
+import { Inlet, Outlet } from './pipe.js';
+import type { ILoan } from './pool.js';
+
+/** One job of a worker, as the page sees it. */
+export class Job<I, O> {
+  /**
+   * Begins it.
+   *
+   * @param signal - stops it
+   */
+  constructor(
+    private readonly _loan: ILoan,
+    kind: IJob['kind'],
+    private readonly _signal?: AbortSignal
+  ) {
+    const input = new MessageChannel();
+    const output = new MessageChannel();
+    this.input = new Outlet(input.port1, INPUT_BYTES);
+    this.output = new Inlet(output.port1);
+    const job: IJob = { kind, input: input.port2, output: output.port2 };
+    _loan.post(job, [job.input, job.output]);
+    _loan.onGone(reason => {
+      this.input.close();
+      this.output.fail(reason);
+    });
+    _signal?.addEventListener('abort', this._abort);
+    if (_signal?.aborted) {
+      this._abort();
+    }
+  }
+
+  /** Takes what the worker works on. */
+  readonly input: Outlet<I>;
+
+  /** Gives what it makes of that. */
+  readonly output: Inlet<O>;
+
+  /** Nothing more is wanted of it, or it has ended. */
+  dispose(): void {
+    this._signal?.removeEventListener('abort', this._abort);
+    this.output.stop();
+    this._loan.giveBack(this.output.closed);
+  }
+
+  /** What the worker has ready still comes; if it does not answer, it is ended. */
+  private readonly _abort = (): void => {
+    this.input.fail(aborted());
+    this._loan.giveBack(this.output.closed);
+  };
+}
