@@ -5,8 +5,10 @@ const INITIAL_CAPACITY = 1 << 16;
  * and `end` and move `start` on.
  */
 export class ByteQueue {
-  /** Storage; valid until the next `append` or `reserve`. */
+  /** Storage, from the start of its buffer; valid until the next `append` or `reserve`. */
   bytes = new Uint8Array(INITIAL_CAPACITY);
+  /** The same memory, for words at any place. */
+  view = new DataView(this.bytes.buffer);
   /** The first byte that is not used up. */
   start = 0;
   /** Behind the last byte that arrived. */
@@ -35,6 +37,7 @@ export class ByteQueue {
       const grown = new Uint8Array(Math.max(needed * 2, INITIAL_CAPACITY));
       grown.set(waiting);
       this.bytes = grown;
+      this.view = new DataView(grown.buffer);
     } else {
       this.bytes.copyWithin(0, this.start, this.end);
     }
@@ -43,7 +46,7 @@ export class ByteQueue {
   }
 
   /** The bytes that wait, as a view. */
-  view(): Uint8Array {
+  waiting(): Uint8Array {
     return this.bytes.subarray(this.start, this.end);
   }
 }

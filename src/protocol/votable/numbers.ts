@@ -1,8 +1,4 @@
-/** Powers of ten that a double holds exactly. */
-const POWERS = Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
-
-/** One more digit behind a mantissa up to this keeps it below 2^53, thus exact. */
-const MAX_MANTISSA = 900_719_925_474_098;
+import { type IDecimal, scanDecimal, toDouble } from './decimal.js';
 
 const TWO_32 = 2 ** 32;
 
@@ -41,7 +37,7 @@ export function latin1(bytes: Uint8Array, start: number, end: number): string {
  * @param end - behind the last byte
  * @param out - where the number goes
  * @param index - its place there
- * @returns false, with nothing stored, if the text is no such number
+ * @returns false if the text is no such number; what is stored then means nothing
  */
 export function readFloat(
   bytes: Uint8Array,
@@ -50,57 +46,46 @@ export function readFloat(
   out: FloatArray,
   index: number
 ): boolean {
-  const negative = bytes[start] === 45;
-  const first = negative || bytes[start] === 43 ? start + 1 : start;
-  const { at, digits, fraction, mantissa, isExact } = scanDecimal(bytes, first, end);
-  if (digits === 0) {
-    return readSpecial(bytes, start, end, out, index);
-  }
-  const power = at === end ? 0 : readExponent(bytes, at, end);
-  if (Number.isNaN(power)) {
-    return false;
-  }
-  const scale = power - fraction;
-  if (isExact && scale >= -22 && scale <= 22) {
-    // Both operands are exact, so the one rounding of IEEE 754 is the right one.
-    const value = scale < 0 ? mantissa / POWERS[-scale] : mantissa * POWERS[scale];
-    out[index] = negative ? -value : value;
-  } else {
-    out[index] = Number(latin1(bytes, start, end));
-  }
-  return true;
+  const stop = readDecimal(bytes, start, end, out, index);
+  return stop === end || (stop < 0 && readSpecial(bytes, start, end, out, index));
 }
 
-/** What `scanDecimal` found. One object for all, because there are millions of calls. */
-const decimal = { at: 0, digits: 0, fraction: 0, mantissa: 0, isExact: true };
+const decimal: IDecimal = {
+  high: 0,
+  low: 0,
+  lowDigits: 0,
+  digits: 0,
+  fraction: 0,
+  isShort: true
+};
 
 /**
- * Reads digits with at most one point between: how many there are, how many behind
- * the point, their value without the point and whether that is exact, and where they
- * end.
+ * Reads the decimal number that begins here and stores exactly what `Number(text)` is.
+ *
+ * @returns behind the number; −1, with nothing stored, if there is none
  */
-function scanDecimal(bytes: Uint8Array, start: number, end: number): typeof decimal {
-  let mantissa = 0;
-  let isExact = true;
-  let point = -1;
-  let at = start;
-  for (; at < end; at++) {
-    const digit = bytes[at] - 48;
-    if (digit >= 0 && digit <= 9) {
-      isExact = isExact && mantissa <= MAX_MANTISSA;
-      mantissa = isExact ? mantissa * 10 + digit : mantissa;
-    } else if (digit === -2 && point < 0) {
-      point = at;
-    } else {
-      break;
-    }
+export function readDecimal(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: FloatArray,
+  index: number
+): number {
+  const negative = bytes[start] === 45;
+  const first = negative || bytes[start] === 43 ? start + 1 : start;
+  const middle = scanDecimal(bytes, first, end, decimal);
+  if (decimal.digits === 0) {
+    return -1;
   }
-  decimal.at = at;
-  decimal.digits = at - start - (point < 0 ? 0 : 1);
-  decimal.fraction = point < 0 ? 0 : at - point - 1;
-  decimal.mantissa = mantissa;
-  decimal.isExact = isExact;
-  return decimal;
+  const stop = exponentEnd(bytes, middle, end);
+  const power = stop === middle ? 0 : readExponent(bytes, middle + 1, stop);
+  const value = decimal.isShort ? toDouble(decimal, power - decimal.fraction) : NaN;
+  if (Number.isNaN(value)) {
+    out[index] = Number(latin1(bytes, start, stop));
+  } else {
+    out[index] = negative ? -value : value;
+  }
+  return stop;
 }
 
 /**
@@ -186,22 +171,40 @@ function readSpecial(
   return true;
 }
 
-/** The exponent that begins here with `e`, or NaN if something else does. */
+/** Behind the exponent that begins here with `e`, or `start` if none does. */
+function exponentEnd(bytes: Uint8Array, start: number, end: number): number {
+  if (start >= end || (bytes[start] | 32) !== 101) {
+    return start;
+  }
+  const sign = bytes[start + 1];
+  const first = sign === 45 || sign === 43 ? start + 2 : start + 1;
+  const stop = digitsEnd(bytes, first, end);
+  return stop > first ? stop : start;
+}
+
+/** The exponent between its `e` and its end. */
 function readExponent(bytes: Uint8Array, start: number, end: number): number {
-  if ((bytes[start] | 32) !== 101) {
-    return NaN;
+  const signed = bytes[start] === 45 || bytes[start] === 43;
+  let value = 0;
+  for (let at = signed ? start + 1 : start; at < end; at++) {
+    value = Math.min(value * 10 + bytes[at] - 48, 100_000);
   }
-  const signed = bytes[start + 1] === 45 || bytes[start + 1] === 43;
-  const first = signed ? start + 2 : start + 1;
-  let value = first < end ? 0 : NaN;
-  for (let at = first; at < end; at++) {
-    const digit = bytes[at] - 48;
-    if (digit < 0 || digit > 9) {
-      return NaN;
-    }
-    value = Math.min(value * 10 + digit, 100_000);
+  return bytes[start] === 45 ? -value : value;
+}
+
+/** Behind the digits that begin here, if any do. */
+function digitsEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at] >= 48 && bytes[at] <= 57) {
+    at += 1;
   }
-  return bytes[start + 1] === 45 ? -value : value;
+  return at;
+}
+
+/** Behind the integer that begins here: a sign, if there is one, and digits. */
+export function integerEnd(bytes: Uint8Array, start: number, end: number): number {
+  const signed = bytes[start] === 45 || bytes[start] === 43;
+  return digitsEnd(bytes, signed ? start + 1 : start, end);
 }
 
 function isHex(bytes: Uint8Array, start: number, end: number): boolean {

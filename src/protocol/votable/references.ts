@@ -9,8 +9,40 @@ const LONGEST = 14;
 
 const encoder = new TextEncoder();
 
-/** The references that nearly all are, by their text. */
-const COMMON = new Map(['&amp;', '&lt;', '&gt;', '&quot;', '&apos;'].map(withByte));
+/** A reference and the one byte that it stands for. */
+interface IReference {
+  readonly text: Uint8Array;
+  readonly length: number;
+  readonly byte: number;
+}
+
+/** The references that nearly all are: those that XML itself defines. */
+const COMMON: readonly IReference[] = ['&amp;', '&lt;', '&gt;', '&quot;', '&apos;'].map(
+  text => ({
+    text: encoder.encode(text),
+    length: text.length,
+    byte: decodeEntities(text).charCodeAt(0)
+  })
+);
+
+/** Which of the references that XML itself defines begins here, or null. */
+export function commonReference(
+  bytes: Uint8Array,
+  start: number,
+  end: number
+): IReference | null {
+  for (const reference of COMMON) {
+    const { text, length } = reference;
+    let at = 1;
+    while (at < length && bytes[start + at] === text[at]) {
+      at += 1;
+    }
+    if (at === length && start + length <= end) {
+      return reference;
+    }
+  }
+  return null;
+}
 
 /**
  * Copies text and resolves its references. Those that only a DTD could define are
@@ -37,8 +69,16 @@ export function copyResolved(
       at += 1;
       continue;
     }
+    const common = commonReference(bytes, at, end);
+    if (common !== null) {
+      out[to++] = common.byte;
+      at += common.length;
+      continue;
+    }
     const next = referenceEnd(bytes, at, end);
-    to = copyReference(latin1(bytes, at, next), out, to);
+    const resolved = encoder.encode(decodeEntities(latin1(bytes, at, next)));
+    out.set(resolved, to);
+    to += resolved.length;
     at = next;
   }
   return to;
@@ -56,19 +96,4 @@ function referenceEnd(bytes: Uint8Array, start: number, end: number): number {
     }
   }
   return start + 1;
-}
-
-function copyReference(text: string, out: Uint8Array, offset: number): number {
-  const byte = COMMON.get(text);
-  if (byte !== undefined) {
-    out[offset] = byte;
-    return offset + 1;
-  }
-  const resolved = encoder.encode(decodeEntities(text));
-  out.set(resolved, offset);
-  return offset + resolved.length;
-}
-
-function withByte(text: string): [string, number] {
-  return [text, decodeEntities(text).charCodeAt(0)];
 }

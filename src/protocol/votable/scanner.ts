@@ -218,7 +218,7 @@ export class VOTableScanner {
       return this._wait(FOREIGN_BYTES);
     }
     const text = new TextDecoder().decode(
-      this._queue.view().subarray(0, FOREIGN_BYTES)
+      this._queue.waiting().subarray(0, FOREIGN_BYTES)
     );
     if (this._skeleton.length === 0) {
       throw notVOTable(text);

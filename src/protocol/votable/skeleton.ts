@@ -71,7 +71,7 @@ export class Skeleton {
       .filter(element => element.start >= start)
       .map(({ tag }) => `</${tag}>`)
       .reverse();
-    const bytes = this._bytes.view().subarray(start);
+    const bytes = this._bytes.waiting().subarray(start);
     const text = new TextDecoder().decode(bytes) + closers.join('');
     try {
       return parseXml(text, { expected: 'a VOTable' });

@@ -2,7 +2,13 @@ import { quote } from '../xmltext.js';
 import { decodeBase64 } from './base64.js';
 import type { BatchBuilder } from './batches.js';
 import type { ByteQueue } from './bytequeue.js';
-import { type IBinaryInput, type IColumn, STANDARD } from './columns/column.js';
+import {
+  type IBinaryInput,
+  type IColumn,
+  type IDirectColumn,
+  isDirect,
+  STANDARD
+} from './columns/column.js';
 import { MAX_ROW_BYTES } from './limits.js';
 import { findTagEnd, isClosedTag, localNameIs, skipMiscellany } from './markup.js';
 import { isBlank, latin1 } from './numbers.js';
@@ -14,8 +20,12 @@ const SLASH = 0x2f;
 const GREATER = 0x3e;
 const AMPERSAND = 0x26;
 
-const T = 0x54;
-const D = 0x44;
+/** `<TD>`, `<TD/` and `</TD`, as the words they are. */
+const START_TAG = 0x3c54443e;
+const EMPTY_TAG = 0x3c54442f;
+const END_TAG = 0x3c2f5444;
+
+const END_TAG_BYTES = 5;
 
 const TR = 'TR';
 const TD = 'TD';
@@ -24,13 +34,17 @@ const TD = 'TD';
 const RAW = 0;
 const MARKED_UP = 1;
 const BASE64 = 2;
+/** A cell that its column has already. */
+const READ = 3;
 
 /** What `_readCells` found. */
 type CellsState = 'row' | 'starved' | 'foreign';
 
 /**
- * Reads TABLEDATA. A row is first only measured; its cells go to the columns when its
- * end is known, so nothing has to be taken back at the border of a chunk.
+ * Reads TABLEDATA. Columns that can read a cell while they look for its end do so, and
+ * take it back where the row is not complete yet. All other cells are first only
+ * measured and go to their columns when the end of the row is known, because a repair
+ * would be counted twice.
  */
 export class TableDataReader implements IRowReader {
   needed = 1;
@@ -40,6 +54,7 @@ export class TableDataReader implements IRowReader {
     this._starts = new Int32Array(size);
     this._ends = new Int32Array(size);
     this._kinds = new Uint8Array(size);
+    this._direct = _builder.columns.map(column => (isDirect(column) ? column : null));
   }
 
   read(queue: ByteQueue): RowsState {
@@ -88,22 +103,24 @@ export class TableDataReader implements IRowReader {
     }
     this._count = 0;
     this._position = tagEnd + 1;
-    const state = isClosedTag(bytes, tagEnd) ? 'row' : this._readCells(bytes, end);
+    const state = isClosedTag(bytes, tagEnd) ? 'row' : this._readCells(queue);
     if (state === 'row') {
       this._appendRow(bytes);
       this._builder.endRow(this._position - start);
-      queue.start = this._position;
-    } else if (state === 'foreign') {
-      // The row before stays; this one is not complete.
+    } else {
+      this._dropRow();
+    }
+    if (state !== 'starved') {
       queue.start = this._position;
     }
     return state;
   }
 
   /** Finds the cells up to the end tag of the row. */
-  private _readCells(bytes: Uint8Array, end: number): CellsState {
+  private _readCells(queue: ByteQueue): CellsState {
+    const { bytes, end } = queue;
     for (;;) {
-      this._readPlainCells(bytes, end);
+      this._readPlainCells(queue);
       const at = skipMiscellany(bytes, this._position, end);
       if (at < 0 || at >= end - 1) {
         return 'starved';
@@ -137,33 +154,63 @@ export class TableDataReader implements IRowReader {
    * Finds cells as long as they are plain: `<TD>…</TD>` and `<TD/>`, with nothing but
    * blanks between. Nearly all are; the general way is several times slower.
    */
-  private _readPlainCells(bytes: Uint8Array, end: number): void {
-    const last = end - 5;
+  private _readPlainCells(queue: ByteQueue): void {
+    const { bytes, view } = queue;
+    const last = queue.end - END_TAG_BYTES;
     let at = this._position;
     for (;;) {
       while (at < last && isBlank(bytes[at])) {
         at += 1;
       }
       this._position = at;
-      if (at >= last || !isPlainTag(bytes, at)) {
+      if (at >= last) {
         return;
       }
-      const from = at + 4;
-      let to = from;
-      if (bytes[at + 3] === SLASH) {
-        this._note(from, from, RAW);
-        at = from + 1;
-        continue;
-      }
-      while (to < last && bytes[to] !== LESS) {
-        to += 1;
-      }
-      if (to >= last || !isPlainEnd(bytes, to)) {
+      const tag = view.getInt32(at);
+      if (tag === START_TAG) {
+        const to = this._readPlainCell(queue, at + 4, last);
+        if (to < 0) {
+          return;
+        }
+        at = to + END_TAG_BYTES;
+      } else if (tag === EMPTY_TAG && bytes[at + 4] === GREATER) {
+        this._note(at, at, RAW);
+        at += 5;
+      } else {
         return;
       }
-      this._note(from, to, RAW);
-      at = to + 5;
     }
+  }
+
+  /**
+   * Reads the content of a `<TD>` that contains no tags, and is followed by `</TD>`.
+   *
+   * @returns where the end tag begins; −1, with nothing read, if it is another kind
+   */
+  private _readPlainCell(queue: ByteQueue, start: number, last: number): number {
+    const { bytes, view } = queue;
+    const index = this._count;
+    const column = index < this._direct.length ? this._direct[index] : null;
+    if (column !== null && bytes[start] !== LESS) {
+      const stop = column.readText(queue, start, last);
+      if (stop >= 0 && isPlainEnd(view, stop)) {
+        this._kinds[index] = READ;
+        this._count += 1;
+        return stop;
+      }
+      if (stop >= 0) {
+        column.dropLast();
+      }
+    }
+    let to = start;
+    while (to < last && bytes[to] !== LESS) {
+      to += 1;
+    }
+    if (to >= last || !isPlainEnd(view, to)) {
+      return -1;
+    }
+    this._note(start, to, RAW);
+    return to;
   }
 
   /** Finds the end of the TD whose start tag ends at `tagEnd`. */
@@ -218,11 +265,23 @@ export class TableDataReader implements IRowReader {
     }
   }
 
+  /** Takes the cells of a row back that is not complete. */
+  private _dropRow(): void {
+    const known = Math.min(this._count, this._direct.length);
+    for (let index = 0; index < known; index++) {
+      if (this._kinds[index] === READ) {
+        this._direct[index]?.dropLast();
+      }
+    }
+  }
+
   private _appendRow(bytes: Uint8Array): void {
     const { columns, warnings, rows } = this._builder;
     const known = Math.min(this._count, columns.length);
     for (let index = 0; index < known; index++) {
-      this._appendCell(bytes, index, columns[index]);
+      if (this._kinds[index] !== READ) {
+        this._appendCell(bytes, index, columns[index]);
+      }
     }
     for (let index = known; index < columns.length; index++) {
       columns[index].appendNull();
@@ -305,29 +364,15 @@ export class TableDataReader implements IRowReader {
   private readonly _starts: Int32Array;
   private readonly _ends: Int32Array;
   private readonly _kinds: Uint8Array;
+  /** Each column that can read text directly, null for the others. */
+  private readonly _direct: readonly (IDirectColumn | null)[];
   private _count = 0;
   private _position = 0;
 }
 
-/** True for `<TD>` and `<TD/>`. */
-function isPlainTag(bytes: Uint8Array, at: number): boolean {
-  return (
-    bytes[at] === LESS &&
-    bytes[at + 1] === T &&
-    bytes[at + 2] === D &&
-    (bytes[at + 3] === GREATER ||
-      (bytes[at + 3] === SLASH && bytes[at + 4] === GREATER))
-  );
-}
-
 /** True for `</TD>`. */
-function isPlainEnd(bytes: Uint8Array, at: number): boolean {
-  return (
-    bytes[at + 1] === SLASH &&
-    bytes[at + 2] === T &&
-    bytes[at + 3] === D &&
-    bytes[at + 4] === GREATER
-  );
+function isPlainEnd(view: DataView, at: number): boolean {
+  return view.getInt32(at) === END_TAG && view.getUint8(at + 4) === GREATER;
 }
 
 function viewOf(bytes: Uint8Array): IBinaryInput {

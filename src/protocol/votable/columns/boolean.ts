@@ -12,6 +12,7 @@ const NULL = new Set(['?', '', '\0']);
 export class BooleanColumn implements IColumn {
   readonly type = new Bool();
   readonly keepsBlanks = false;
+  readonly size = 1;
 
   get length(): number {
     return this._validity.length;

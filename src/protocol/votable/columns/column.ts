@@ -17,11 +17,35 @@ export interface ICounts {
 /** The counts as the standard has them (VOTable 1.4 §5.3). */
 export const STANDARD: ICounts = { ofArrays: 'items', ofText: 'units' };
 
-/** Bytes of a row of BINARY or BINARY2, under the two views that readers need. */
-export interface IBinaryInput {
+/** Bytes of rows under the two views that readers need. */
+export interface IBytes {
   readonly bytes: Uint8Array;
   readonly view: DataView;
+}
+
+/** Rows of BINARY or BINARY2. */
+export interface IBinaryInput extends IBytes {
   readonly counts: ICounts;
+}
+
+/** A column that can read the text of a TD before it is known where that ends. */
+export interface IDirectColumn extends IColumn {
+  /**
+   * Reads the content of a TD up to the `<` behind it and adds it as a cell, if it is
+   * of the most frequent kind: neither empty nor blank around, no text in need of
+   * care. Nothing at or behind `end` is looked at.
+   *
+   * @returns where the `<` stands; −1, with nothing added, in all other cases
+   */
+  readText(input: IBytes, start: number, end: number): number;
+
+  /** Takes the last cell back, when its row turns out to be incomplete. */
+  dropLast(): void;
+}
+
+/** True for columns that read text directly. */
+export function isDirect(column: IColumn): column is IDirectColumn {
+  return 'readText' in column;
 }
 
 /** Tells that a cell was repaired: one sentence part, such as “has too many values”. */
@@ -41,6 +65,8 @@ export interface IColumn {
   readonly length: number;
   /** True if blanks around the text of a TD belong to the value. */
   readonly keepsBlanks: boolean;
+  /** Bytes of a BINARY cell; null where they differ from row to row. */
+  readonly size: number | null;
 
   appendNull(): void;
 

@@ -16,7 +16,7 @@ import {
   IMPOSSIBLE,
   type ReportRepair
 } from './column.js';
-import { fresh, grown, used, Validity } from './validity.js';
+import { grown, reusable, taken, Validity } from './validity.js';
 
 /** How the arrays of a column are sized. */
 export interface IListFormat {
@@ -54,6 +54,12 @@ abstract class ListBase implements IColumn {
     this.close(false);
   }
 
+  /** Bytes of a BINARY cell; null where they differ from row to row. */
+  get size(): number | null {
+    const { length } = this.format;
+    return length === null ? null : this.sizeOf(length);
+  }
+
   abstract appendText(
     bytes: Uint8Array,
     start: number,
@@ -88,10 +94,10 @@ abstract class ListBase implements IColumn {
         ? makeData({
             ...shared,
             type: this.type,
-            valueOffsets: used(this._offsets, length + 1)
+            valueOffsets: taken(this._offsets, length + 1)
           })
         : makeData({ ...shared, type: this.type as FixedSizeList });
-    this._offsets = fresh(this._offsets, length + 1);
+    this._offsets = reusable(this._offsets, length + 1);
     return data;
   }
 

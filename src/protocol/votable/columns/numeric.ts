@@ -10,22 +10,30 @@ import {
   Uint8
 } from 'apache-arrow';
 
-import { readFloat, readInteger, readLong } from '../numbers.js';
-import type { IBinaryInput, IColumn } from './column.js';
-import { fresh, grown, type Store, used, Validity } from './validity.js';
+import {
+  integerEnd,
+  readDecimal,
+  readFloat,
+  readInteger,
+  readLong
+} from '../numbers.js';
+import type { IBinaryInput, IBytes, IColumn, IDirectColumn } from './column.js';
+import { grown, reusable, type Store, taken, Validity } from './validity.js';
+
+const LESS = 0x3c;
 
 /** What the columns of one fixed-width value share. */
-abstract class NumericColumn<S extends Store> implements IColumn {
+abstract class NumericColumn<S extends Store> implements IDirectColumn {
   readonly keepsBlanks = false;
 
   /**
    * @param type - Arrow type of the column
-   * @param width - bytes of a value in BINARY
+   * @param size - bytes of a value in BINARY
    * @param store - empty array of the right kind
    */
   constructor(
     readonly type: DataType,
-    protected readonly width: number,
+    readonly size: number,
     store: S
   ) {
     this.values = grown(store, 0);
@@ -36,21 +44,28 @@ abstract class NumericColumn<S extends Store> implements IColumn {
   }
 
   appendNull(): void {
+    this.clear(this.validity.length);
     this.close(false);
   }
 
   abstract appendText(bytes: Uint8Array, start: number, end: number): boolean;
 
+  abstract readText(input: IBytes, start: number, end: number): number;
+
+  dropLast(): void {
+    this.validity.dropLast();
+  }
+
   measure(): number {
-    return this.width;
+    return this.size;
   }
 
   abstract appendBinary(input: IBinaryInput, at: number): void;
 
   take(): Data {
     const length = this.validity.length;
-    const data = used(this.values, length);
-    this.values = fresh(this.values, length);
+    const data = taken(this.values, length);
+    this.values = reusable(this.values, length);
     this.moved();
     const options = { type: this.type, length, data, ...this.validity.take() };
     return makeData(options as Parameters<typeof makeData>[0]);
@@ -64,6 +79,9 @@ abstract class NumericColumn<S extends Store> implements IColumn {
       this.moved();
     }
   }
+
+  /** Makes a value zero: what stands under a null is the same in every run. */
+  protected abstract clear(index: number): void;
 
   /** Called whenever `values` is another array. */
   protected moved(): void {
@@ -101,15 +119,23 @@ export class IntegerColumn extends NumericColumn<Uint8Array | Int16Array | Int32
     return true;
   }
 
+  readText({ bytes }: IBytes, start: number, end: number): number {
+    return readWhole(this, bytes, start, end);
+  }
+
   appendBinary({ view }: IBinaryInput, at: number): void {
-    const { width } = this;
+    const { size } = this;
     this._append(
-      width === 1
+      size === 1
         ? view.getUint8(at)
-        : width === 2
+        : size === 2
           ? view.getInt16(at)
           : view.getInt32(at)
     );
+  }
+
+  protected clear(index: number): void {
+    this.values[index] = 0;
   }
 
   private _append(value: number): void {
@@ -148,12 +174,20 @@ export class LongColumn extends NumericColumn<BigInt64Array> {
     return true;
   }
 
+  readText({ bytes }: IBytes, start: number, end: number): number {
+    return readWhole(this, bytes, start, end);
+  }
+
   appendBinary({ view }: IBinaryInput, at: number): void {
     const words = this._words;
     const index = this.validity.length;
     words[index * 2] = view.getInt32(at + 4);
     words[index * 2 + 1] = view.getInt32(at);
     this._closeValue(index);
+  }
+
+  protected clear(index: number): void {
+    this.values[index] = 0n;
   }
 
   private _closeValue(index: number): void {
@@ -189,16 +223,46 @@ export class FloatColumn extends NumericColumn<Float32Array | Float64Array> {
     if (!readFloat(bytes, start, end, this.values, at)) {
       return false;
     }
-    this.close(this._magic === null || !Object.is(this.values[at], this._magic));
+    this._closeValue(at);
     return true;
+  }
+
+  readText({ bytes }: IBytes, start: number, end: number): number {
+    const at = this.validity.length;
+    const stop = readDecimal(bytes, start, end, this.values, at);
+    if (stop < 0 || stop >= end || bytes[stop] !== LESS) {
+      return -1;
+    }
+    this._closeValue(at);
+    return stop;
   }
 
   appendBinary({ view }: IBinaryInput, at: number): void {
     const index = this.validity.length;
-    const value = this.width === 4 ? view.getFloat32(at) : view.getFloat64(at);
+    const value = this.size === 4 ? view.getFloat32(at) : view.getFloat64(at);
     this.values[index] = value;
-    this.close(this._magic === null || !Object.is(value, this._magic));
+    this._closeValue(index);
+  }
+
+  protected clear(index: number): void {
+    this.values[index] = 0;
+  }
+
+  private _closeValue(index: number): void {
+    this.close(this._magic === null || !Object.is(this.values[index], this._magic));
   }
 
   private readonly _magic: number | null;
+}
+
+/** Reads the text of a TD that is nothing but an integer and a `<` behind it. */
+function readWhole(
+  column: IColumn,
+  bytes: Uint8Array,
+  start: number,
+  end: number
+): number {
+  const stop = integerEnd(bytes, start, end);
+  const isWhole = stop > start && stop < end && bytes[stop] === LESS;
+  return isWhole && column.appendText(bytes, start, stop, true) ? stop : -1;
 }

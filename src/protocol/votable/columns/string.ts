@@ -1,20 +1,19 @@
 import { type Data, makeData, Utf8 } from 'apache-arrow';
 
 import { copyResolved } from '../references.js';
-import { asUtf8, copyUtf16, isUtf8, NEEDS_CARE } from '../utf8.js';
-import type { IBinaryInput, IColumn, ReportRepair } from './column.js';
+import { asUtf8, isUtf8, NEEDS_CARE } from '../utf8.js';
+import type { IBinaryInput, IBytes, IDirectColumn, ReportRepair } from './column.js';
 import { type ITextFormat, measureText } from './textsize.js';
-import { fresh, grown, used, Validity } from './validity.js';
+import { TextStore } from './textstore.js';
+import { grown, reusable, taken, Validity } from './validity.js';
 
 const AMPERSAND = 0x26;
 
-/** Largest length that Arrow's 32-bit offsets can hold in one batch. */
-const MAX_BATCH_TEXT = 0x7fff_ffff;
-
 /** `char` and `unicodeChar` of any one-dimensional size, as UTF-8. */
-export class StringColumn implements IColumn {
+export class StringColumn implements IDirectColumn {
   readonly type = new Utf8();
   readonly keepsBlanks = true;
+  readonly size: number | null;
 
   /**
    * @param magic - the `VALUES null` text, or null
@@ -25,6 +24,8 @@ export class StringColumn implements IColumn {
     magic: string | null,
     private readonly _report: ReportRepair
   ) {
+    const { unit, length } = _format;
+    this.size = length === null ? null : length * unit;
     this._magic = magic === null ? null : new TextEncoder().encode(magic);
   }
 
@@ -33,22 +34,36 @@ export class StringColumn implements IColumn {
   }
 
   appendNull(): void {
-    this._close(this._used, false);
+    this._close(false);
   }
 
   appendText(bytes: Uint8Array, start: number, end: number, plain: boolean): boolean {
-    this._reserve(end - start);
-    const values = this._values;
-    let to = this._used;
+    this._text.reserve(end - start);
+    const { bytes: out, used } = this._text;
+    let to = used;
     for (let at = start; at < end; at++) {
       const byte = bytes[at];
       if (NEEDS_CARE[byte] !== 0 && !plain) {
         return this._appendCareful(bytes, start, end);
       }
-      values[to++] = byte;
+      out[to++] = byte;
     }
-    this._close(to, true);
+    this._text.used = to;
+    this._close(true);
     return true;
+  }
+
+  readText(input: IBytes, start: number, end: number): number {
+    const stop = this._text.copyCell(input, start, end);
+    if (stop >= 0) {
+      this._close(true);
+    }
+    return stop;
+  }
+
+  dropLast(): void {
+    this._validity.dropLast();
+    this._text.used = this._offsets[this._validity.length];
   }
 
   measure(input: IBinaryInput, at: number, end: number): number {
@@ -56,19 +71,20 @@ export class StringColumn implements IColumn {
   }
 
   appendBinary(input: IBinaryInput, at: number): void {
-    const { bytes } = input;
     const start = this._format.length === null ? at + 4 : at;
-    const end = at + this.measure(input, at, bytes.length);
-    this.appendUnits(bytes, start, end);
+    const size = this.measure(input, at, input.bytes.length);
+    this.appendUnits(input, start, at + size);
   }
 
   /** Adds a string given by its code units, which ends at the first NUL if there is one. */
-  appendUnits(bytes: Uint8Array, start: number, end: number): void {
+  appendUnits(input: IBytes, start: number, end: number): void {
     if (this._format.unit === 2) {
-      this._reserve(((end - start) / 2) * 3);
-      this._close(copyUtf16(bytes, start, end, this._values, this._used), true);
-    } else if (!this._appendAscii(bytes, start, end)) {
-      this._appendRepaired(bytes.subarray(start, end));
+      this._text.copyUtf16(input, start, end);
+      this._close(true);
+    } else if (this._text.copyAscii(input, start, end)) {
+      this._close(true);
+    } else {
+      this._appendRepaired(input.bytes.subarray(start, end));
     }
   }
 
@@ -77,33 +93,12 @@ export class StringColumn implements IColumn {
     const data = makeData({
       type: this.type,
       length,
-      valueOffsets: used(this._offsets, length + 1),
-      data: used(this._values, this._used),
+      valueOffsets: taken(this._offsets, length + 1),
+      data: this._text.take(),
       ...this._validity.take()
     });
-    this._offsets = fresh(this._offsets, length + 1);
-    this._values = fresh(this._values, this._used);
-    this._used = 0;
+    this._offsets = reusable(this._offsets, length + 1);
     return data;
-  }
-
-  /** Adds ASCII up to the first NUL; false, with nothing added, if there is other text. */
-  private _appendAscii(bytes: Uint8Array, start: number, end: number): boolean {
-    this._reserve(end - start);
-    const values = this._values;
-    let to = this._used;
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at];
-      if (byte === 0) {
-        break;
-      }
-      if (byte >= 0x80) {
-        return false;
-      }
-      values[to++] = byte;
-    }
-    this._close(to, true);
-    return true;
   }
 
   private _appendRepaired(units: Uint8Array): void {
@@ -126,41 +121,40 @@ export class StringColumn implements IColumn {
     if (!isUtf8(bytes, start, end)) {
       return false;
     }
-    this._close(copyResolved(bytes, start, end, this._values, this._used), true);
+    const { bytes: out, used } = this._text;
+    this._text.used = copyResolved(bytes, start, end, out, used);
+    this._close(true);
     return true;
   }
 
-  private _reserve(size: number): void {
-    const needed = this._used + size;
-    if (needed > MAX_BATCH_TEXT) {
-      throw new RangeError('A batch of strings exceeds 2 GB.');
+  /** Ends a cell, whose text is what came behind the one before. */
+  private _close(valid: boolean): void {
+    const row = this._validity.length;
+    const start = this._offsets[row];
+    const isValue = valid && !this._isMagic(start);
+    if (!isValue) {
+      this._text.used = start;
     }
-    if (needed > this._values.length) {
-      this._values = grown(this._values, needed);
-    }
-  }
-
-  private _close(to: number, valid: boolean): void {
-    const magic = valid && this._magic !== null && this._isMagic(this._magic, to);
-    this._used = magic ? this._used : to;
-    this._validity.append(valid && !magic);
-    if (this._validity.length >= this._offsets.length) {
+    this._validity.append(isValue);
+    if (row + 1 >= this._offsets.length) {
       this._offsets = grown(this._offsets, 0);
     }
-    this._offsets[this._validity.length] = this._used;
+    this._offsets[row + 1] = this._text.used;
   }
 
-  private _isMagic(magic: Uint8Array, to: number): boolean {
-    const from = this._used;
+  /** True if the text from here on is the magic one. */
+  private _isMagic(start: number): boolean {
+    const { bytes, used } = this._text;
+    const magic = this._magic;
     return (
-      magic.length === to - from &&
-      magic.every((byte, index) => this._values[from + index] === byte)
+      magic !== null &&
+      magic.length === used - start &&
+      magic.every((byte, index) => bytes[start + index] === byte)
     );
   }
 
   private readonly _magic: Uint8Array | null;
-  private _values = grown(new Uint8Array(0), 0);
-  private _used = 0;
+  private readonly _text = new TextStore();
   private _offsets = grown(new Int32Array(0), 0);
   private readonly _validity = new Validity();
 }

@@ -4,7 +4,7 @@ import { isUtf8, NEEDS_CARE } from '../utf8.js';
 import type { IBinaryInput, IColumn } from './column.js';
 import type { StringColumn } from './string.js';
 import { type ITextFormat, measureText } from './textsize.js';
-import { fresh, grown, used, Validity } from './validity.js';
+import { grown, reusable, taken, Validity } from './validity.js';
 
 /** How the strings of an `ax*` column are stored. */
 export interface IStringsFormat extends ITextFormat {
@@ -16,11 +16,14 @@ export interface IStringsFormat extends ITextFormat {
 export class StringsColumn implements IColumn {
   readonly type: List;
   readonly keepsBlanks = true;
+  readonly size: number | null;
 
   constructor(
     private readonly _format: IStringsFormat,
     private readonly _child: StringColumn
   ) {
+    const { length, unit } = _format;
+    this.size = length === null ? null : length * unit;
     this.type = new List(new Field('item', _child.type, true));
   }
 
@@ -50,11 +53,12 @@ export class StringsColumn implements IColumn {
   appendBinary(input: IBinaryInput, at: number): void {
     const { unit, length, width } = this._format;
     const size = this.measure(input, at, input.bytes.length);
-    const cell = input.bytes.subarray(length === null ? at + 4 : at, at + size);
+    const end = at + size;
     const step = Math.max(width, 1) * unit;
-    for (let from = 0; from < cell.length; from += step) {
-      const part = withoutPadding(cell.subarray(from, from + step), unit);
-      this._child.appendUnits(part, 0, part.length);
+    for (let from = length === null ? at + 4 : at; from < end; from += step) {
+      const part = input.bytes.subarray(from, Math.min(from + step, end));
+      const { length: bytes } = withoutPadding(part, unit);
+      this._child.appendUnits(input, from, from + bytes);
     }
     this._close(true);
   }
@@ -64,11 +68,11 @@ export class StringsColumn implements IColumn {
     const data = makeData({
       type: this.type,
       length,
-      valueOffsets: used(this._offsets, length + 1),
+      valueOffsets: taken(this._offsets, length + 1),
       child: this._child.take(),
       ...this._validity.take()
     });
-    this._offsets = fresh(this._offsets, length + 1);
+    this._offsets = reusable(this._offsets, length + 1);
     return data;
   }
 

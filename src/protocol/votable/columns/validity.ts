@@ -1,5 +1,10 @@
 const INITIAL_ROWS = 256;
 
+/** A store this many times larger than a batch needs is not kept. */
+const MOSTLY_UNUSED = 8;
+
+const NO_BITS = new Uint8Array(0);
+
 /** The validity bitmap of a column: one bit per cell, least significant first. */
 export class Validity {
   /** Cells so far. */
@@ -8,29 +13,57 @@ export class Validity {
   nulls = 0;
 
   append(valid: boolean): void {
+    if (!valid || this.nulls > 0) {
+      this._append(valid);
+    }
+    this.length += 1;
+  }
+
+  /** Takes the last cell back. */
+  dropLast(): void {
+    this.length -= 1;
     const { length } = this;
-    if (length >> 3 >= this._bits.length) {
-      this._bits = grown(this._bits, this._bits.length + 1);
+    if (this.nulls > 0) {
+      const bit = 1 << (length & 7);
+      this.nulls -= (this._bits[length >> 3] & bit) === 0 ? 1 : 0;
+      this._bits[length >> 3] &= ~bit;
     }
-    if (valid) {
-      this._bits[length >> 3] |= 1 << (length & 7);
-    } else {
-      this.nulls += 1;
-    }
-    this.length = length + 1;
   }
 
   /** The bitmap, or null where nothing is null; begins anew. */
   take(): { nullCount: number; nullBitmap: Uint8Array | null } {
     const nullCount = this.nulls;
     const nullBitmap = nullCount > 0 ? this._bits : null;
-    this._bits = new Uint8Array(Math.max(this.length >> 3, INITIAL_ROWS >> 3) + 1);
+    this._bits = NO_BITS;
     this.length = 0;
     this.nulls = 0;
     return { nullCount, nullBitmap };
   }
 
-  private _bits = new Uint8Array((INITIAL_ROWS >> 3) + 1);
+  private _append(valid: boolean): void {
+    const { length } = this;
+    if (length >> 3 >= this._bits.length) {
+      this._bits = grown(this._bits, (length >> 3) + 1);
+    }
+    if (valid) {
+      this._bits[length >> 3] |= 1 << (length & 7);
+      return;
+    }
+    if (this.nulls === 0) {
+      setBits(this._bits, length);
+    }
+    this.nulls += 1;
+  }
+
+  /** Kept only from the first null on: most columns have none. */
+  private _bits = NO_BITS;
+}
+
+/** Sets the first bits and clears all others. */
+function setBits(bits: Uint8Array, count: number): void {
+  bits.fill(0xff, 0, count >> 3);
+  bits.fill(0, count >> 3);
+  bits[count >> 3] = (1 << (count & 7)) - 1;
 }
 
 /** The typed arrays that columns keep their values in. */
@@ -45,15 +78,17 @@ export function grown<S extends Store>(store: S, needed: number): S {
   return copy;
 }
 
-/** A fresh store of the same kind with as much room as the last batch needed. */
-export function fresh<S extends Store>(store: S, length: number): S {
-  const make = store.constructor as new (length: number) => S;
-  return new make(Math.max(length, INITIAL_ROWS));
+/** A copy of the first values, in memory of its own: batches are given away. */
+export function taken<S extends Store>(store: S, length: number): S {
+  return store.slice(0, length) as S;
 }
 
-/** The used part of a store; a copy where most of it is unused. */
-export function used<S extends Store>(store: S, length: number): S {
-  const part =
-    store.length > length * 2 ? store.slice(0, length) : store.subarray(0, length);
-  return part as S;
+/**
+ * The store for the next batch, after so many values of it were taken: the same one,
+ * unless a batch like the last would leave nearly all of it unused.
+ */
+export function reusable<S extends Store>(store: S, length: number): S {
+  const make = store.constructor as new (length: number) => S;
+  const enough = Math.max(length * MOSTLY_UNUSED, INITIAL_ROWS);
+  return store.length > enough ? new make(Math.max(length, INITIAL_ROWS)) : store;
 }
