@@ -1,60 +1,84 @@
-import { cellAt } from './cells.js';
-import type {
-  Condition,
-  IFilterTask,
-  IRangeCondition,
-  Pause,
-  ScalarValue
-} from './tasks.js';
+import { isValid } from './cells.js';
+import { createMatcher, type Matcher, takesNull } from './matchers.js';
+import type { IColumnChunk, IFilterTask, Pause } from './tasks.js';
+
+/** Rows to work on at once: their text fits into the processor's cache. */
+const BLOCK = 4096;
+
+/** A condition that is ready to be applied. */
+interface ITest {
+  readonly chunks: readonly IColumnChunk[];
+  readonly match: Matcher;
+  readonly takesNull: boolean;
+}
 
 /** Finds the rows that meet every condition, see {@link IFilterTask}. */
 export async function filterRows(
   task: IFilterTask,
   pause: Pause
 ): Promise<Uint32Array> {
-  const { first, rowCount } = task;
-  let rows =
-    task.rows ?? Uint32Array.from({ length: rowCount }, (_, row) => first + row);
-  for (const { chunks, condition } of task.conditions) {
-    const cells = chunks.flatMap(chunk =>
-      Array.from({ length: chunk.length }, (_, index) => cellAt(chunk, index))
-    );
-    rows = rows.filter(row => meets(condition, cells[row - first]));
-    await pause();
+  const tests = task.conditions.map(({ chunks, condition }) => ({
+    chunks,
+    match: createMatcher(condition),
+    takesNull: takesNull(condition)
+  }));
+  const found = new Uint32Array(task.rowCount);
+  let count = 0;
+  let first = task.first;
+  for (const [chunk, length] of chunkLengths(task).entries()) {
+    for (let from = 0; from < length; from += BLOCK) {
+      const to = Math.min(from + BLOCK, length);
+      const kept = keptOf(tests, chunk, from, to);
+      for (let index = 0; index < kept.length; index++) {
+        found[count] = first + from + index;
+        count += kept[index];
+      }
+      await pause();
+    }
+    first += length;
   }
-  return rows;
+  return found.slice(0, count);
 }
 
-function meets(condition: Condition, cell: ScalarValue): boolean {
-  switch (condition.kind) {
-    case 'text':
-      return (
-        condition.text === '' ||
-        holds(String(cell ?? ''), condition.text, condition.matchCase)
-      );
-    case 'range':
-      return isWithin(condition, cell as number | bigint | null);
-    case 'set':
-      return condition.values.includes(cell);
+/** Batches are the same for all columns. */
+function chunkLengths({ conditions, rowCount }: IFilterTask): readonly number[] {
+  return conditions.length > 0
+    ? conditions[0].chunks.map(({ length }) => length)
+    : [rowCount];
+}
+
+/** For each row of a block 1 if it meets every condition, else 0. */
+function keptOf(
+  tests: readonly ITest[],
+  index: number,
+  from: number,
+  to: number
+): Uint8Array {
+  const kept = new Uint8Array(to - from).fill(1);
+  const hits = new Uint8Array(to - from);
+  for (const { chunks, match, takesNull } of tests) {
+    if (!kept.includes(1)) {
+      break;
+    }
+    const chunk = chunks[index];
+    match(chunk, from, to, hits.fill(0));
+    setNulls(chunk, from, hits, takesNull);
+    for (let row = 0; row < kept.length; row++) {
+      kept[row] &= hits[row];
+    }
   }
+  return kept;
 }
 
-function isWithin(
-  { min, max }: IRangeCondition,
-  cell: number | bigint | null
-): boolean {
-  if (min === null && max === null) {
-    return true;
+function setNulls(
+  chunk: IColumnChunk,
+  from: number,
+  hits: Uint8Array,
+  taken: boolean
+): void {
+  for (let row = 0; chunk.valid && row < hits.length; row++) {
+    if (!isValid(chunk, from + row)) {
+      hits[row] = Number(taken);
+    }
   }
-  return (
-    cell !== null && (min === null || cell >= min) && (max === null || cell <= max)
-  );
-}
-
-function holds(cell: string, text: string, matchCase: boolean): boolean {
-  return matchCase ? cell.includes(text) : fold(cell).includes(fold(text));
-}
-
-function fold(text: string): string {
-  return [...text].map(c => c.toUpperCase().toLowerCase()).join('');
 }

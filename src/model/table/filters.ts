@@ -81,7 +81,6 @@ export function filterTask(
   return {
     kind: 'filter',
     rowCount: rowsOf(store, batch),
-    rows: null,
     first: rowsOf(store, 0) - rowsOf(store, batch),
     conditions: filters
       .filter(filter => !isVoid(filter))
@@ -96,17 +95,14 @@ export function filterTask(
  * A task that counts the values of a column, for a choice among them.
  *
  * @param limit - how many different values are too many
- * @param rows - the rows to look at, null for all
  * @throws RangeError for a column of arrays
  */
 export function countTask(
   store: ITableColumns,
   column: number,
-  limit: number,
-  rows: Uint32Array | null = null
+  limit: number
 ): ICountTask {
-  const chunks = columnChunks(store, column);
-  return { kind: 'count', rowCount: rowsOf(store, 0), rows, chunks, limit };
+  return { kind: 'count', chunks: columnChunks(store, column), limit };
 }
 
 function rowsOf({ batches }: ITableColumns, batch: number): number {

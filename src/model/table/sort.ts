@@ -1,36 +1,103 @@
-import { cellAt } from './cells.js';
-import type { ISortTask, Pause, ScalarValue } from './tasks.js';
+import { isValid } from './cells.js';
+import { type FixedChunk, isNaNKey, numberKeys } from './numberkeys.js';
+import { radixSort } from './radix.js';
+import type { IColumnChunk, ISortTask, ITextChunk, Pause } from './tasks.js';
+import { TextSorter } from './textsorter.js';
+
+type SortKey = ISortTask['keys'][number];
 
 /** Sorts rows, see {@link ISortTask}. */
 export async function sortRows(task: ISortTask, pause: Pause): Promise<Uint32Array> {
-  const order =
-    task.rows ?? Uint32Array.from({ length: task.rowCount }, (_, row) => row);
-  const keys = task.keys.map(({ chunks, descending }) => ({
-    cells: chunks.flatMap(chunk =>
-      Array.from({ length: chunk.length }, (_, index) => cellAt(chunk, index))
-    ),
-    sign: descending ? -1 : 1
-  }));
-  await pause();
-  return order.slice().sort((a, b) => {
-    for (const { cells, sign } of keys) {
-      const difference = compare(cells[a], cells[b], sign);
-      if (difference !== 0) {
-        return difference;
-      }
-    }
-    return 0;
-  });
-}
-
-function compare(a: ScalarValue, b: ScalarValue, sign: number): number {
-  const ranks = rank(a) - rank(b);
-  if (ranks !== 0 || a === null || b === null || a === b) {
-    return ranks;
+  const rows = task.rows?.slice() ?? naturalOrder(task.rowCount);
+  const spare = new Uint32Array(rows.length);
+  // Each column is sorted stably, so the least important one comes first.
+  for (const key of [...task.keys].reverse()) {
+    await sortByColumn(rows, key, spare, pause);
   }
-  return (a < b ? -1 : a > b ? 1 : 0) * sign;
+  return rows;
 }
 
-function rank(value: ScalarValue): number {
-  return value === null ? 2 : Number.isNaN(value) ? 1 : 0;
+async function sortByColumn(
+  rows: Uint32Array,
+  { chunks, descending }: SortKey,
+  spare: Uint32Array,
+  pause: Pause
+): Promise<void> {
+  const rowCount = chunks.reduce((sum, { length }) => sum + length, 0);
+  const nulls = nullRows(chunks, rowCount);
+  const count = nulls ? moveBack(rows, spare, row => nulls[row] !== 0) : rows.length;
+  const values = rows.subarray(0, count);
+  if (isText(chunks)) {
+    await new TextSorter(chunks, rowCount, descending, spare, pause).sort(values);
+    return;
+  }
+  const keys = await numberKeys(
+    chunks as readonly FixedChunk[],
+    rowCount,
+    descending,
+    pause
+  );
+  const numbers = moveBack(values, spare, row => isNaNKey(keys, row));
+  const digits = new Uint16Array(keys.buffer);
+  await radixSort(
+    values.subarray(0, numbers),
+    digits,
+    spare.subarray(0, numbers),
+    pause
+  );
+}
+
+function naturalOrder(length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row++) {
+    rows[row] = row;
+  }
+  return rows;
+}
+
+/** A column has chunks of one kind. */
+function isText(chunks: readonly IColumnChunk[]): chunks is readonly ITextChunk[] {
+  return chunks[0]?.kind === 'text';
+}
+
+/** For each row 1 if it is null, else 0; null where no row is. */
+function nullRows(
+  chunks: readonly IColumnChunk[],
+  rowCount: number
+): Uint8Array | null {
+  if (chunks.every(({ valid }) => valid === null)) {
+    return null;
+  }
+  const nulls = new Uint8Array(rowCount);
+  let first = 0;
+  for (const chunk of chunks) {
+    for (let index = 0; chunk.valid && index < chunk.length; index++) {
+      nulls[first + index] = isValid(chunk, index) ? 0 : 1;
+    }
+    first += chunk.length;
+  }
+  return nulls;
+}
+
+/**
+ * Moves some rows behind the others; both stay in their order.
+ *
+ * @returns how many are the others
+ */
+function moveBack(
+  rows: Uint32Array,
+  spare: Uint32Array,
+  isLast: (row: number) => boolean
+): number {
+  let kept = 0;
+  let moved = 0;
+  for (const row of rows) {
+    if (isLast(row)) {
+      spare[moved++] = row;
+    } else {
+      rows[kept++] = row;
+    }
+  }
+  rows.set(spare.subarray(0, moved), kept);
+  return kept;
 }

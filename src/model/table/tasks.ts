@@ -92,30 +92,28 @@ export interface ISetCondition {
 /** What a filter asks of the cells of one column. */
 export type Condition = ITextCondition | IRangeCondition | ISetCondition;
 
-/** What rows a task is about. */
-interface IRowsTask {
-  /** Rows of the chunks of each column, all batches together. */
-  readonly rowCount: number;
-  /** The rows to work on, numbered like the result; null for all. */
-  readonly rows: Uint32Array | null;
-}
-
 /**
  * Sorts rows by several columns, the most important first. Equal rows stay in the order
  * of `rows`. Nulls come last, also when descending, and NaN just before them. Strings are
  * sorted by code point, which is the order of their bytes; −0 equals +0.
  */
-export interface ISortTask extends IRowsTask {
+export interface ISortTask {
   readonly kind: 'sort';
+  /** Rows of the chunks of each column, all batches together. */
+  readonly rowCount: number;
+  /** The rows to sort; null for all. */
+  readonly rows: Uint32Array | null;
   readonly keys: readonly {
     readonly chunks: readonly IColumnChunk[];
     readonly descending: boolean;
   }[];
 }
 
-/** Finds the rows that meet every condition, in ascending order. `rows` must ascend too. */
-export interface IFilterTask extends IRowsTask {
+/** Finds the rows that meet every condition, in ascending order. */
+export interface IFilterTask {
   readonly kind: 'filter';
+  /** Rows of the chunks of each column, all batches together. */
+  readonly rowCount: number;
   /** Number of the first row of the chunks: not 0 where only new rows are filtered. */
   readonly first: number;
   readonly conditions: readonly {
@@ -125,7 +123,7 @@ export interface IFilterTask extends IRowsTask {
 }
 
 /** Counts the values of a column, unless there are more than `limit` different ones. */
-export interface ICountTask extends IRowsTask {
+export interface ICountTask {
   readonly kind: 'count';
   readonly chunks: readonly IColumnChunk[];
   readonly limit: number;
