@@ -127,6 +127,16 @@ export class RowView implements IDisposable {
     return this._arrange({ ...this._asked, filters });
   }
 
+  /** Stops making another order: the one that is shown is the one asked for again. */
+  cancel(): void {
+    if (this._busy) {
+      this._abort?.abort();
+      this._asked = this._shown;
+      this._setBusy(false);
+      this._settle();
+    }
+  }
+
   /** To be called when rows were added to the store. */
   grew(): void {
     if (this._asked === this._shown && isPlain(this._shown)) {
