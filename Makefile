@@ -45,9 +45,9 @@ build: $(STAMPS)/node $(STAMPS)/venv
 	@rm -f $(STAMPS)/develop
 	@ls dist/*.whl
 
-## bench: figures, as ratios side by side in one run (ROWS=10000,100000 or FILES=…)
+## bench: all figures, side by side in one run (ROWS=10000,100000,1000000 ONLY=reader RUNS=3 FILES=…)
 bench: $(STAMPS)/develop $(STAMPS)/test
-	@node test/bench/votable.mjs $(FILES)
+	@node test/bench/bench.mjs $(FILES)
 
 ## fuzz: N seeded mutations of the corpus through the VOTable reader (N=1000 SEED=1 FIRST=0)
 fuzz: $(STAMPS)/develop

@@ -13,19 +13,28 @@ const MB = 1024 * 1024;
 /** About what a browser's `fetch` hands over at a time. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** Bytes of all column buffers below these data, each buffer counted once. */
+/** Bytes of the columns themselves: what they use of their buffers, each part once. */
 function columnBytes(batches) {
-  const buffers = new Map();
+  const parts = new Map();
   const visit = data => {
     for (const view of [data.values, data.valueOffsets, data.nullBitmap]) {
       if (view?.buffer) {
-        buffers.set(view.buffer, view.buffer.byteLength);
+        parts.set(`${idOf(view.buffer)} ${view.byteOffset}`, view.byteLength);
       }
     }
     data.children.forEach(visit);
   };
   batches.forEach(batch => visit(batch.data));
-  return [...buffers.values()].reduce((sum, bytes) => sum + bytes, 0);
+  return [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+const ids = new WeakMap();
+let lastId = 0;
+
+function idOf(buffer) {
+  const id = ids.get(buffer) ?? ++lastId;
+  ids.set(buffer, id);
+  return id;
 }
 
 /** Keeps all batches, as the grid does and as the reader it is compared with does. */

@@ -1,0 +1,115 @@
+/** What the figures are to reach, and the table that says whether they do. */
+import { markdownTable } from './report.mjs';
+
+const HUNDRED = 100_000;
+const MILLION = 1_000_000;
+
+/** One line of the table each: which figure it is, and the bar where there is one. */
+const BARS = [
+  {
+    figure: 'TABLEDATA 100k × 30, times faster than astropy',
+    of: { bench: 'read-tabledata', rows: HUNDRED },
+    key: 'astropy_ratio',
+    least: 10
+  },
+  {
+    figure: 'BINARY2 100k × 30, times faster than astropy',
+    of: { bench: 'read-binary2', rows: HUNDRED },
+    key: 'astropy_ratio',
+    least: 12
+  },
+  {
+    figure:
+      'TABLEDATA 100k × 30, times faster than stilts (CPU, start of Java included)',
+    of: { bench: 'read-tabledata', rows: HUNDRED },
+    key: 'stilts_cpu_ratio'
+  },
+  ...['tabledata', 'binary', 'binary2'].map(name => ({
+    figure: `${name.toUpperCase()} 1M rows streamed, MB above the columns`,
+    of: { bench: `read-${name}`, rows: MILLION },
+    key: 'above_mb',
+    most: 64
+  })),
+  {
+    figure: 'First batch of a steady stream, kB of rows',
+    of: { bench: 'first-batch-steady' },
+    key: 'rows_kb',
+    // What arrives at a time is read as a whole.
+    most: 256 + 16
+  },
+  ...['trickle', 'stall'].map(pace => ({
+    figure: `First batch when rows ${pace}, ms`,
+    of: { bench: `first-batch-${pace}` },
+    key: 'first_batch_ms',
+    // A row of the trickle may come at the last moment, and timers are late by some ms.
+    most: 300
+  })),
+  ...[50, 0].flatMap(pace => arrival(pace)),
+  ...['smooth', 'page', 'jump'].map(motion => ({
+    figure: `Scrolling 1M rows (${motion}), 95th percentile against an empty page`,
+    of: { bench: `scroll-${motion}`, rows: MILLION },
+    key: 'ratio',
+    most: 1.1
+  })),
+  {
+    figure: 'Sort 1M doubles, s',
+    of: { bench: 'sort-double', rows: MILLION },
+    key: 'seconds',
+    most: 0.15
+  },
+  ...[1, 2, 8].map(bytes => ({
+    figure: `Filter 1M strings, needle of ${bytes} bytes, s`,
+    of: { bench: `filter-${bytes}`, rows: MILLION },
+    key: 'seconds',
+    most: 0.3
+  }))
+];
+
+/** The lines of 1M rows that arrive, unpaced (0) or at so many MB a second. */
+function arrival(pace) {
+  const how = pace === 0 ? 'unpaced' : `${pace} MB/s`;
+  const of = { bench: 'arrival', rows: MILLION, pace_mb_s: pace };
+  return [
+    { figure: `1M rows (${how}), first painted, ms`, of, key: 'first_paint_ms' },
+    { figure: `1M rows (${how}), all in the grid, s`, of, key: 'all_rows_s' },
+    {
+      figure: `1M rows (${how}), longest task, median of runs, ms`,
+      of,
+      key: 'longest_task_ms',
+      most: 50
+    },
+    {
+      figure: `1M rows (${how}), longest task of all runs, ms`,
+      of,
+      key: 'longest_task_of_all_ms',
+      most: 100
+    }
+  ];
+}
+
+/** Figures beside their bars, as a Markdown table. */
+export function barTable(figures) {
+  return markdownTable(BARS.map(bar => line(bar, figures)));
+}
+
+function line({ figure, of, key, least, most }, figures) {
+  const wanted = Object.entries(of);
+  const seen = figures.find(one =>
+    wanted.every(([name, value]) => one[name] === value)
+  );
+  const value = seen?.[key];
+  const bar = [
+    ...(least === undefined ? [] : [`≥ ${least}`]),
+    ...(most === undefined ? [] : [`≤ ${most}`])
+  ];
+  return {
+    figure,
+    bar: bar[0] ?? 'reported',
+    seen: value ?? 'not measured',
+    reached: bar.length === 0 || value === undefined ? '–' : reached(value, least, most)
+  };
+}
+
+function reached(value, least = -Infinity, most = Infinity) {
+  return value >= least && value <= most ? 'yes' : 'no';
+}

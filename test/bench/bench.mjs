@@ -1,0 +1,62 @@
+/**
+ * Measures everything that docs/performance.md explains:
+ *
+ *     node test/bench/bench.mjs             readers at all sizes, then the page
+ *     node test/bench/bench.mjs FILE …      readers on these documents
+ *
+ * `ROWS=10000,100000` are the sizes for the readers, and the largest is that of the page;
+ * `ONLY=reader` or `ONLY=browser` leaves the other part out; `RUNS` is how often rows
+ * arrive in the page. Prints one JSON line each, and last a table, which is also written
+ * to `.bench/table.md`.
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { barTable } from './bars.mjs';
+import { FOLDER, generate, ROOT } from './files.mjs';
+import { machine } from './machine.mjs';
+import { compare, documents, measureFirstBatch } from './readers.mjs';
+import { clearFigures, figures, record } from './report.mjs';
+
+const { ROWS = '10000,100000,1000000', ONLY = '', RUNS = '3' } = process.env;
+const sizes = ROWS.split(',').map(Number);
+
+function readers(files) {
+  const own = files.map(file => ({ name: basename(file, '.xml'), rows: 0, file }));
+  const documented = own.length > 0 ? own : documents(sizes);
+  documented.forEach(compare);
+  measureFirstBatch(documented[0].file);
+}
+
+function browser() {
+  const rows = Math.max(...sizes);
+  generate(rows);
+  const { status } = spawnSync(
+    'npx',
+    ['playwright', 'test', '-c', 'test/bench/browser/playwright.config.mjs'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        OBSDECK_BENCH_ROWS: String(rows),
+        OBSDECK_BENCH_RUNS: RUNS
+      }
+    }
+  );
+  process.exitCode = status;
+}
+
+const files = process.argv.slice(2);
+clearFigures();
+record(machine());
+if (ONLY !== 'browser') {
+  readers(files);
+}
+if (ONLY !== 'reader' && files.length === 0) {
+  browser();
+}
+const table = barTable(figures());
+writeFileSync(join(FOLDER, 'table.md'), `${table}\n`);
+console.log(`\n${table}`);

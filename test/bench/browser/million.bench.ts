@@ -1,0 +1,81 @@
+import { expect, type Page, test } from '@playwright/test';
+
+import { chooseArchive, openLab, openSearch, resultGrid } from '../../ui/lab.js';
+import { median, quantile, record } from '../report.mjs';
+import { peakOfPages } from './memory.js';
+import { frameTimes } from './scroll.js';
+import { PACES, ROWS, RUNS } from './settings.mjs';
+import { arrived, type IArrival, type ITask, watch } from './watch.js';
+
+/** Search in a fresh JupyterLab, and wait for all rows. */
+async function search(page: Page, pace: number): Promise<IArrival> {
+  await openLab(page);
+  const form = await openSearch(page);
+  await chooseArchive(form, `Bench ${pace}`);
+  await watch(page);
+  await form.getByRole('button', { name: 'Search', exact: true }).click();
+  const arrival = await arrived(page);
+  expect(arrival.rows, 'all rows arrived').toBe(ROWS);
+  return arrival;
+}
+
+function longest(tasks: readonly ITask[]): ITask {
+  return tasks.reduce((a, b) => (b.duration > a.duration ? b : a), {
+    at: 0,
+    duration: 0,
+    scripts: []
+  });
+}
+
+for (const pace of PACES) {
+  test(`rows arrive at ${pace} MB/s`, async ({ browser }) => {
+    const arrivals: IArrival[] = [];
+    const peaks: (number | null)[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const page = await browser.newPage();
+      arrivals.push(await search(page, pace));
+      peaks.push(await peakOfPages(browser));
+      await page.context().close();
+    }
+    const tasks = arrivals.map(({ tasks }) => longest(tasks).duration);
+    record({
+      bench: 'arrival',
+      rows: ROWS,
+      pace_mb_s: pace,
+      first_paint_ms: median(arrivals.map(({ firstPaint }) => firstPaint)),
+      all_rows_s: median(arrivals.map(({ allRows }) => allRows)) / 1000,
+      longest_task_ms: median(tasks),
+      longest_task_of_all_ms: Math.max(...tasks),
+      longest_gap_ms: median(arrivals.map(({ longestGap }) => longestGap)),
+      peak_mb: Math.max(...peaks.map(Number)),
+      slowest: longest(arrivals.flatMap(({ frames }) => frames))
+    });
+  });
+}
+
+test('rows are scrolled', async ({ page, context }) => {
+  await search(page, 0);
+  const empty = await context.newPage();
+  for (const motion of ['smooth', 'page', 'jump'] as const) {
+    await empty.bringToFront();
+    const idle = await frameTimes(empty.locator('body'), 'none', 0);
+    await page.bringToFront();
+    const frames = await frameTimes(resultGrid(page), motion, ROWS);
+    const [p95, emptyP95] = [quantile(frames, 0.95), quantile(idle, 0.95)];
+    record({
+      bench: `scroll-${motion}`,
+      rows: ROWS,
+      p50_ms: quantile(frames, 0.5),
+      p95_ms: p95,
+      empty_p95_ms: emptyP95,
+      ratio: p95 / emptyP95,
+      over_25_ms_percent: share(frames),
+      empty_over_25_ms_percent: share(idle)
+    });
+  }
+});
+
+/** Percentage of frames that a person may see as late. */
+function share(frames: readonly number[]): number {
+  return (100 * frames.filter(duration => duration > 25).length) / frames.length;
+}

@@ -1,0 +1,4 @@
+export declare const ROWS: number;
+export declare const PACES: readonly number[];
+export declare const RUNS: number;
+export declare const PORT: number;
