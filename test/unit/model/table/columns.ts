@@ -5,7 +5,7 @@ import {
   Float64,
   Int32,
   Int64,
-  RecordBatch,
+  type RecordBatch,
   Table,
   Utf8,
   vectorFromArray
