@@ -119,7 +119,11 @@ export class BinaryReader implements IRowReader {
         return this._checkEnd();
       }
       const input = this._input(this._counts);
-      if (this._mayDoubt && this._findRival(input)) {
+      if (
+        this._mayDoubt &&
+        this._trusted <= this._builder.rows &&
+        this._findRival(input)
+      ) {
         continue;
       }
       const size = this._sizes.measure(input, start, end);
@@ -208,6 +212,7 @@ export class BinaryReader implements IRowReader {
     const { start, end, length } = this._data;
     if (!rival.advance(this._sizes, this._input(rival.counts), start, end)) {
       this._rival = null;
+      this._trusted = this._builder.rows + (rival.doubt === null ? 0 : 1);
       return true;
     }
     const isOver = this._ended || this._cut || length > MAX_UNDECIDED_BYTES;
@@ -263,6 +268,8 @@ export class BinaryReader implements IRowReader {
   private _rival: Rival | null;
   /** True while a text could show that the writer counts characters. */
   private _mayDoubt: boolean;
+  /** Rows whose size is beyond doubt. */
+  private _trusted = 0;
   /** True behind the end tag. */
   private _ended = false;
   /** True if the document ended before it. */
