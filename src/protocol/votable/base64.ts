@@ -1,3 +1,6 @@
+import { type BulkDecoder, platformDecoder } from './base64native.js';
+import type { IBytes } from './columns/column.js';
+
 const BLANK = 64;
 const PADDING = 65;
 const INVALID = 66;
@@ -7,60 +10,58 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** What each byte means: a value below 64, or one of the codes above. */
 const CODES = codes();
 
+/** The 12 bits of two characters, by their big-endian word; negative for others. */
+const PAIRS = pairs();
+
+/** Characters and bytes of the block that is decoded at once. */
+const BLOCK_TEXT = 16;
+const BLOCK_BYTES = 12;
+
 /**
  * Decodes base64 that comes in pieces (RFC 4648 §4). White space may stand anywhere,
  * and a padded end may be followed by more: some services join encoded blocks.
  */
 export class Base64Decoder {
+  /** Where decoding stopped: at the end, or at a character that is not base64. */
+  at = 0;
+
+  /** @param _bulk - decodes most of a piece; null to do without */
+  constructor(private readonly _bulk: BulkDecoder | null = platformDecoder()) {}
+
   /**
    * Decodes one more piece.
    *
    * @param out - has room for three quarters of the piece, and three bytes
    * @param offset - where to write
-   * @returns behind the last byte written; its complement, which is negative, if a
-   * character that is not base64 stands there
+   * @returns behind the last byte written; `at` says where decoding stopped
    */
   decode(
-    bytes: Uint8Array,
+    text: IBytes,
     start: number,
     end: number,
-    out: Uint8Array,
+    out: IBytes,
     offset: number
   ): number {
+    this.at = start;
     let to = offset;
-    let bits = this._bits;
-    let count = this._count;
-    for (let at = start; at < end; at++) {
-      const quanta = count === 0 ? decodeQuanta(bytes, at, end, out, to) : 0;
-      at += quanta * 4;
-      to += quanta * 3;
-      if (at === end) {
-        break;
+    let bulk = this._bulk;
+    while (this.at < end) {
+      if (this._count === 0) {
+        const [read, written] =
+          bulk === null
+            ? decodeQuanta(text, this.at, end, out, to)
+            : bulk(text.bytes.subarray(this.at, end), out.bytes.subarray(to));
+        this.at += read;
+        to += written;
+        // What it leaves is the end of the piece, or something special in it.
+        bulk = null;
       }
-      const code = CODES[bytes[at]];
-      if (code < BLANK) {
-        bits = (bits << 6) | code;
-        if (++count === 4) {
-          out[to] = bits >> 16;
-          out[to + 1] = bits >> 8;
-          out[to + 2] = bits;
-          to += 3;
-          count = 0;
-          bits = 0;
-        }
-      } else if (code === PADDING) {
-        if (count === 1) {
-          return ~to;
-        }
-        to = flush(bits, count, out, to);
-        count = 0;
-        bits = 0;
-      } else if (code === INVALID) {
-        return ~to;
+      const next = this._decodeSlowly(text.bytes, end, out.bytes, to);
+      if (next < 0) {
+        return ~next;
       }
+      to = next;
     }
-    this._bits = bits;
-    this._count = count;
     return to;
   }
 
@@ -75,6 +76,42 @@ export class Base64Decoder {
     return count === 1 ? -1 : flush(this._bits, count, out, offset);
   }
 
+  /**
+   * Decodes one character after the other up to the end of a quantum that is not
+   * followed by something special.
+   *
+   * @returns behind the last byte written; its complement, which is negative, at a
+   * character that is not base64
+   */
+  private _decodeSlowly(
+    bytes: Uint8Array,
+    end: number,
+    out: Uint8Array,
+    offset: number
+  ): number {
+    let to = offset;
+    while (this.at < end) {
+      const code = CODES[bytes[this.at]];
+      if (code === INVALID || (code === PADDING && this._count === 1)) {
+        return ~to;
+      }
+      this.at += 1;
+      if (code < BLANK) {
+        this._bits = (this._bits << 6) | code;
+        this._count += 1;
+      }
+      if (this._count === 4 || code === PADDING) {
+        to = flush(this._bits, this._count, out, to);
+        this._bits = 0;
+        this._count = 0;
+      }
+      if (this._count === 0 && CODES[bytes[this.at]] < BLANK) {
+        break;
+      }
+    }
+    return to;
+  }
+
   /** Values that wait for the rest of their four. */
   private _bits = 0;
   private _count = 0;
@@ -84,51 +121,81 @@ export class Base64Decoder {
 export function decodeBase64(text: Uint8Array): Uint8Array | null {
   const decoder = new Base64Decoder();
   const out = new Uint8Array(Math.ceil(text.length / 4) * 3 + 3);
-  const middle = decoder.decode(text, 0, text.length, out, 0);
-  const end = middle < 0 ? -1 : decoder.finish(out, middle);
+  const middle = decoder.decode(viewed(text), 0, text.length, viewed(out), 0);
+  const end = decoder.at < text.length ? -1 : decoder.finish(out, middle);
   return end < 0 ? null : out.slice(0, end);
 }
 
 /**
  * Decodes whole quanta up to the first blank, padding or foreign character.
  *
- * @returns how many there were
+ * @returns how many characters were used up, and how many bytes written
  */
 function decodeQuanta(
-  bytes: Uint8Array,
+  { view }: IBytes,
   start: number,
   end: number,
-  out: Uint8Array,
+  out: IBytes,
+  offset: number
+): [number, number] {
+  const blocks = decodeBlocks(view, start, end, out.view, offset);
+  let at = start + blocks * BLOCK_TEXT;
+  let to = offset + blocks * BLOCK_BYTES;
+  for (; at + 4 <= end; at += 4, to += 3) {
+    const bits = (PAIRS[view.getUint16(at)] << 12) | PAIRS[view.getUint16(at + 2)];
+    if (bits < 0) {
+      break;
+    }
+    out.bytes[to] = bits >> 16;
+    out.bytes[to + 1] = bits >> 8;
+    out.bytes[to + 2] = bits;
+  }
+  return [at - start, to - offset];
+}
+
+/** Decodes blocks of four quanta up to one with anything else in it; how many. */
+function decodeBlocks(
+  text: DataView,
+  start: number,
+  end: number,
+  out: DataView,
   offset: number
 ): number {
   let at = start;
-  for (let to = offset; at + 4 <= end; at += 4, to += 3) {
-    const a = CODES[bytes[at]];
-    const b = CODES[bytes[at + 1]];
-    const c = CODES[bytes[at + 2]];
-    const d = CODES[bytes[at + 3]];
-    if ((a | b | c | d) >= BLANK) {
+  for (let to = offset; at + BLOCK_TEXT <= end; at += BLOCK_TEXT, to += BLOCK_BYTES) {
+    const a = PAIRS[text.getUint16(at)];
+    const b = PAIRS[text.getUint16(at + 2)];
+    const c = PAIRS[text.getUint16(at + 4)];
+    const d = PAIRS[text.getUint16(at + 6)];
+    const e = PAIRS[text.getUint16(at + 8)];
+    const f = PAIRS[text.getUint16(at + 10)];
+    const g = PAIRS[text.getUint16(at + 12)];
+    const h = PAIRS[text.getUint16(at + 14)];
+    if ((a | b | c | d | e | f | g | h) < 0) {
       break;
     }
-    out[to] = (a << 2) | (b >> 4);
-    out[to + 1] = (b << 4) | (c >> 2);
-    out[to + 2] = (c << 6) | d;
+    out.setInt32(to, (a << 20) | (b << 8) | (c >> 4));
+    out.setInt32(to + 4, (c << 28) | (d << 16) | (e << 4) | (f >> 8));
+    out.setInt32(to + 8, (f << 24) | (g << 12) | h);
   }
-  return (at - start) / 4;
+  return (at - start) / BLOCK_TEXT;
 }
 
-/** Writes the one or two bytes of an incomplete quantum. */
+/** Writes the bytes of a quantum, which may be incomplete. */
 function flush(bits: number, count: number, out: Uint8Array, offset: number): number {
-  if (count === 2) {
-    out[offset] = bits >> 4;
-    return offset + 1;
+  const bytes = (count * 3) >> 2;
+  const whole = bits << (6 * (4 - count));
+  for (let index = 0; index < bytes; index++) {
+    out[offset + index] = whole >> (16 - 8 * index);
   }
-  if (count === 3) {
-    out[offset] = bits >> 10;
-    out[offset + 1] = bits >> 2;
-    return offset + 2;
-  }
-  return offset;
+  return offset + bytes;
+}
+
+function viewed(bytes: Uint8Array): IBytes {
+  return {
+    bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  };
 }
 
 function codes(): Uint8Array {
@@ -136,9 +203,21 @@ function codes(): Uint8Array {
   [...ALPHABET].forEach((character, code) => {
     table[character.charCodeAt(0)] = code;
   });
-  for (const blank of ' \t\r\n') {
+  // The platform's decoders skip the form feed, too.
+  for (const blank of ' \t\r\n\f') {
     table[blank.charCodeAt(0)] = BLANK;
   }
   table['='.charCodeAt(0)] = PADDING;
+  return table;
+}
+
+function pairs(): Int16Array {
+  const table = new Int16Array(1 << 16).fill(-1);
+  [...ALPHABET].forEach((first, high) => {
+    [...ALPHABET].forEach((second, low) => {
+      const word = (first.charCodeAt(0) << 8) | second.charCodeAt(0);
+      table[word] = (high << 6) | low;
+    });
+  });
   return table;
 }

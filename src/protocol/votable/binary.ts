@@ -33,10 +33,13 @@ export class BinaryReader implements IRowReader {
     private readonly _builder: BatchBuilder,
     format: BinaryFormat
   ) {
-    const columns = _builder.columns.length;
-    this._flagBytes = format === 'BINARY2' ? Math.ceil(columns / 8) : 0;
-    this._sizes = new RowSizes(_builder.columns, this._flagBytes);
-    this._mayDoubt = _builder.fields.some(field => field.datatype === 'unicodeChar');
+    const { columns } = _builder;
+    const texts = [...columns.keys()].filter(
+      index => _builder.fields[index].datatype === 'unicodeChar'
+    );
+    this._flagBytes = format === 'BINARY2' ? Math.ceil(columns.length / 8) : 0;
+    this._sizes = new RowSizes(columns, this._flagBytes, texts);
+    this._mayDoubt = texts.length > 0;
     this._rival = _builder.fields.some(hasUnclearCount)
       ? new Rival({ ...STANDARD, ofArrays: 'blocks' }, null)
       : null;
@@ -72,24 +75,17 @@ export class BinaryReader implements IRowReader {
       return 'starved';
     }
     const { bytes, start } = queue;
-    const limit = Math.min(queue.end, start + TEXT_BYTES);
-    const tag = bytes.subarray(start, limit).indexOf(LESS);
-    const end = tag < 0 ? limit : start + tag;
-    if (end === start) {
+    if (bytes[start] === LESS) {
       return this._end();
     }
-    this._data.reserve(end - start + 3);
-    const to = this._decoder.decode(
-      bytes,
-      start,
-      end,
-      this._data.bytes,
-      this._data.end
-    );
+    const end = Math.min(queue.end, start + TEXT_BYTES);
+    const data = this._data;
+    data.reserve(end - start + 3);
+    data.end = this._decoder.decode(queue, start, end, data, data.end);
+    const { at } = this._decoder;
     // What is decoded may hold complete rows, which come before the error.
-    this._isForeign = to < 0;
-    this._data.end = to < 0 ? ~to : to;
-    queue.start = end;
+    this._isForeign = at < end && bytes[at] !== LESS;
+    queue.start = at;
     return 'full';
   }
 
@@ -119,14 +115,15 @@ export class BinaryReader implements IRowReader {
         return this._checkEnd();
       }
       const input = this._input(this._counts);
+      const size = this._sizes.measure(input, start, end);
       if (
         this._mayDoubt &&
         this._trusted <= this._builder.rows &&
+        this._sizes.hasSurrogate(input, end) &&
         this._findRival(input)
       ) {
         continue;
       }
-      const size = this._sizes.measure(input, start, end);
       if (size > end - start) {
         this._needed = size;
         return this._checkEnd();
@@ -174,17 +171,14 @@ export class BinaryReader implements IRowReader {
 
   private _appendRow(input: IBinaryInput, start: number): void {
     const { columns } = this._builder;
-    let at = start + this._flagBytes;
+    const { starts } = this._sizes;
     for (let index = 0; index < columns.length; index++) {
-      const column = columns[index];
-      const size = column.measure(input, at, this._data.end);
       const flag = this._flagBytes > 0 ? input.bytes[start + (index >> 3)] : 0;
       if ((flag >> (7 - (index & 7))) & 1) {
-        column.appendNull();
+        columns[index].appendNull();
       } else {
-        column.appendBinary(input, at);
+        columns[index].appendBinary(input, starts[index]);
       }
-      at += size;
     }
   }
 
@@ -247,11 +241,8 @@ export class BinaryReader implements IRowReader {
   }
 
   private _input(counts: ICounts): IBinaryInput {
-    const { bytes } = this._data;
-    if (this._view.buffer !== bytes.buffer) {
-      this._view = new DataView(bytes.buffer);
-    }
-    return { bytes, view: this._view, counts };
+    const { bytes, view } = this._data;
+    return { bytes, view, counts };
   }
 
   private readonly _flagBytes: number;
@@ -259,7 +250,6 @@ export class BinaryReader implements IRowReader {
   private readonly _data = new ByteQueue();
   /** True when a character was met that is not base64. */
   private _isForeign = false;
-  private _view = new DataView(this._data.bytes.buffer);
   /** Bytes of the row that waits, as far as they are known. */
   private _needed = 1;
   private readonly _sizes: RowSizes;

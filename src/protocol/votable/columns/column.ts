@@ -65,7 +65,7 @@ export interface IColumn {
   readonly length: number;
   /** True if blanks around the text of a TD belong to the value. */
   readonly keepsBlanks: boolean;
-  /** Bytes of a BINARY cell; null where they differ from row to row. */
+  /** Bytes of a BINARY cell; null where they differ or depend on what is counted. */
   readonly size: number | null;
 
   appendNull(): void;

@@ -54,7 +54,7 @@ abstract class ListBase implements IColumn {
     this.close(false);
   }
 
-  /** Bytes of a BINARY cell; null where they differ from row to row. */
+  /** Bytes of a BINARY cell; null where they differ or depend on what is counted. */
   get size(): number | null {
     const { length } = this.format;
     return length === null ? null : this.sizeOf(length);

@@ -25,7 +25,8 @@ export class StringColumn implements IDirectColumn {
     private readonly _report: ReportRepair
   ) {
     const { unit, length } = _format;
-    this.size = length === null ? null : length * unit;
+    // A fixed `unicodeChar` has more than one size to writers that count characters.
+    this.size = unit === 1 ? length : null;
     this._magic = magic === null ? null : new TextEncoder().encode(magic);
   }
 

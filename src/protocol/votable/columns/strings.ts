@@ -23,7 +23,8 @@ export class StringsColumn implements IColumn {
     private readonly _child: StringColumn
   ) {
     const { length, unit } = _format;
-    this.size = length === null ? null : length * unit;
+    // A fixed `unicodeChar` has more than one size to writers that count characters.
+    this.size = unit === 1 ? length : null;
     this.type = new List(new Field('item', _child.type, true));
   }
 
