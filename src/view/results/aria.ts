@@ -1,5 +1,8 @@
-import { columnLabel } from './columns.js';
+import { isSortable } from '../../model/table/chunks.js';
+import type { ISortKey } from '../../model/table/filters.js';
+import { columnLabel, type IResultColumn } from './columns.js';
 import type { ArrowDataModel } from './datamodel.js';
+import { columnSort } from './sorting.js';
 
 /** Rows and columns of the table that the mirror holds at most. */
 export const MIRROR_LIMIT = { rows: 60, columns: 64 };
@@ -40,6 +43,10 @@ export interface IMirrorState {
 export interface IMirrorWords {
   readonly name: string;
   readonly noValue: string;
+  /** Tooltip of columns that cannot be sorted. */
+  readonly unsortable: string;
+  /** Said of a column that is not the first one sorted by. */
+  sortRank(rank: number, descending: boolean): string;
 }
 
 /** Rows the mirror holds of a view: all of it, within the limit. */
@@ -90,6 +97,13 @@ export class GridMirror {
     }
   }
 
+  /** Say which columns the rows are sorted by. */
+  sorted(keys: readonly ISortKey[]): void {
+    this._model?.columns.slice(0, this._columns).forEach((column, index) => {
+      this._sortHeader(this._headRow.children[index], column, keys);
+    });
+  }
+
   /** Bring texts, places and states up to date. */
   update(geometry: IMirrorGeometry, state: IMirrorState): void {
     if (!this._model) {
@@ -130,10 +144,31 @@ export class GridMirror {
       const header = element('div', 'columnheader', '');
       header.setAttribute('aria-colindex', String(index + 1));
       header.setAttribute('aria-label', columnLabel(column));
-      header.title = columnLabel(column);
+      header.title = isSortable(column.field)
+        ? columnLabel(column)
+        : `${columnLabel(column)}\n${this._words.unsortable}`;
       header.textContent = column.field.name;
       return header;
     });
+  }
+
+  /** One header at most has `aria-sort` (ARIA 1.2); further keys are said in words. */
+  private _sortHeader(
+    header: Element,
+    column: IResultColumn,
+    keys: readonly ISortKey[]
+  ): void {
+    const sort = columnSort(keys, column.index);
+    const parts = [columnLabel(column)];
+    if (sort?.rank === 1) {
+      header.setAttribute('aria-sort', sort.descending ? 'descending' : 'ascending');
+    } else {
+      header.removeAttribute('aria-sort');
+    }
+    if (sort && sort.rank > 1) {
+      parts.push(this._words.sortRank(sort.rank, sort.descending));
+    }
+    header.setAttribute('aria-label', parts.join(', '));
   }
 
   /** Keep as many row elements as rows are visible; they are used again while scrolling. */

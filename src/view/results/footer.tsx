@@ -8,6 +8,8 @@ import { amountWords, rowWords } from './progresswords.js';
 /** What the footer says. */
 export interface IFooterWords {
   readonly amount: string;
+  /** How many of them pass the filters, and whether they are sorted. */
+  readonly arranged: readonly string[];
   readonly selected: string;
   readonly provenance: string;
 }
@@ -18,6 +20,18 @@ export type IFooterState = Pick<
   'state' | 'rows' | 'bytes' | 'seconds' | 'provenance' | 'asked'
 >;
 
+/** What the footer says of the rows in the grid. */
+export interface IRowsShown {
+  /** Rows that pass the filters; null where there are none. */
+  readonly passing: number | null;
+  /** True where rows at the end still are in order of arrival. */
+  readonly isUnsorted: boolean;
+  /** Selected rows that are shown. */
+  readonly selected: number;
+  /** Selected rows that a filter hides. */
+  readonly hidden: number;
+}
+
 /**
  * The words of the footer; empty ones are not drawn.
  *
@@ -27,19 +41,17 @@ export type IFooterState = Pick<
 export function footerWords(
   trans: TranslationBundle,
   result: IFooterState,
-  selected: number
+  shown: IRowsShown
 ): IFooterWords {
   const { rows, provenance } = result;
   if (!rows || !provenance) {
-    return { amount: '', selected: '', provenance: '' };
+    return { amount: '', arranged: [], selected: '', provenance: '' };
   }
   const archive = provenance.archive.definition.name;
   return {
     amount: amount(trans, result, rows.rowCount),
-    selected:
-      selected > 0
-        ? trans._n('%2 selected', '%2 selected', selected, formatCount(selected))
-        : '',
+    arranged: arranged(trans, rows.rowCount, shown),
+    selected: selected(trans, shown),
     provenance: `${archive}, ${formatInstant(provenance.startedAt)}`
   };
 }
@@ -54,12 +66,57 @@ function amount(trans: TranslationBundle, result: IFooterState, rows: number): s
   return amountWords(trans, rows, result.bytes, result.seconds);
 }
 
+function arranged(
+  trans: TranslationBundle,
+  rows: number,
+  { passing, isUnsorted }: IRowsShown
+): string[] {
+  const words: string[] = [];
+  if (passing !== null) {
+    const [part, whole] = [formatCount(passing), formatCount(rows)];
+    words.push(trans._n('%2 of %3 row', '%2 of %3 rows', rows, part, whole));
+  }
+  if (isUnsorted) {
+    words.push(trans.__('Sorted when all rows are here'));
+  }
+  return words;
+}
+
+/** Hidden rows are no part of what is given out, so they are told apart. */
+function selected(
+  trans: TranslationBundle,
+  { selected: count, hidden }: IRowsShown
+): string {
+  if (count + hidden === 0) {
+    return '';
+  }
+  const words = trans._n('%2 selected', '%2 selected', count, formatCount(count));
+  return hidden === 0
+    ? words
+    : trans._n(
+        '%2, %3 more hidden by filters',
+        '%2, %3 more hidden by filters',
+        hidden,
+        words,
+        formatCount(hidden)
+      );
+}
+
 /** The line below the grid. */
-export function FooterView({ words }: { words: IFooterWords }): JSX.Element {
+export function FooterView(props: {
+  words: IFooterWords;
+  /** What to say beside, such as that rows were copied. */
+  note: string;
+}): JSX.Element {
+  const { words, note } = props;
   return (
     <>
       {words.amount && <span>{words.amount}</span>}
+      {words.arranged.map(part => (
+        <span key={part}>{part}</span>
+      ))}
       {words.selected && <span>{words.selected}</span>}
+      {note && <span>{note}</span>}
       <span className="jp-Obsdeck-Results-space" />
       {words.provenance && (
         <span className="jp-Obsdeck-Results-muted" title={words.provenance}>

@@ -3,26 +3,36 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 
 import type { RowStore } from '../../model/columns.js';
+import type { RowView, RowViewChange } from '../../model/rowview.js';
+import type { ISortKey } from '../../model/table/filters.js';
 import { GridMirror, type IMirrorGeometry, type IMirrorWords } from './aria.js';
-import { copyText } from './columns.js';
+import type { IResultColumn } from './columns.js';
 import { ArrowDataModel } from './datamodel.js';
 import { FastGrid } from './fastgrid.js';
 import { GridKeyHandler } from './keys.js';
+import { MirrorClock } from './mirrorclock.js';
 import { GridMouseHandler } from './mousehandler.js';
 import { gridRenderers, HEADER_HEIGHT, ROW_HEIGHT } from './renderers.js';
-import { type IRowRange, RowSelectionModel } from './selection.js';
+import { RowSelectionModel } from './selection.js';
+import { cycleSort, toggleSort } from './sorting.js';
 import { readTheme, watchTheme } from './theme.js';
 import { fitColumns, rowNumberWidth } from './widths.js';
 
 /** A row was asked for: by a click, a double click or Enter. */
 export interface IRowOpened {
+  /** Counted from 0 in the order of arrival. */
   readonly row: number;
   /** True for Enter and double clicks, which mean nothing but “show me this”. */
   readonly explicit: boolean;
 }
 
-/** The mirror waits for a pause of this length, but not forever, ms. */
-const MIRROR = { pause: 60, longest: 500 };
+/** Rows are to be sorted. */
+export interface ISortRequest {
+  /** The column that was pressed. */
+  readonly column: IResultColumn;
+  /** The keys that there would be then. */
+  readonly keys: readonly ISortKey[];
+}
 
 /** The rows of a result as a grid, with keyboard, selection and ARIA mirror. */
 export class ResultGrid extends Panel {
@@ -45,11 +55,15 @@ export class ResultGrid extends Panel {
       }
     });
     this._grid.keyHandler = new GridKeyHandler({
-      open: () => this._open(this.focusedRow, true)
+      open: () => this._open(this._cursor, true),
+      sort: (column, descending, more) =>
+        this._sort(column, (keys, index) => toggleSort(keys, index, descending, more))
     });
     this._grid.mouseHandler = new GridMouseHandler({
-      pressed: (row, double) => this._open(row, double),
-      fit: column => this._fit([column])
+      pressed: (position, double) => this._open(position, double),
+      fit: column => this._fit([column]),
+      sort: (column, more) =>
+        this._sort(column, (keys, index) => cycleSort(keys, index, more))
     });
     this.addWidget(this._grid);
     this._prepareViewport();
@@ -67,17 +81,42 @@ export class ResultGrid extends Panel {
     return this._opened;
   }
 
-  /** Row that has the focus, -1 before any has. */
+  /** Emitted when the user wants the rows sorted. */
+  get sortRequested(): ISignal<this, ISortRequest> {
+    return this._sortRequested;
+  }
+
+  /** Emitted when the user wants the selected rows on the clipboard. */
+  get copyRequested(): ISignal<this, ClipboardEvent> {
+    return this._copyRequested;
+  }
+
+  /** The columns as they are shown. */
+  get columns(): readonly IResultColumn[] {
+    return this._model?.columns ?? [];
+  }
+
+  /** The rows themselves; null without a table. */
+  get store(): RowStore | null {
+    return this._model?.store ?? null;
+  }
+
+  /** Row of the store that has the focus, -1 before any has. */
   get focusedRow(): number {
-    return this._selection?.cursorRow ?? -1;
+    return this._selection?.focusedRow ?? -1;
   }
 
-  /** The selected rows as ranges, sorted and disjoint. */
-  get selectedRanges(): readonly IRowRange[] {
-    return this._selection?.ranges ?? [];
+  /** The column that has the focus; null before any has. */
+  get focusedColumn(): IResultColumn | null {
+    return this.columns[this._selection?.cursorColumn ?? -1] ?? null;
   }
 
-  /** Number of selected rows. */
+  /** What is selected; null without a table. */
+  get selection(): RowSelectionModel | null {
+    return this._selection;
+  }
+
+  /** Number of selected rows that are shown. */
   get selectedCount(): number {
     return this._selection?.count ?? 0;
   }
@@ -87,66 +126,49 @@ export class ResultGrid extends Panel {
       return;
     }
     this._stopWatching();
-    clearTimeout(this._timer);
+    this._clock.stop();
+    Signal.disconnectReceiver(this);
     Signal.clearData(this);
     super.dispose();
   }
 
-  /** Show another table; null shows none. */
-  setStore(store: RowStore | null): void {
-    this._model = store && new ArrowDataModel(store);
-    this._selection = this._model && new RowSelectionModel(this._model);
+  /** Show other rows; null shows none. The view stays the caller's. */
+  setView(view: RowView | null): void {
+    if (this._model) {
+      Signal.disconnectReceiver(this._model);
+      this._model.view.changed.disconnect(this._onView, this);
+    }
+    this._model = view && new ArrowDataModel(view);
+    this._selection = this._model && this._select(this._model);
     this._grid.dataModel = this._model;
     this._grid.selectionModel = this._selection;
-    this._selection?.changed.connect(() => this._onSelection());
-    this.refreshTheme();
+    view?.changed.connect(this._onView, this);
     this._mirror.reset(this._model);
+    this.refreshOrder();
     this._fit();
     this._onSelection();
   }
 
-  /** Rows were added to the table that is shown. */
-  grow(): void {
-    const first = this._model?.rowCount('body') === 0;
-    this._model?.rowsInserted();
-    if (first) {
-      this._fit();
+  /** Focus a row of the store, select it alone and bring it into view. */
+  selectRow(row: number): void {
+    const position = this._model?.view.positionOf(row) ?? -1;
+    if (position >= 0) {
+      this._selection?.selectOnly(position, Math.max(0, this._selection.cursorColumn));
+      this._grid.scrollToCursor();
     }
-    this._fitNumbers();
-    this._mirrorSoon();
   }
 
-  /** Focus a row, select it alone and bring it into view. */
-  selectRow(row: number): void {
-    this._selection?.selectOnly(row, Math.max(0, this._selection.cursorColumn));
-    this._grid.scrollToCursor();
+  /** Show anew which columns the rows are sorted by. */
+  refreshOrder(): void {
+    this._mirror.sorted(this._keys);
+    this.refreshTheme();
   }
 
   /** Read colours and fonts again. */
   refreshTheme(): void {
     const theme = readTheme(this.node);
     this._grid.style = theme.style;
-    this._grid.cellRenderers = gridRenderers(this._model?.columns ?? [], theme);
-  }
-
-  /** The selected rows, else the focused one, as tab-separated text with a header line. */
-  copyText(): string {
-    const model = this._model;
-    if (!model || this.focusedRow < 0) {
-      return '';
-    }
-    const focused = { first: this.focusedRow, last: this.focusedRow };
-    const ranges = this.selectedCount > 0 ? this.selectedRanges : [focused];
-    const lines = [model.columns.map(({ field }) => field.name).join('\t')];
-    for (const { first, last } of ranges) {
-      for (let row = first; row <= last; row++) {
-        const cells = model.columns.map(column =>
-          copyText(column, model.store.value(row, column.index))
-        );
-        lines.push(cells.join('\t'));
-      }
-    }
-    return lines.join('\n');
+    this._grid.cellRenderers = gridRenderers(this.columns, theme, this._keys);
   }
 
   protected override onActivateRequest(): void {
@@ -161,30 +183,76 @@ export class ResultGrid extends Panel {
   private _prepareViewport(): void {
     const { node } = this._grid.viewport;
     // Every scroll and resize goes through a message to the viewport.
-    MessageLoop.installMessageHook(this._grid.viewport, () => {
-      this._mirrorSoon();
+    MessageLoop.installMessageHook(this._grid.viewport, (_, { type }) => {
+      if (type === 'scroll-request') {
+        this._clock.scrolled();
+      } else {
+        this._clock.touch();
+      }
       return true;
     });
     node.addEventListener('copy', event => {
-      event.clipboardData?.setData('text/plain', this.copyText());
+      this._copyRequested.emit(event);
       event.preventDefault();
     });
-    node.addEventListener('focus', () => {
-      if (this.focusedRow < 0) {
-        this._selection?.focus(0, 0);
-      }
-    });
+    node.addEventListener('focus', () => this._selection?.focusSomething());
   }
 
-  private _open(row: number, explicit: boolean): void {
-    if (row >= 0) {
-      this._opened.emit({ row, explicit });
+  private _select(model: ArrowDataModel): RowSelectionModel {
+    const selection = new RowSelectionModel(model);
+    selection.visible = () => {
+      const { firstRow, endRow } = geometryOf(this._grid);
+      return [firstRow, Math.min(endRow, model.rowCount('body'))];
+    };
+    selection.changed.connect(() => this._onSelection());
+    return selection;
+  }
+
+  private get _cursor(): number {
+    return this._selection?.cursorRow ?? -1;
+  }
+
+  private get _keys(): readonly ISortKey[] {
+    return this._model?.view.sortKeys ?? [];
+  }
+
+  private _open(position: number, explicit: boolean): void {
+    if (this._model && position >= 0) {
+      this._opened.emit({ row: this._model.view.rowAt(position), explicit });
+    }
+  }
+
+  private _sort(
+    index: number,
+    next: (keys: readonly ISortKey[], column: number) => readonly ISortKey[]
+  ): void {
+    const column = this.columns[index];
+    if (column) {
+      this._sortRequested.emit({ column, keys: next(this._keys, column.index) });
     }
   }
 
   private _onSelection(): void {
-    this._mirrorSoon();
+    this._clock.touch();
     this._selectionChanged.emit();
+  }
+
+  private _onView(_: RowView, change: RowViewChange): void {
+    if (change.kind === 'reordered') {
+      this._findFocus();
+      this._onSelection();
+    } else if (change.first === 0) {
+      this._fit();
+    }
+    this._fitNumbers();
+    this._clock.touch();
+  }
+
+  /** Bring the row that was chosen into view, wherever it is now; the columns stay. */
+  private _findFocus(): void {
+    if (this._selection?.isChosen && this._cursor >= 0) {
+      this._grid.scrollToRow(this._cursor);
+    }
   }
 
   /** Give columns the width of their texts: those of `only`, else all. */
@@ -199,26 +267,13 @@ export class ResultGrid extends Panel {
   }
 
   private _fitNumbers(): void {
-    const width = rowNumberWidth(this._model?.rowCount('body') ?? 0);
+    const width = rowNumberWidth(this._model?.store.rowCount ?? 0);
     if (this._grid.columnSize('row-header', 0) !== width) {
       this._grid.resizeColumn('row-header', 0, width);
     }
   }
 
-  /** Scrolling stays smooth when the mirror follows in its pauses. */
-  private _mirrorSoon(): void {
-    const now = performance.now();
-    this._behindSince ??= now;
-    clearTimeout(this._timer);
-    const left = this._behindSince + MIRROR.longest - now;
-    this._timer = setTimeout(
-      () => this._updateMirror(),
-      Math.max(0, Math.min(MIRROR.pause, left))
-    );
-  }
-
   private _updateMirror(): void {
-    this._behindSince = null;
     const selection = this._selection;
     if (selection && !this.isDisposed) {
       this._mirror.update(geometryOf(this._grid), {
@@ -231,14 +286,14 @@ export class ResultGrid extends Panel {
 
   private _model: ArrowDataModel | null = null;
   private _selection: RowSelectionModel | null = null;
-  private _timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the mirror was right for the last time; null while it is. */
-  private _behindSince: number | null = null;
+  private readonly _clock = new MirrorClock(() => this._updateMirror());
   private readonly _grid: FastGrid;
   private readonly _mirror: GridMirror;
   private readonly _stopWatching: () => void;
   private readonly _selectionChanged = new Signal<this, void>(this);
   private readonly _opened = new Signal<this, IRowOpened>(this);
+  private readonly _sortRequested = new Signal<this, ISortRequest>(this);
+  private readonly _copyRequested = new Signal<this, ClipboardEvent>(this);
 }
 
 function geometryOf(grid: FastGrid): IMirrorGeometry {

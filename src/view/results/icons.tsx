@@ -12,6 +12,12 @@ export const recordIcon = new LabIcon({
   )
 });
 
+/** A funnel: only some rows. */
+export const filterIcon = new LabIcon({
+  name: 'obsdeck:filter',
+  svgstr: outline('<path d="M2.2 3h11.6L9.4 8.4v4.8l-2.8-1.4V8.4z"/>')
+});
+
 /** A grid of rows: the icon of a Results tab. */
 export const resultsIcon = new LabIcon({
   name: 'obsdeck:results',

@@ -54,9 +54,11 @@ export function nextCell(
 export interface IKeyActions {
   /** Enter: show the record of the focused row. */
   open(): void;
+  /** Alt and an arrow up or down: sort by the focused column; with Shift, `more` is true. */
+  sort(column: number, descending: boolean, more: boolean): void;
 }
 
-/** Keyboard of the grid: moving, selecting rows, opening the record. */
+/** Keyboard of the grid: moving, selecting rows, sorting, opening the record. */
 export class GridKeyHandler implements DataGrid.IKeyHandler {
   constructor(private readonly _actions: IKeyActions) {}
 
@@ -73,7 +75,11 @@ export class GridKeyHandler implements DataGrid.IKeyHandler {
     if (!(selection instanceof RowSelectionModel)) {
       return;
     }
-    if (this._move(grid, selection, event) || this._act(selection, event)) {
+    if (
+      this._move(grid, selection, event) ||
+      this._sort(selection, event) ||
+      this._act(selection, event)
+    ) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -98,6 +104,16 @@ export class GridKeyHandler implements DataGrid.IKeyHandler {
       selection.selectOnly(target.row, target.column);
     }
     grid.scrollToCursor();
+    return true;
+  }
+
+  private _sort(selection: RowSelectionModel, event: KeyboardEvent): boolean {
+    const { key, altKey, shiftKey } = event;
+    if (!altKey || isAccel(event) || (key !== 'ArrowUp' && key !== 'ArrowDown')) {
+      return false;
+    }
+    selection.focusSomething();
+    this._actions.sort(selection.cursorColumn, key === 'ArrowDown', shiftKey);
     return true;
   }
 

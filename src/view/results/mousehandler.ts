@@ -9,11 +9,13 @@ export interface IMouseActions {
   pressed(row: number, double: boolean): void;
   /** The edge of a column header was double-clicked. */
   fit(column: number): void;
+  /** A column header was clicked; with Shift, `more` is true. */
+  sort(column: number, more: boolean): void;
 }
 
 /**
- * Lumino's mouse handling, but a click on a column header selects nothing, one on a row
- * number always selects the row, and rows keep their height (the mirror counts on it).
+ * Lumino's mouse handling, but a click on a column header sorts, one on a row number
+ * always selects the row, and rows keep their height (the mirror counts on it).
  */
 export class GridMouseHandler extends BasicMouseHandler {
   constructor(private readonly _actions: IMouseActions) {
@@ -22,6 +24,7 @@ export class GridMouseHandler extends BasicMouseHandler {
 
   override onMouseDown(grid: DataGrid, event: MouseEvent): void {
     const hit = grid.hitTest(event.clientX, event.clientY);
+    this._pressedHeader = headerColumn(hit);
     if (hit.region === 'row-header') {
       selectByNumber(grid, hit.row, event);
     } else if (hit.region === 'body' || resizedColumn(hit) !== null) {
@@ -29,6 +32,18 @@ export class GridMouseHandler extends BasicMouseHandler {
     }
     if (hit.region === 'body' || hit.region === 'row-header') {
       this._actions.pressed(hit.row, false);
+    }
+  }
+
+  override onMouseUp(grid: DataGrid, event: MouseEvent): void {
+    const pressed = this._pressedHeader;
+    super.onMouseUp(grid, event);
+    if (pressed === null) {
+      return;
+    }
+    this._pressedHeader = null;
+    if (headerColumn(grid.hitTest(event.clientX, event.clientY)) === pressed) {
+      this._actions.sort(pressed, event.shiftKey);
     }
   }
 
@@ -49,6 +64,16 @@ export class GridMouseHandler extends BasicMouseHandler {
     const upright = handle === 'top' || handle === 'bottom';
     return super.cursorForHandle(upright ? 'none' : handle);
   }
+
+  /** Column whose header was pressed, away from its edges. */
+  private _pressedHeader: number | null = null;
+}
+
+/** The column whose header a press here means, null where it would resize or is none. */
+function headerColumn(hit: DataGrid.HitTestResult): number | null {
+  return hit.region === 'column-header' && resizedColumn(hit) === null
+    ? hit.column
+    : null;
 }
 
 function selectByNumber(grid: DataGrid, row: number, event: MouseEvent): void {

@@ -5,19 +5,26 @@ import * as React from 'react';
 
 import { CONSTRAINTS } from '../../model/constraints.js';
 import type { QueryModel } from '../../model/query.js';
+import type { ResultState } from '../../model/result.js';
+import type { ISortKey } from '../../model/table/filters.js';
+import { runOnPage } from '../../model/table/pause.js';
 import { ReactView } from '../shared/reactview.js';
-import { banners } from './bannercontent.js';
+import { Throttle } from '../shared/throttle.js';
 import type { BannerAction } from './bannertypes.js';
-import { BannerView } from './banner.js';
+import { RowCopier } from './copier.js';
+import { ResultBanners, ResultProgress, ResultRecord } from './drawing.js';
+import { FilterPane } from './filter/pane.js';
 import { FooterView, footerWords } from './footer.js';
 import { type IRowOpened, ResultGrid } from './grid.js';
-import { ProgressView } from './progress.js';
 import { QueryLine } from './queryline.js';
-import { isObsCore, recordColumns, recordLines } from './record.js';
-import { RecordView } from './recordview.js';
+import { RowsController } from './rowscontroller.js';
 import { ResultsSplit } from './split.js';
 import { ResultsToolbar } from './toolbar.js';
 import type { IResultAction, IResultsOptions } from './types.js';
+import { gridWords } from './words.js';
+
+/** Time between two drawings of counts that change with each batch, ms. */
+const DRAW_EVERY = 250;
 
 /**
  * A Results tab: toolbar, query, banners, the grid with the record of the focused row,
@@ -31,21 +38,43 @@ export class ResultsPanel extends Panel {
     this.addClass('jp-Obsdeck-Results');
     this._trans = _options.translator.load('obsdeck');
     const trans = this._trans;
-    this._toolbar = new ResultsToolbar(_options.actions, trans, () =>
-      this._showRecord(!this.recordShown, true)
-    );
-    this._grid = new ResultGrid({
-      name: trans.__('Results'),
-      noValue: trans.__('no value')
+    this._toolbar = new ResultsToolbar(_options.actions, trans, {
+      filter: () => (this.filterShown = !this.filterShown),
+      record: () => this._showRecord(!this.recordShown, true)
     });
+    this._rows = new RowsController(
+      this.model.result,
+      _options.runner ?? runOnPage,
+      trans
+    );
+    this._grid = new ResultGrid(gridWords(trans));
+    this._copier = new RowCopier(this._grid, trans, () => this._footer.update());
     this._query = new ReactView('jp-Obsdeck-Results-query', () => this._drawQuery());
-    this._progress = new ReactView('jp-Obsdeck-Results-running', () =>
-      this._drawProgress()
-    );
-    this._banners = new ReactView('jp-Obsdeck-Results-banners', () =>
-      this._drawBanners()
-    );
-    this._record = new ReactView('jp-Obsdeck-Results-record', () => this._drawRecord());
+    this._progress = new ReactView('jp-Obsdeck-Results-running', () => (
+      <ResultProgress
+        model={this.model}
+        heardAt={this._heardAt}
+        trans={trans}
+        onCancel={this._cancel}
+      />
+    ));
+    this._banners = new ReactView('jp-Obsdeck-Results-banners', () => (
+      <ResultBanners model={this.model} actions={this._bannerActions()} trans={trans} />
+    ));
+    this._filters = new FilterPane(this._rows, this._grid, trans);
+    this._order = new ReactView('jp-Obsdeck-visuallyHidden', () => (
+      <div role="status">{this._rows.message}</div>
+    ));
+    this._record = new ReactView('jp-Obsdeck-Results-record', () => (
+      <ResultRecord
+        rows={this.model.result.rows}
+        row={this._grid.focusedRow}
+        now={Date.now()}
+        trans={trans}
+        onClose={this._closeRecord}
+        onCopy={_options.copy}
+      />
+    ));
     this._record.node.setAttribute('role', 'complementary');
     this._record.node.setAttribute('aria-label', trans.__('Record'));
     this._split = new ResultsSplit(this._grid, this._record);
@@ -61,19 +90,20 @@ export class ResultsPanel extends Panel {
     return this._options.model;
   }
 
-  /** Row that has the focus, counted from 0; -1 before any has. */
+  /** Row that has the focus, counted from 0 in the order of arrival; -1 before any has. */
   get focusedRow(): number {
     return this._grid.focusedRow;
   }
 
-  /** The selected rows, sorted; counted from 0. */
+  /**
+   * The selected rows that are shown, ascending; counted from 0 in the order of arrival.
+   * Rows that a filter hides stay selected, but are not among them.
+   */
   get selectedRows(): number[] {
-    return this._grid.selectedRanges.flatMap(({ first, last }) =>
-      Array.from({ length: last - first + 1 }, (_, index) => first + index)
-    );
+    return this._grid.selection?.rows ?? [];
   }
 
-  /** Number of selected rows; cheap where {@link selectedRows} would be long. */
+  /** Number of selected rows that are shown; cheap where {@link selectedRows} would be long. */
   get selectedCount(): number {
     return this._grid.selectedCount;
   }
@@ -90,6 +120,19 @@ export class ResultsPanel extends Panel {
 
   set recordShown(shown: boolean) {
     this._showRecord(shown, true);
+  }
+
+  /** True while the filters are unfolded. */
+  get filterShown(): boolean {
+    return this._filters.open;
+  }
+
+  set filterShown(shown: boolean) {
+    this._filters.open = shown;
+    this._toolbar.filterShown = shown;
+    if (!shown) {
+      this._grid.activate();
+    }
   }
 
   /** True while the ADQL editor is unfolded. */
@@ -117,6 +160,9 @@ export class ResultsPanel extends Panel {
       return;
     }
     Signal.disconnectReceiver(this);
+    this._update.stop();
+    this._copier.stop();
+    this._rows.dispose();
     this.node.removeEventListener('keydown', this._onKey);
     super.dispose();
     Signal.clearData(this);
@@ -131,6 +177,8 @@ export class ResultsPanel extends Panel {
     this.addWidget(this._query);
     this.addWidget(this._progress);
     this.addWidget(this._banners);
+    this.addWidget(this._filters);
+    this.addWidget(this._order);
     this.addWidget(this._split);
     this.addWidget(this._footer);
   }
@@ -139,12 +187,14 @@ export class ResultsPanel extends Panel {
     const { result } = this.model;
     this.model.changed.connect(this._onQueryChanged, this);
     result.stateChanged.connect(this._onState, this);
-    result.tableChanged.connect(this._onTable, this);
-    result.rowsInserted.connect(this._onRows, this);
+    this._rows.viewChanged.connect(this._onView, this);
+    this._rows.changed.connect(this._onArranged, this);
     this._grid.selectionChanged.connect(this._onSelection, this);
     this._grid.opened.connect(this._onOpened, this);
+    this._grid.sortRequested.connect((_, request) => void this._rows.sort(request));
+    this._grid.copyRequested.connect((_, event) => void this._copier.copy(event));
     this.node.addEventListener('keydown', this._onKey);
-    this._onTable();
+    this._onView();
   }
 
   private _onQueryChanged(): void {
@@ -162,25 +212,47 @@ export class ResultsPanel extends Panel {
     if (result.state === 'done' && result.rows?.rowCount === 1) {
       this._showOnlyRow();
     }
+    // Batches come far more often than anyone can read.
+    if (result.state === 'loading' && result.state === this._drawnState) {
+      this._update.soon();
+    } else {
+      this._drawnState = result.state;
+      this._update.now();
+    }
+  }
+
+  private _drawState(): void {
     for (const part of [this._query, this._progress, this._banners, this._footer]) {
       part.update();
     }
+    this._record.update();
     this._toolbar.refresh();
   }
 
-  private _onTable(): void {
-    this._grid.setStore(this.model.result.rows);
+  private _onView(): void {
+    this._grid.setView(this._rows.view);
     this._record.update();
   }
 
-  private _onRows(): void {
-    this._grid.grow();
-    this._record.update();
+  private _onArranged(): void {
+    const keys = this._rows.view?.sortKeys ?? [];
+    if (keys !== this._drawnKeys) {
+      this._drawnKeys = keys;
+      this._grid.refreshOrder();
+    }
+    if (this._rows.isReading) {
+      this._update.soon();
+    } else {
+      this._footer.update();
+    }
+    this._filters.update();
+    this._order.update();
   }
 
   private _onSelection(): void {
     this._record.update();
     this._footer.update();
+    this._filters.update();
     this._toolbar.refresh();
     this._selectionChanged.emit();
   }
@@ -208,12 +280,24 @@ export class ResultsPanel extends Panel {
   }
 
   private readonly _onKey = (event: KeyboardEvent): void => {
-    const loading = this.model.result.state === 'loading';
-    if (event.key === 'Escape' && loading && !event.defaultPrevented) {
-      this.model.result.cancel();
+    if (event.key === 'Escape' && !event.defaultPrevented && this._escape()) {
       event.preventDefault();
     }
   };
+
+  /** Stop what was begun last; false where nothing goes on. */
+  private _escape(): boolean {
+    if (this._copier.isBusy) {
+      this._copier.stop();
+    } else if (this._rows.view?.busy) {
+      this._rows.stop();
+    } else if (this.model.result.state === 'loading') {
+      this._cancel();
+    } else {
+      return false;
+    }
+    return true;
+  }
 
   private readonly _run = (): void => {
     void this.model.run();
@@ -261,60 +345,6 @@ export class ResultsPanel extends Panel {
     );
   }
 
-  private _drawProgress(): JSX.Element | null {
-    const { state, asked, provenance, rows, bytes } = this.model.result;
-    if (state !== 'loading' || !asked) {
-      return null;
-    }
-    const own = asked === provenance ? rows : null;
-    const progress = {
-      archive: asked.archive.definition.name,
-      rows: own?.rowCount ?? 0,
-      bytes,
-      promised: own?.head.rowsPromised ?? null,
-      startedAt: asked.startedAt,
-      heardAt: this._heardAt
-    };
-    return (
-      <ProgressView
-        key={asked.startedAt}
-        progress={progress}
-        trans={this._trans}
-        onCancel={this._cancel}
-      />
-    );
-  }
-
-  private _drawBanners(): JSX.Element {
-    const { model, _trans: trans } = this;
-    const { state, rows, error, overflow, asked, provenance, warnings } = model.result;
-    const snapshot = {
-      state,
-      rows,
-      error,
-      overflow,
-      asked,
-      provenance,
-      warnings,
-      hasRequest: model.request !== null,
-      isStale: model.isStale,
-      constraints: model.ran?.constraints
-    };
-    const actions = this._bannerActions();
-    return (
-      <>
-        {banners(trans, snapshot).map(banner => (
-          <BannerView
-            key={banner.key}
-            banner={banner}
-            trans={trans}
-            actions={actions}
-          />
-        ))}
-      </>
-    );
-  }
-
   private _bannerActions(): Partial<Record<BannerAction, () => void>> {
     const { showSearch, drop } = this._options;
     const actions: Partial<Record<BannerAction, () => void>> = {
@@ -331,28 +361,16 @@ export class ResultsPanel extends Panel {
     return actions;
   }
 
-  private _drawRecord(): JSX.Element {
-    const { rows } = this.model.result;
-    const row = this._grid.focusedRow;
-    const valid = rows !== null && row >= 0 && row < rows.rowCount;
-    const words = valid && isObsCore(rows);
-    return (
-      <RecordView
-        row={valid ? row : null}
-        rowCount={rows?.rowCount ?? 0}
-        lines={words ? recordLines(this._trans, rows, row, Date.now()) : []}
-        columns={valid ? recordColumns(rows, row) : []}
-        trans={this._trans}
-        onClose={this._closeRecord}
-        onCopy={this._options.copy}
-      />
-    );
-  }
-
   private _drawFooter(): JSX.Element {
     const { result } = this.model;
-    const words = footerWords(this._trans, result, this._grid.selectedCount);
-    return <FooterView words={words} />;
+    const { view } = this._rows;
+    const words = footerWords(this._trans, result, {
+      passing: view && view.filters.length > 0 ? view.rowCount : null,
+      isUnsorted: view?.isOrderComplete === false,
+      selected: this._grid.selectedCount,
+      hidden: this._grid.selection?.hiddenCount ?? 0
+    });
+    return <FooterView words={words} note={this._copier.message} />;
   }
 
   private readonly _trans: TranslationBundle;
@@ -364,6 +382,13 @@ export class ResultsPanel extends Panel {
   private readonly _record: ReactView;
   private readonly _split: ResultsSplit;
   private readonly _footer: ReactView;
+  private readonly _rows: RowsController;
+  private readonly _copier: RowCopier;
+  private readonly _filters: FilterPane;
+  private readonly _order: ReactView;
+  private readonly _update = new Throttle(() => this._drawState(), DRAW_EVERY);
+  private _drawnState: ResultState | null = null;
+  private _drawnKeys: readonly ISortKey[] = [];
   private _queryOpen = false;
   private _recordClosed = false;
   private _heardAt = 0;

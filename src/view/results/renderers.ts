@@ -5,8 +5,10 @@ import {
   TextRenderer
 } from '@lumino/datagrid';
 
+import type { ISortKey } from '../../model/table/filters.js';
 import { NULL_TEXT } from '../shared/format.js';
 import type { IResultColumn } from './columns.js';
+import { columnSort, type IColumnSort } from './sorting.js';
 import type { IGridTheme } from './theme.js';
 
 /** Px between a cell's edge and its text. */
@@ -18,10 +20,11 @@ export const HEADER_HEIGHT = 40;
 /** Height of a row, px. */
 export const ROW_HEIGHT = 24;
 
-/** The painters of the grid's cells, for one table in one theme. */
+/** The painters of the grid's cells, for one table in one order and theme. */
 export function gridRenderers(
   columns: readonly IResultColumn[],
-  theme: IGridTheme
+  theme: IGridTheme,
+  keys: readonly ISortKey[]
 ): RendererMap {
   const number = new TextRenderer({
     font: theme.font,
@@ -31,7 +34,7 @@ export function gridRenderers(
   return new RendererMap(
     {
       body: bodyRenderer(columns, theme),
-      'column-header': new HeaderRenderer(columns, theme),
+      'column-header': new HeaderRenderer(columns, theme, keys),
       'row-header': number
     },
     number
@@ -57,11 +60,12 @@ function oneLine(text: string): string {
   return text.slice(0, 500).replace(/\s+/g, ' ');
 }
 
-/** Paints a column header: the name, and below it the unit. */
+/** Paints a column header: the name, below it the unit and, where sorted, an arrow. */
 class HeaderRenderer extends CellRenderer {
   constructor(
     private readonly _columns: readonly IResultColumn[],
-    private readonly _theme: IGridTheme
+    private readonly _theme: IGridTheme,
+    private readonly _keys: readonly ISortKey[]
   ) {
     super();
   }
@@ -76,11 +80,45 @@ class HeaderRenderer extends CellRenderer {
     gc.textAlign = column.align;
     gc.font = headerFont;
     gc.fillStyle = text;
-    drawLine(gc, config, column.align, column.field.name, NAME_BASELINE);
+    const room = config.width - 2 * PADDING;
+    drawLine(gc, config, column.align, column.field.name, NAME_BASELINE, room);
+    const sort = columnSort(this._keys, column.index);
     gc.font = unitFont;
+    const mark = sort ? drawSort(gc, config, column.align, sort) : 0;
     gc.fillStyle = muted;
-    drawLine(gc, config, column.align, column.unitLine, UNIT_BASELINE);
+    drawLine(gc, config, column.align, column.unitLine, UNIT_BASELINE, room - mark);
   }
+}
+
+/** Size of the arrow of a sorted column, px. */
+const ARROW = { width: 9, height: 7 };
+
+/**
+ * An arrow up for ascending, down for descending, with its rank where there are several
+ * keys; opposite to the unit, which leaves the name its room.
+ *
+ * @returns width taken, px
+ */
+function drawSort(
+  gc: GraphicsContext,
+  { x, y, width }: CellRenderer.CellConfig,
+  align: IResultColumn['align'],
+  { descending, rank, of }: IColumnSort
+): number {
+  const text = of > 1 ? String(rank) : '';
+  const taken = ARROW.width + (text ? 2 + gc.measureText(text).width : 0);
+  const left = align === 'left' ? x + width - PADDING - taken : x + PADDING;
+  const base = y + UNIT_BASELINE - (descending ? ARROW.height : 0);
+  gc.beginPath();
+  gc.moveTo(left, base);
+  gc.lineTo(left + ARROW.width, base);
+  gc.lineTo(left + ARROW.width / 2, base + (descending ? ARROW.height : -ARROW.height));
+  gc.closePath();
+  gc.fill();
+  gc.textAlign = 'left';
+  gc.fillText(text, left + ARROW.width + 2, y + UNIT_BASELINE);
+  gc.textAlign = align;
+  return taken + PADDING / 2;
 }
 
 /** Baselines of the header's two lines below its upper edge, px. */
@@ -92,9 +130,9 @@ function drawLine(
   { x, y, width }: CellRenderer.CellConfig,
   align: IResultColumn['align'],
   text: string,
-  baseline: number
+  baseline: number,
+  room: number
 ): void {
-  const room = width - 2 * PADDING;
   const fitting = elide(text, room, part => gc.measureText(part).width);
   const left = align === 'left' ? x + PADDING : x + width - PADDING;
   gc.fillText(fitting, left, y + baseline);

@@ -1,100 +1,150 @@
 import { type DataModel, SelectionModel } from '@lumino/datagrid';
 
-/** Rows `first` to `last`, both included; `first` ≤ `last`. */
-export interface IRowRange {
-  readonly first: number;
-  readonly last: number;
-}
+import type { ArrowDataModel } from './datamodel.js';
+import { RowSet } from './rowset.js';
 
 /**
  * Selects whole rows, and has a focused cell that need not be selected.
  *
+ * What DataGrid calls a row is a position on the screen; what is selected are rows of the
+ * store, so that sorting and filtering leave the selection alone. Rows that a filter hides
+ * stay selected, but are not given out until they can be seen again.
+ *
  * Lumino's own model in `row` mode has no cursor cell and cannot part a range.
  */
 export class RowSelectionModel extends SelectionModel {
-  constructor(dataModel: DataModel) {
+  constructor(private readonly _model: ArrowDataModel) {
     // In `cell` mode DataGrid draws the cursor; the rows are widened in `selections`.
-    super({ dataModel, selectionMode: 'cell' });
+    super({ dataModel: _model, selectionMode: 'cell' });
   }
+
+  /** Positions that can be seen, the second not included; runs outside are not drawn. */
+  visible: () => [number, number] = () => [0, this._count];
 
   get isEmpty(): boolean {
-    return this._ranges.length === 0 && this._row < 0;
+    return this._rows.size === 0 && this._cursor < 0;
   }
 
+  /** Position of the focused row, -1 before any has the focus. */
   get cursorRow(): number {
-    return this._row;
+    return this._cursor;
   }
 
   get cursorColumn(): number {
     return this._column;
   }
 
-  /** The selected rows: sorted, disjoint, not touching. */
-  get ranges(): readonly IRowRange[] {
-    return mergeRanges(this._ranges);
+  /** Row of the store that has the focus, -1 before any has. */
+  get focusedRow(): number {
+    return this._focused;
   }
 
-  /** Number of selected rows. */
+  /** True where somebody chose the focused row, so that the focus goes where it goes. */
+  get isChosen(): boolean {
+    return this._isChosen;
+  }
+
+  /** Number of selected rows that are shown. */
   get count(): number {
-    return this.ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+    this._shown ??= this._countShown();
+    return this._shown;
+  }
+
+  /** Number of selected rows that a filter hides. */
+  get hiddenCount(): number {
+    return this._rows.size - this.count;
+  }
+
+  /** The selected rows of the store that are shown, ascending. */
+  get rows(): number[] {
+    const rows = [...this._rows];
+    return this.hiddenCount === 0
+      ? rows
+      : rows.filter(row => this._view.positionOf(row) >= 0);
+  }
+
+  /** The selected rows of the store in the order in which they are shown. */
+  *inOrder(): IterableIterator<number> {
+    for (let position = 0; position < this._count; position++) {
+      const row = this._view.rowAt(position);
+      if (this._rows.has(row)) {
+        yield row;
+      }
+    }
   }
 
   /** Move the focus to a cell without selecting its row. */
-  focus(row: number, column: number): void {
-    if (this._moveCursor(row, column)) {
+  focus(position: number, column: number): void {
+    if (this._moveCursor(position, column)) {
       this.emitChanged();
     }
   }
 
-  /** Focus the first cell where none has the focus yet. */
+  /**
+   * Focus the first cell where none has the focus yet. Nobody chose its row: the focus
+   * stays at the place, not with the row, when the rows are arranged anew.
+   */
   focusSomething(): void {
-    if (this._row < 0) {
-      this.focus(0, 0);
+    if (this._cursor < 0 && this._moveCursor(0, 0)) {
+      this._isChosen = false;
+      this.emitChanged();
     }
   }
 
   /** Focus a cell and select its row alone. */
-  selectOnly(row: number, column: number): void {
-    if (this._moveCursor(row, column)) {
-      this._anchor = this._row;
-      this._ranges = [range(this._row, this._row)];
-      this.emitChanged();
+  selectOnly(position: number, column: number): void {
+    if (this._moveCursor(position, column)) {
+      this._rows.clear();
+      this._rows.add(this._focused);
+      this._anchorAt(this._focused);
     }
   }
 
   /** Focus a cell and select the rows from the anchor to it. */
-  extendTo(row: number, column: number): void {
-    const anchor = this._anchor < 0 ? Math.max(0, this._row) : this._anchor;
-    if (this._moveCursor(row, column)) {
-      this._anchor = anchor;
-      this._ranges = [...this._ranges.slice(0, -1), range(anchor, this._row)];
-      this.emitChanged();
+  extendTo(position: number, column: number): void {
+    const from = this._anchorPosition();
+    if (this._moveCursor(position, column)) {
+      this._anchor = this._view.rowAt(from);
+      this._before ??= this._rows.clone();
+      this._rows = this._before.clone();
+      const [first, last] = [
+        Math.min(from, this._cursor),
+        Math.max(from, this._cursor)
+      ];
+      this._addRange(first, last);
+      this._changedRows();
     }
   }
 
   /** Select a row that is not, or the other way round. */
-  toggle(row: number): void {
-    if (row < 0 || row >= this._rows) {
+  toggle(position: number): void {
+    if (position < 0 || position >= this._count) {
       return;
     }
-    this._anchor = row;
-    this._ranges = this.isRowSelected(row)
-      ? withoutRow(this.ranges, row)
-      : [...this._ranges, range(row, row)];
-    this.emitChanged();
+    const row = this._view.rowAt(position);
+    if (this._rows.has(row)) {
+      this._rows.delete(row);
+    } else {
+      this._rows.add(row);
+    }
+    this._anchorAt(row);
   }
 
-  /** Select all rows that have arrived. */
+  /** Select the rows that are shown, and no others. */
   selectAll(): void {
-    if (this._rows > 0) {
-      this._ranges = [range(0, this._rows - 1)];
-      this._moveCursor(Math.max(0, this._row), Math.max(0, this._column));
-      this.emitChanged();
+    if (this._moveCursor(Math.max(0, this._cursor), Math.max(0, this._column))) {
+      this._rows.clear();
+      this._addRange(0, this._count - 1);
+      this._anchorAt(this._focused);
     }
   }
 
-  override isRowSelected(index: number): boolean {
-    return this._ranges.some(({ first, last }) => index >= first && index <= last);
+  override isRowSelected(position: number): boolean {
+    return (
+      position >= 0 &&
+      position < this._count &&
+      this._rows.has(this._view.rowAt(position))
+    );
   }
 
   /** Never: whole rows would otherwise mark every column header. */
@@ -103,13 +153,23 @@ export class RowSelectionModel extends SelectionModel {
   }
 
   override currentSelection(): SelectionModel.Selection | null {
-    const last = this._ranges.at(-1);
-    return last ? this._wide(last) : null;
+    return this.isRowSelected(this._cursor)
+      ? this._wide(this._cursor, this._cursor)
+      : null;
   }
 
+  /** The runs of selected rows that can be seen. */
   override *selections(): IterableIterator<SelectionModel.Selection> {
-    for (const rows of this._ranges) {
-      yield this._wide(rows);
+    const [first, end] = this.visible();
+    let begin = -1;
+    for (let position = first; position <= end; position++) {
+      const isSelected = position < end && this.isRowSelected(position);
+      if (isSelected && begin < 0) {
+        begin = position;
+      } else if (!isSelected && begin >= 0) {
+        yield this._wide(begin, position - 1);
+        begin = -1;
+      }
     }
   }
 
@@ -119,7 +179,7 @@ export class RowSelectionModel extends SelectionModel {
     const column = cursorColumn >= 0 ? cursorColumn : Math.max(0, this._column);
     if (clear === 'none') {
       this._moveCursor(r2, column);
-      this.toggle(this._row);
+      this.toggle(this._cursor);
     } else if (clear === 'current') {
       this.extendTo(r2, column);
     } else {
@@ -133,68 +193,95 @@ export class RowSelectionModel extends SelectionModel {
 
   override clear(): void {
     if (!this.isEmpty) {
-      this._ranges = [];
-      this._row = this._column = this._anchor = -1;
-      this.emitChanged();
+      this._rows.clear();
+      this._cursor = this._column = this._focused = -1;
+      this._anchorAt(-1);
     }
   }
 
-  private get _rows(): number {
-    return this.dataModel.rowCount('body');
+  /** Find the focused row again, or what is now where it was. */
+  protected override onDataModelChanged(
+    _: DataModel,
+    { type }: DataModel.ChangedArgs
+  ): void {
+    this._shown = null;
+    if (type !== 'model-reset' || this._cursor < 0) {
+      return;
+    }
+    const followed = this._isChosen ? this._view.positionOf(this._focused) : -1;
+    this._cursor = Math.min(followed < 0 ? this._cursor : followed, this._count - 1);
+    this._focused = this._cursor < 0 ? -1 : this._view.rowAt(this._cursor);
   }
 
-  private _wide({ first, last }: IRowRange): SelectionModel.Selection {
-    return { r1: first, r2: last, c1: 0, c2: this.dataModel.columnCount('body') - 1 };
+  private get _view(): ArrowDataModel['view'] {
+    return this._model.view;
+  }
+
+  private get _count(): number {
+    return this._model.rowCount('body');
+  }
+
+  private _countShown(): number {
+    if (this._rows.size === 0 || this._count === this._model.store.rowCount) {
+      return this._rows.size;
+    }
+    let count = 0;
+    for (let position = 0; position < this._count; position++) {
+      count += this._rows.has(this._view.rowAt(position)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private _addRange(first: number, last: number): void {
+    for (let position = first; position <= last; position++) {
+      this._rows.add(this._view.rowAt(position));
+    }
+  }
+
+  /** Where a range begins: at the anchor while it can be seen, else at the focus. */
+  private _anchorPosition(): number {
+    const position = this._anchor < 0 ? -1 : this._view.positionOf(this._anchor);
+    return position < 0 ? Math.max(0, this._cursor) : position;
+  }
+
+  /** Let the next range begin at a row. */
+  private _anchorAt(row: number): void {
+    this._anchor = row;
+    this._before = null;
+    this._changedRows();
+  }
+
+  private _changedRows(): void {
+    this._shown = null;
+    this.emitChanged();
+  }
+
+  private _wide(r1: number, r2: number): SelectionModel.Selection {
+    return { r1, r2, c1: 0, c2: this._model.columnCount('body') - 1 };
   }
 
   /** @returns false where there is no cell to move to */
-  private _moveCursor(row: number, column: number): boolean {
-    const [rows, columns] = [this._rows, this.dataModel.columnCount('body')];
+  private _moveCursor(position: number, column: number): boolean {
+    const [rows, columns] = [this._count, this._model.columnCount('body')];
     if (rows === 0 || columns === 0) {
       return false;
     }
-    this._row = Math.max(0, Math.min(row, rows - 1));
+    this._cursor = Math.max(0, Math.min(position, rows - 1));
     this._column = Math.max(0, Math.min(column, columns - 1));
+    this._focused = this._view.rowAt(this._cursor);
+    this._isChosen = true;
     return true;
   }
 
-  private _ranges: readonly IRowRange[] = [];
-  private _row = -1;
+  private _rows = new RowSet();
+  private _cursor = -1;
   private _column = -1;
-  /** Row at which a range began that Shift extends. */
+  private _focused = -1;
+  private _isChosen = false;
+  /** Row of the store at which a range began that Shift extends. */
   private _anchor = -1;
-}
-
-/** The same rows as sorted ranges that neither overlap nor touch. */
-export function mergeRanges(ranges: readonly IRowRange[]): IRowRange[] {
-  const merged: IRowRange[] = [];
-  for (const next of [...ranges].sort((a, b) => a.first - b.first)) {
-    const previous = merged.at(-1);
-    if (previous && next.first <= previous.last + 1) {
-      merged[merged.length - 1] = range(
-        previous.first,
-        Math.max(previous.last, next.last)
-      );
-    } else {
-      merged.push(next);
-    }
-  }
-  return merged;
-}
-
-/** The rows of `ranges` but one. */
-export function withoutRow(ranges: readonly IRowRange[], row: number): IRowRange[] {
-  return ranges.flatMap(({ first, last }) => {
-    if (row < first || row > last) {
-      return [{ first, last }];
-    }
-    return [
-      { first, last: row - 1 },
-      { first: row + 1, last }
-    ].filter(part => part.first <= part.last);
-  });
-}
-
-function range(a: number, b: number): IRowRange {
-  return { first: Math.min(a, b), last: Math.max(a, b) };
+  /** What was selected before that range; null until it is extended. */
+  private _before: RowSet | null = null;
+  /** Selected rows that are shown; null until they are counted. */
+  private _shown: number | null = null;
 }

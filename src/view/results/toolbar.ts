@@ -4,35 +4,54 @@ import { CommandRegistry } from '@lumino/commands';
 import { Menu } from '@lumino/widgets';
 import type { SyntheticEvent } from 'react';
 
-import { recordIcon } from './icons.js';
+import { filterIcon, recordIcon } from './icons.js';
 import type { IResultAction } from './types.js';
 
-/** The Results toolbar: contributed actions, then “Record”. */
+/** What the buttons do that are there in every panel. */
+export interface IToolbarToggles {
+  filter(): void;
+  record(): void;
+}
+
+/** The Results toolbar: contributed actions, then “Filter” and “Record”. */
 export class ResultsToolbar extends ReactiveToolbar {
   /**
    * @param actions - buttons of plugins, in their order
    * @param trans - translations
-   * @param toggleRecord - called when “Record” was pressed
+   * @param toggle - called when “Filter” or “Record” was pressed
    */
   constructor(
     actions: readonly IResultAction[],
     trans: TranslationBundle,
-    toggleRecord: () => void
+    toggle: IToolbarToggles
   ) {
     super();
     this.addClass('jp-Obsdeck-Results-toolbar');
     this.node.setAttribute('role', 'toolbar');
     this.node.setAttribute('aria-label', trans.__('Results'));
     this.addItem('spacer', Toolbar.createSpacerItem());
+    this._filter = new ToolbarButton({
+      label: trans.__('Filter'),
+      icon: filterIcon,
+      tooltip: trans.__('Show only rows with certain values'),
+      pressed: false,
+      onClick: once(() => toggle.filter())
+    });
+    this.addItem('filter', this._filter);
     this._record = new ToolbarButton({
       label: trans.__('Record'),
       icon: recordIcon,
       tooltip: trans.__('Show one row with all its columns'),
       pressed: false,
-      onClick: once(toggleRecord)
+      onClick: once(() => toggle.record())
     });
     this.addItem('record', this._record);
     this.setActions(actions);
+  }
+
+  /** State of the “Filter” button. */
+  set filterShown(shown: boolean) {
+    this._filter.pressed = shown;
   }
 
   /** State of the “Record” button. */
@@ -60,6 +79,7 @@ export class ResultsToolbar extends ReactiveToolbar {
   }
 
   private _buttons: { action: IResultAction; button: ToolbarButton }[] = [];
+  private readonly _filter: ToolbarButton;
   private readonly _record: ToolbarButton;
 }
 

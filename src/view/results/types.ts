@@ -3,6 +3,7 @@ import type { ITranslator } from '@jupyterlab/translation';
 
 import type { Constraint } from '../../model/constraints.js';
 import type { QueryModel } from '../../model/query.js';
+import type { TableRunner } from '../../model/table/tasks.js';
 
 /** One entry of an action's menu. */
 export interface IResultActionItem {
@@ -55,6 +56,8 @@ export interface IResultsOptions {
   readonly editorFactory: QueryEditorFactory;
   /** Toolbar buttons, in their order. */
   readonly actions: readonly IResultAction[];
+  /** Sorts and filters; the page itself does without it. */
+  readonly runner?: TableRunner;
   /** Brings the search form to the front; offered where nothing was searched yet. */
   readonly showSearch?: () => void;
   /** Searches again without a constraint; offered where nothing was found. */

@@ -14,6 +14,9 @@ import { archiveOf, obscore, QUERY, storeOf, TABLE } from './support.js';
 const trans = nullTranslator.load('obsdeck');
 const START = Date.UTC(2026, 10, 21, 21, 4);
 
+/** Neither filtered nor sorted, nothing selected. */
+const SHOWN = { passing: null, isUnsorted: false, selected: 0, hidden: 0 };
+
 describe('words', () => {
   it('say what has arrived', () => {
     const now = { rows: 3200, bytes: 2_100_000, startedAt: START };
@@ -44,13 +47,33 @@ describe('words', () => {
       provenance: asked,
       asked
     } as const;
-    expect(footerWords(trans, result, 3)).toEqual({
+    expect(footerWords(trans, result, { ...SHOWN, selected: 3 })).toEqual({
       amount: '1,200 rows, 14.2 MB, 3.9 s',
+      arranged: [],
       selected: '3 selected',
       provenance: 'Example, 2026-11-21 21:04 UTC'
     });
     const later = { ...result, asked: { ...asked, startedAt: START + 1 } };
-    expect(footerWords(trans, later, 0).amount).toBe('1,200 rows');
+    expect(footerWords(trans, later, SHOWN).amount).toBe('1,200 rows');
+  });
+
+  it('tell in the footer what filters leave and hide', () => {
+    const provenance = {
+      archive: archiveOf(async function* () {}),
+      table: TABLE,
+      query: QUERY,
+      startedAt: START
+    };
+    const rows = storeOf(obscore(1200));
+    const asked = provenance;
+    const result = { state: 'done', rows, provenance, asked, bytes: 1, seconds: 1 };
+    const shown = { passing: 48, isUnsorted: true, selected: 3, hidden: 2 };
+    const words = footerWords(trans, { ...result, state: 'done' }, shown);
+    expect(words.arranged).toEqual([
+      '48 of 1,200 rows',
+      'Sorted when all rows are here'
+    ]);
+    expect(words.selected).toBe('3 selected, 2 more hidden by filters');
   });
 });
 

@@ -2,18 +2,14 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { ArrowDataModel } from '../../../../src/view/results/datamodel.js';
 import { nextCell } from '../../../../src/view/results/keys.js';
-import {
-  mergeRanges,
-  RowSelectionModel,
-  withoutRow
-} from '../../../../src/view/results/selection.js';
-import { obscore, storeOf } from './support.js';
+import { RowSelectionModel } from '../../../../src/view/results/selection.js';
+import { obscore, viewOf } from './support.js';
 
 const make = (rows = 10): RowSelectionModel =>
-  new RowSelectionModel(new ArrowDataModel(storeOf(obscore(rows))));
+  new RowSelectionModel(new ArrowDataModel(viewOf(obscore(rows))));
 
 const rowsOf = (selection: RowSelectionModel): string =>
-  selection.ranges.map(({ first, last }) => `${first}-${last}`).join(' ');
+  [...selection.selections()].map(({ r1, r2 }) => `${r1}-${r2}`).join(' ');
 
 describe('RowSelectionModel', () => {
   it('selects one row, and more from there', () => {
@@ -73,25 +69,6 @@ describe('RowSelectionModel', () => {
       [0, 8],
       [0, 8]
     ]);
-  });
-});
-
-describe('ranges', () => {
-  it('merge where they overlap or touch', () => {
-    const ranges = [
-      { first: 5, last: 6 },
-      { first: 0, last: 2 },
-      { first: 3, last: 3 }
-    ];
-    expect(mergeRanges(ranges)).toEqual([
-      { first: 0, last: 3 },
-      { first: 5, last: 6 }
-    ]);
-  });
-
-  it('lose a row at their edge', () => {
-    expect(withoutRow([{ first: 1, last: 2 }], 1)).toEqual([{ first: 2, last: 2 }]);
-    expect(withoutRow([{ first: 1, last: 1 }], 1)).toEqual([]);
   });
 });
 

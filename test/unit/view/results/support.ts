@@ -16,6 +16,8 @@ import type {
   ISearchTable
 } from '../../../../src/archives/archive.js';
 import { RowStore } from '../../../../src/model/columns.js';
+import { RowView } from '../../../../src/model/rowview.js';
+import { runOnPage } from '../../../../src/model/table/pause.js';
 import type {
   IVOTableField,
   VOTableDatatype
@@ -93,6 +95,11 @@ export function storeOf(columns: readonly IColumn[]): RowStore {
     store.append(batch);
   }
   return store;
+}
+
+/** The rows as they arrived; sorted and filtered on the page. */
+export function viewOf(columns: readonly IColumn[]): RowView {
+  return new RowView(storeOf(columns), runOnPage);
 }
 
 /** Three rows of ObsCore, not in the order of the standard. */

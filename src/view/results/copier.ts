@@ -1,0 +1,100 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { pausing } from '../../model/table/pause.js';
+import { formatCount, formatSize } from '../shared/format.js';
+import { COPY_AT_ONCE, type ICopied, longTableText, tableText } from './copying.js';
+import type { ResultGrid } from './grid.js';
+
+/** Copies the selected rows of a grid, and says so where they are many. */
+export class RowCopier {
+  /** @param _said - called when `message` changed */
+  constructor(
+    private readonly _grid: ResultGrid,
+    private readonly _trans: TranslationBundle,
+    private readonly _said: () => void
+  ) {}
+
+  /** What to say about the last copy; empty where there is nothing. */
+  get message(): string {
+    return this._message;
+  }
+
+  /** True while a long text is being made. */
+  get isBusy(): boolean {
+    return this._abort !== null;
+  }
+
+  /** Answer the browser's wish for a text; what is long comes later. */
+  async copy(event: ClipboardEvent): Promise<void> {
+    this.stop();
+    const { selectedCount: count } = this._grid;
+    const copied = this._chosen();
+    if (!copied) {
+      return;
+    }
+    if (count <= COPY_AT_ONCE) {
+      event.clipboardData?.setData('text/plain', tableText(copied));
+      this._say('');
+      return;
+    }
+    await this._copyLater(copied, count);
+  }
+
+  /** Stop making a long text. */
+  stop(): void {
+    if (this._abort) {
+      this._abort.abort();
+      this._abort = null;
+      this._say('');
+    }
+  }
+
+  private async _copyLater(copied: ICopied, count: number): Promise<void> {
+    const abort = (this._abort = new AbortController());
+    const rows = this._trans._n('%2 row', '%2 rows', count, formatCount(count));
+    this._say(this._trans.__('Copying %1 …', rows));
+    let message: string;
+    try {
+      const text = await longTableText(copied, pausing(abort.signal));
+      message = await this._put(text, rows);
+    } catch (reason) {
+      const words = reason instanceof Error ? reason.message : String(reason);
+      message = this._trans.__('The rows could not be copied: %1', words);
+    }
+    if (this._abort === abort) {
+      this._abort = null;
+      this._say(message);
+    }
+  }
+
+  private async _put(text: string | null, rows: string): Promise<string> {
+    if (text === null) {
+      return this._trans.__(
+        '%1 are too much text for the clipboard. Select fewer rows.',
+        rows
+      );
+    }
+    await navigator.clipboard.writeText(text);
+    return this._trans.__('%1, %2 copied.', rows, formatSize(text.length));
+  }
+
+  /** The selected rows in the order shown, else the focused one; null without any. */
+  private _chosen(): ICopied | null {
+    const { selection, columns, focusedRow, store } = this._grid;
+    if (!selection || !store || focusedRow < 0) {
+      return null;
+    }
+    const rows = selection.count > 0 ? selection.inOrder() : [focusedRow];
+    return { columns, store, rows };
+  }
+
+  private _say(message: string): void {
+    if (message !== this._message) {
+      this._message = message;
+      this._said();
+    }
+  }
+
+  private _message = '';
+  private _abort: AbortController | null = null;
+}
