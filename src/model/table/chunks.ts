@@ -40,18 +40,22 @@ export function isSortable(field: IVOTableField): boolean {
  *
  * @param column - index of the column in the order of the document
  * @param first - index of the first batch wanted
- * @throws RangeError for a column of arrays, see {@link isSortable}
+ * @throws RangeError for a column that there is not, or of arrays, see {@link isSortable}
  */
 export function columnChunks(
   { batches, fields }: ITableColumns,
   column: number,
   first = 0
 ): IColumnChunk[] {
+  const field = fields[column];
+  if (!field) {
+    throw new RangeError(`The table has no column ${column + 1}.`);
+  }
   return batches.slice(first).map(batch => {
     const chunk = chunkOf(batch.data.children[column]);
     if (!chunk) {
       throw new RangeError(
-        `Rows cannot be sorted or filtered by “${fields[column]?.name}”: its cells are arrays.`
+        `Rows cannot be sorted or filtered by “${field.name}”: its cells are arrays.`
       );
     }
     return chunk;
