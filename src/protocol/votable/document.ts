@@ -29,12 +29,18 @@ export function isDatatype(text: string | undefined): text is VOTableDatatype {
   return text !== undefined && DATATYPES.has(text);
 }
 
-/** A FIELD or what a PARAM shares with it. An unknown datatype is read as text. */
-export function readField(element: IXmlElement): IVOTableField {
+/**
+ * A FIELD or what a PARAM shares with it. An unknown datatype is read as text.
+ *
+ * @param shared - the VALUES before, by ID
+ */
+export function readField(
+  element: IXmlElement,
+  shared: ReadonlyMap<string, IXmlElement> = NONE
+): IVOTableField {
   const datatype = attribute(element, 'datatype')?.trim();
   const known = isDatatype(datatype);
   const arraysize = optional(element, 'arraysize')?.trim() ?? null;
-  const values = child(element, 'VALUES');
   return {
     name: attribute(element, 'name') ?? attribute(element, 'ID') ?? '',
     id: optional(element, 'ID'),
@@ -45,8 +51,21 @@ export function readField(element: IXmlElement): IVOTableField {
     utype: optional(element, 'utype'),
     xtype: optional(element, 'xtype'),
     description: readDescription(element),
-    nullValue: (values && optional(values, 'null')) ?? null
+    nullValue: readNull(element, shared)
   };
+}
+
+/** The VALUES of these FIELDs that have an ID: others may refer to them. */
+export function sharedValues(
+  fields: readonly IXmlElement[]
+): ReadonlyMap<string, IXmlElement> {
+  const values = fields.flatMap(element => children(element, 'VALUES'));
+  return new Map(
+    values.flatMap(one => {
+      const id = attribute(one, 'ID');
+      return id === undefined ? [] : [[id, one] as const];
+    })
+  );
 }
 
 /** An INFO; a missing value is empty (it happens), and so is its text. */
@@ -89,6 +108,18 @@ export function readDescription(element: IXmlElement): string | null {
 /** An attribute, or null where it is missing. */
 export function optional(element: IXmlElement, name: string): string | null {
   return attribute(element, name) ?? null;
+}
+
+const NONE: ReadonlyMap<string, IXmlElement> = new Map();
+
+/** The magic value of a FIELD; `<VALUES ref="…"/>` stands for another one's VALUES. */
+function readNull(
+  element: IXmlElement,
+  shared: ReadonlyMap<string, IXmlElement>
+): string | null {
+  const values = child(element, 'VALUES');
+  const model = values && shared.get(attribute(values, 'ref') ?? '');
+  return values === undefined ? null : optional(model ?? values, 'null');
 }
 
 function readResource(

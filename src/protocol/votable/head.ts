@@ -1,8 +1,14 @@
 import { ProtocolError } from '../errors.js';
 import { attribute, children, type IXmlElement } from '../xml.js';
-import { isDatatype, optional, readDescription, readField } from './document.js';
+import {
+  isDatatype,
+  optional,
+  readDescription,
+  readField,
+  sharedValues
+} from './document.js';
 import { MAX_FIELDS } from './limits.js';
-import type { IVOTableField, IVOTableHead } from './types.js';
+import type { IVOTableHead } from './types.js';
 import type { Warnings } from './warnings.js';
 
 /** The head of a table as far as the document says it. */
@@ -28,9 +34,13 @@ export function readTableHead(
     );
   }
   const rows = Number(attribute(table, 'nrows') ?? NaN);
-  const own = elements.map((element, index) =>
-    readTableField(element, index, warnings)
-  );
+  const shared = sharedValues(elements);
+  const own = elements.map((element, index) => {
+    const field = readField(element, shared);
+    const name = field.name === '' ? `col${index + 1}` : field.name;
+    warnOfDatatype(element, name, warnings);
+    return { ...field, name };
+  });
   const model = known.get(attribute(table, 'ref') ?? '');
   const head = {
     id: optional(table, 'ID'),
@@ -45,18 +55,11 @@ export function readTableHead(
   return head;
 }
 
-function readTableField(
-  element: IXmlElement,
-  index: number,
-  warnings: Warnings
-): IVOTableField {
-  const field = readField(element);
-  const name = field.name === '' ? `col${index + 1}` : field.name;
+function warnOfDatatype(element: IXmlElement, name: string, warnings: Warnings): void {
   const datatype = attribute(element, 'datatype')?.trim();
   if (!isDatatype(datatype)) {
     warnings.add(
       `Column “${name}” has the unknown datatype “${datatype ?? ''}” and is read as text.`
     );
   }
-  return { ...field, name };
 }

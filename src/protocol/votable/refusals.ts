@@ -1,11 +1,13 @@
 import { ProtocolError } from '../errors.js';
-import { children, type IXmlElement, parseXml } from '../xml.js';
+import { attribute, children, type IXmlElement, parseXml } from '../xml.js';
 import { htmlTitle, quote } from '../xmltext.js';
 import { readInfo } from './document.js';
 import { queryStatus } from './status.js';
 import type { IVOTableInfo } from './types.js';
 
 const EXPECTED = 'a VOTable';
+
+const INLINE = 'Ask the service for rows inside the document, as BINARY2 or TABLEDATA.';
 
 /** The error for a document that is something else: a page, text, other XML. */
 export function notVOTable(text: string): ProtocolError {
@@ -49,6 +51,39 @@ export function malformed(reason: string): ProtocolError {
     'bad-answer',
     `The answer is not a VOTable that can be read: ${reason}.`
   );
+}
+
+/** The error for rows in a format that is not read from VOTables: FITS, PARQUET. */
+export function otherFormat(format: string): ProtocolError {
+  return new ProtocolError(
+    'bad-answer',
+    `The rows of the table are in the format ${quote(format)}, which is not read.`,
+    { hint: INLINE }
+  );
+}
+
+/**
+ * Refuses a STREAM whose rows are elsewhere, or in another encoding than base64: any
+ * other may only stand for what `href` names (VOTable 1.4 §5.5), as XML holds no bytes.
+ */
+export function refuseStream(stream: IXmlElement): void {
+  const href = attribute(stream, 'href');
+  if (href !== undefined) {
+    throw new ProtocolError(
+      'bad-answer',
+      `The rows of the table are not in the VOTable: it points elsewhere, to “${quote(href)}”.`,
+      { hint: INLINE }
+    );
+  }
+  const encoding = attribute(stream, 'encoding')?.trim().toLowerCase() ?? 'base64';
+  if (encoding !== 'base64') {
+    throw new ProtocolError(
+      'bad-answer',
+      `The rows of the table are in the encoding “${quote(encoding)}”; ` +
+        'inside a VOTable only base64 can be read.',
+      { hint: INLINE }
+    );
+  }
 }
 
 /** A text in quotes at the end of a sentence, with one full stop in all. */

@@ -1,5 +1,3 @@
-import { ProtocolError } from '../errors.js';
-import { attribute } from '../xml.js';
 import { quote } from '../xmltext.js';
 import { BatchBuilder } from './batches.js';
 import { BinaryReader } from './binary.js';
@@ -7,7 +5,14 @@ import { ByteQueue } from './bytequeue.js';
 import { readInfo, readResources } from './document.js';
 import { readTableHead, type TableHead } from './head.js';
 import { MAX_INFOS, MAX_TABLES } from './limits.js';
-import { malformed, notVOTable, truncated, twoDocuments } from './refusals.js';
+import {
+  malformed,
+  notVOTable,
+  otherFormat,
+  refuseStream,
+  truncated,
+  twoDocuments
+} from './refusals.js';
 import type { IRowReader } from './rowreader.js';
 import { Skeleton } from './skeleton.js';
 import { queryStatus } from './status.js';
@@ -132,8 +137,6 @@ export class VOTableScanner {
       yield* this._head();
     } else if (name === 'TABLEDATA' && this._builder !== null) {
       this._rows = new TableDataReader(this._builder);
-    } else if (name === 'BINARY' || name === 'BINARY2') {
-      this._format = name;
     } else if (name === 'STREAM') {
       this._openStream(start);
     }
@@ -144,8 +147,6 @@ export class VOTableScanner {
   ): Generator<VOTableEvent> {
     if (token.name === 'INFO') {
       this._closeInfo(token.start);
-    } else if (token.name === 'BINARY' || token.name === 'BINARY2') {
-      this._format = null;
     } else if (token.name === 'TABLE') {
       if (this._builder === null) {
         yield* this._head();
@@ -175,23 +176,14 @@ export class VOTableScanner {
 
   /** Rows may only be inline: what a service names here is never fetched. */
   private _openStream(start: number): void {
-    const stream = this._skeleton.parse(start);
-    const href = attribute(stream, 'href');
-    if (href !== undefined) {
-      throw new ProtocolError(
-        'bad-answer',
-        `The rows of the table are not in the VOTable: it points elsewhere, to “${quote(href)}”.`,
-        { hint: 'Ask the service for the rows inside the document.' }
-      );
+    const around = this._skeleton.open.filter(({ name }) => name !== 'STREAM');
+    const format = around.at(-1)?.name ?? '';
+    if (format !== 'BINARY' && format !== 'BINARY2') {
+      throw otherFormat(format);
     }
-    const encoding = attribute(stream, 'encoding')?.toLowerCase() ?? 'base64';
-    if (this._format === null || encoding !== 'base64') {
-      const what =
-        this._format === null ? 'another format' : `the encoding “${encoding}”`;
-      throw malformed(`its rows are in ${quote(what)}`);
-    }
+    refuseStream(this._skeleton.parse(start));
     if (this._builder !== null) {
-      this._rows = new BinaryReader(this._builder, this._format);
+      this._rows = new BinaryReader(this._builder, format);
     }
   }
 
@@ -268,7 +260,6 @@ export class VOTableScanner {
   private _tableStart = -1;
   /** Present from the head of a table to its end. */
   private _builder: BatchBuilder | null = null;
-  private _format: 'BINARY' | 'BINARY2' | null = null;
   /** At work between the tags of TABLEDATA or STREAM. */
   private _rows: IRowReader | null = null;
 }

@@ -48,7 +48,10 @@ export function readToken(queue: ByteQueue, skeleton: Skeleton): Token {
   if (next < 0) {
     return starve(queue);
   }
-  // A DTD, or an XML declaration where a document is open already.
+  if (bytes[start + 1] === BANG && skeleton.length === 0) {
+    return readDoctype(queue);
+  }
+  // A declaration inside of the document, or a second document.
   if (bytes[start + 1] === BANG || bytes[start + 1] === QUESTION) {
     return skeleton.length === 0 && bytes[start + 1] === QUESTION
       ? readDeclaration(queue)
@@ -75,6 +78,24 @@ function readDeclaration(queue: ByteQueue): Token {
   const tagEnd = findTagEnd(queue.bytes, queue.start, queue.end);
   if (tagEnd < 0) {
     return starve(queue);
+  }
+  queue.start = tagEnd + 1;
+  return OTHER;
+}
+
+/**
+ * Old documents name their DTD. That is skipped, as nothing is ever fetched; one that
+ * brings declarations of its own could define entities and is refused.
+ */
+function readDoctype(queue: ByteQueue): Token {
+  const { bytes, start, end } = queue;
+  const tagEnd = findTagEnd(bytes, start, end);
+  const text = decode(bytes.subarray(start, tagEnd < 0 ? end : tagEnd + 1));
+  if (tagEnd < 0 && !text.includes('[')) {
+    return starve(queue);
+  }
+  if (!/^<!DOCTYPE\s+(?:[\w.-]+:)?VOTABLE(?:\s[^[\]]*)?>$/.test(text)) {
+    return FOREIGN;
   }
   queue.start = tagEnd + 1;
   return OTHER;

@@ -143,6 +143,33 @@ describe('BINARY', () => {
     expect(error.message).toContain('points elsewhere, to “http://127.0.0.1/rows”');
   });
 
+  it.each([
+    ['gzip', 'the encoding “gzip”; inside a VOTable only base64'],
+    ['dynamic', 'the encoding “dynamic”'],
+    ['none', 'the encoding “none”']
+  ])(
+    'refuses rows in the encoding %s, which XML cannot hold',
+    async (encoding, words) => {
+      const stream = `<STREAM encoding="${encoding}">H4sIAAAA</STREAM>`;
+      const error = await refusal(
+        document(field('int'), `<BINARY2>${stream}</BINARY2>`)
+      );
+      expect(error.kind).toBe('bad-answer');
+      expect(error.message).toContain(words);
+      expect(error.details.hint).toMatch(/as BINARY2 or TABLEDATA\.$/);
+    }
+  );
+
+  it.each([
+    ['FITS', '<FITS extnum="1"><STREAM encoding="base64">AAAA</STREAM></FITS>'],
+    ['FITS', '<FITS><STREAM href="http://127.0.0.1:9/rows.fits"/></FITS>'],
+    ['PARQUET', '<PARQUET type="VOTable-remote-file"><STREAM href="x.pq"/></PARQUET>']
+  ])('names the format %s, which is not read', async (format, data) => {
+    const error = await refusal(document(field('int'), data));
+    expect(error.kind).toBe('bad-answer');
+    expect(error.message).toContain(`in the format ${format}, which is not read`);
+  });
+
   it('reads an empty stream as no rows, with data but no columns refused', async () => {
     const data = '<BINARY><STREAM encoding="base64"> \n</STREAM></BINARY>';
     expect((await firstTable(document(field('int'), data))).arrow.numRows).toBe(0);

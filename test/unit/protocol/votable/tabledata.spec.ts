@@ -71,6 +71,13 @@ describe('values of TABLEDATA', () => {
     expect(await cells(column, text, '')).toEqual([null, null]);
   });
 
+  it('takes the VALUES null that another column has and this one refers to', async () => {
+    const other = '<FIELD name="y" datatype="int"><VALUES ID="v" null="-9"/></FIELD>';
+    const column = field('int', undefined, '<VALUES ref="v"/>');
+    const rows = '<TR><TD>-9</TD><TD>1</TD></TR><TR><TD>7</TD><TD>-9</TD></TR>';
+    expect(await firstColumn(tabledata(column + other, rows))).toEqual([null, 7]);
+  });
+
   it('takes the VALUES null for null inside of arrays, too', async () => {
     const column = field('int', '*', '<VALUES null="-9"/>');
     expect(await cells(column, '1 -9 3')).toEqual([[1, null, 3]]);
