@@ -182,31 +182,29 @@ export class RowView implements IDisposable {
       return;
     }
     this._isWorking = true;
-    try {
-      while (!this._isDisposed && (await this._step())) {
-        // Each step may have made another one necessary.
-      }
-    } finally {
-      this._isWorking = false;
+    let failure: Error | null = null;
+    let step: Promise<void> | null;
+    while (!failure && (step = this._nextStep())) {
+      failure = await step.then(() => null, asError);
+      failure = this._abort?.signal.aborted ? null : failure;
+    }
+    // Before anybody is told, so that what is asked for in answer is worked on.
+    this._isWorking = false;
+    if (failure) {
+      this._fail(failure);
     }
   }
 
-  /** Does what is most urgent; false if there is nothing to do or it failed. */
-  private async _step(): Promise<boolean> {
-    const isNew = this._asked !== this._shown || (this._hasEnded && !this._isSorted);
-    if (!isNew && this._batches === this.store.batches.length) {
-      return false;
+  /** Begins what is most urgent; null where nothing is to do. */
+  private _nextStep(): Promise<void> | null {
+    const isBehind = this._batches < this.store.batches.length;
+    const isOrdered = this._isSorted && !(isBehind && this._shown.keys.length > 0);
+    const isOld = this._asked !== this._shown || (this._hasEnded && !isOrdered);
+    if (this._isDisposed || !(isOld || isBehind)) {
+      return null;
     }
     const { signal } = (this._abort = new AbortController());
-    try {
-      await (isNew ? this._rearrange(signal) : this._catchUp(signal));
-    } catch (reason) {
-      if (!signal.aborted) {
-        this._fail(reason);
-        return false;
-      }
-    }
-    return true;
+    return isOld ? this._rearrange(signal) : this._catchUp(signal);
   }
 
   private async _rearrange(signal: AbortSignal): Promise<void> {
@@ -278,9 +276,9 @@ export class RowView implements IDisposable {
   }
 
   /** Goes back to what is shown: what the user had stays, and is said to be there. */
-  private _fail(reason: unknown): void {
+  private _fail(error: Error): void {
     this._asked = this._shown;
-    this._error = reason instanceof Error ? reason : new Error(String(reason));
+    this._error = error;
     this._setBusy(false);
     this._settle();
   }
@@ -311,6 +309,10 @@ export class RowView implements IDisposable {
 /** True where rows are shown as they arrived. */
 function isPlain({ keys, filters }: IArrangement): boolean {
   return keys.length === 0 && filters.every(isVoid);
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 /** The rows that are there now: more may arrive while they are worked on. */
