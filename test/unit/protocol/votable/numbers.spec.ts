@@ -53,8 +53,38 @@ describe('readFloat', () => {
     );
   });
 
+  it('is Number(text) bit for bit for numbers halfway between two doubles', () => {
+    const odd = fc.bigInt({ min: 2n ** 53n, max: 2n ** 54n - 1n }).map(n => n | 1n);
+    const digits = fc.integer({ min: 16, max: 20 });
+    fc.assert(
+      fc.property(odd, fc.integer({ min: -60, max: 60 }), digits, (n, power, count) => {
+        const exact = String(power < 0 ? n * 5n ** BigInt(-power) : n << BigInt(power));
+        const shown = exact.slice(0, count);
+        const scale = exact.length - shown.length + Math.min(power, 0);
+        expect(float(`${shown}e${scale}`)).toBe(Number(`${shown}e${scale}`));
+      }),
+      { numRuns: 10_000 }
+    );
+  });
+
+  it('is Number(text) bit for bit for 16 to 19 digits at any scale', () => {
+    const digits = fc.stringMatching(/^[0-9]{16,19}$/);
+    fc.assert(
+      fc.property(digits, fc.integer({ min: -360, max: 340 }), (text, power) => {
+        expect(float(`${text}e${power}`)).toBe(Number(`${text}e${power}`));
+        const point = text.length - 3;
+        const spelled = `-${text.slice(0, point)}.${text.slice(point)}`;
+        expect(float(spelled)).toBe(Number(spelled));
+      }),
+      { numRuns: 10_000 }
+    );
+  });
+
   it.each([
     ['9007199254740993', 9007199254740992],
+    ['0.00000000000000000000000000000000', 0],
+    ['0e99', 0],
+    ['000000000000000000000000.5', 0.5],
     ['123456789012345678901234567890', 1.2345678901234568e29],
     ['0.1', 0.1],
     ['1e23', 1e23],
