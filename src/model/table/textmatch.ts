@@ -51,6 +51,25 @@ const ENCODER = new TextEncoder();
 
 /** Where the next byte is that is not ASCII; `to` where there is none. */
 function nextBeyondAscii(bytes: Uint8Array, from: number, to: number): number {
+  const { buffer, byteOffset } = bytes;
+  // Words begin at multiples of four.
+  const near = from + NEAR + (-(byteOffset + from) & 3);
+  const found = beyondAscii(bytes, from, Math.min(near, to));
+  if (found < near || near >= to) {
+    return found;
+  }
+  const words = new Uint32Array(buffer, byteOffset + near, (to - near) >> 2);
+  let word = 0;
+  while (word < words.length && (words[word] & 0x80808080) === 0) {
+    word += 1;
+  }
+  return beyondAscii(bytes, near + word * 4, to);
+}
+
+/** Where text is not ASCII the next such byte is near; a view of words would cost more. */
+const NEAR = 32;
+
+function beyondAscii(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
   while (at < to && bytes[at] < 0x80) {
     at += 1;

@@ -118,6 +118,16 @@ describe('filtering by text', () => {
     );
   });
 
+  it.each([0, 1, 30, 33, 34, 35, 36, 60])(
+    'ignores the case of a letter after %i ASCII ones',
+    async length => {
+      const lead = 'x'.repeat(length);
+      const values = ['y'.repeat(50), `${lead}É`, `${lead}e`, 'z'.repeat(40)];
+      expect(await kept('char', values, text('é'))).toEqual([`${lead}É`]);
+      expect(await kept('char', values.slice(1), text('É'))).toEqual([`${lead}É`]);
+    }
+  );
+
   it('refuses columns of numbers', async () => {
     await expect(kept('double', [1], text('1'))).rejects.toThrow(/text/);
   });
