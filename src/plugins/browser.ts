@@ -16,6 +16,7 @@ import { createSidebar } from '../view/sidebar.js';
 import { attempt } from './attempt.js';
 import { addBrowserCommands } from './browsercommands.js';
 import { queryEditorFactory } from './editor.js';
+import { prepareReader, runTableTask } from './engine.js';
 import { followArchives, keepSearch, linkSearch } from './link.js';
 import { restoreTabs } from './restore.js';
 import { ResultTabs } from './resulttabs.js';
@@ -54,7 +55,9 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
       shell: app.shell,
       translator,
       editorFactory: queryEditorFactory(editors.factoryService),
-      showSearch: () => app.shell.activateById(sidebar.id)
+      showSearch: () => app.shell.activateById(sidebar.id),
+      runner: runTableTask,
+      prepare: prepareReader
     });
     const callbacks = linkSearch(model, tabs, app.commands);
     const sidebar = createSidebar({ model, callbacks, translator });

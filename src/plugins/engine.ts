@@ -1,6 +1,7 @@
 import type { TableRunner } from '../model/table/tasks.js';
 import type { VOTableReader } from '../protocol/votable/types.js';
 import type { Engine } from '../worker/engine.js';
+import { attempt } from './attempt.js';
 
 /** Reads tables; the engine is loaded with the first one. */
 export const readVOTable: VOTableReader = async function* (source, signal) {
@@ -13,6 +14,11 @@ export const runTableTask: TableRunner = async (task, signal) => {
   const engine = await load();
   return engine.runTableTask(task, signal);
 };
+
+/** Gets the reader ready while a query is on its way. */
+export function prepareReader(): void {
+  attempt(load().then(engine => engine.prepare()));
+}
 
 /** The one engine of the page: its workers are shared by all tabs. */
 function load(): Promise<Engine> {

@@ -7,6 +7,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Constraint } from '../model/constraints.js';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
+import type { TableRunner } from '../model/table/tasks.js';
 import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
 import type { IResultAction, QueryEditorFactory } from '../view/results/types.js';
@@ -23,6 +24,10 @@ export interface IResultTabsOptions {
   readonly editorFactory: QueryEditorFactory;
   /** Brings the search form to the front. */
   readonly showSearch: () => void;
+  /** Sorts and filters the rows; on the page unless told otherwise. */
+  readonly runner?: TableRunner;
+  /** Called before a query is sent. */
+  readonly prepare?: () => void;
 }
 
 /** A query that found nothing, and what of it the user wants to do without. */
@@ -68,6 +73,7 @@ export class ResultTabs implements IObsSelection {
   }
 
   async open(request: IQueryRequest): Promise<void> {
+    this._options.prepare?.();
     const { content } = await this._bring(request);
     await content.model.run();
   }
@@ -97,6 +103,7 @@ export class ResultTabs implements IObsSelection {
       translator: this._options.translator,
       editorFactory: this._options.editorFactory,
       actions: this._actions,
+      runner: this._options.runner,
       showSearch: this._options.showSearch,
       drop: constraint => this._drop(model.ran, constraint),
       copy: text => Clipboard.copyToSystem(text)

@@ -1,7 +1,11 @@
 import { pausing, runOnPage } from '../model/table/pause.js';
 import type { TableResult, TableRunner, TableTask } from '../model/table/tasks.js';
 import { streamVOTable } from '../protocol/votable/stream.js';
-import type { VOTableReader } from '../protocol/votable/types.js';
+import type {
+  VOTableEvent,
+  VOTableReader,
+  VOTableSource
+} from '../protocol/votable/types.js';
 import { Job } from './job.js';
 import { type ILoan, WorkerPool, WorkerUnavailable } from './pool.js';
 import { readInWorker } from './reading.js';
@@ -21,6 +25,12 @@ export class Engine {
     private _pool: WorkerPool | null = new WorkerPool(startWorker, { most: MOST })
   ) {}
 
+  /** Starts a worker, if there is none, for what will soon be read. */
+  async prepare(): Promise<void> {
+    const loan = await this._lend();
+    loan?.giveBack(Promise.resolve());
+  }
+
   /** Reads a VOTable while it arrives. */
   readonly readVOTable: VOTableReader = (source, signal) => this._read(source, signal);
 
@@ -34,9 +44,7 @@ export class Engine {
     ...[source, signal]: Parameters<VOTableReader>
   ): ReturnType<VOTableReader> {
     const loan = await this._lend(signal);
-    yield* loan
-      ? readInWorker(loan, source, signal)
-      : streamVOTable(source, signal, pausing(signal ?? new AbortController().signal));
+    yield* loan ? readInWorker(loan, source, signal) : readOnPage(source, signal);
   }
 
   /** A worker, or null where none can be had. */
@@ -54,6 +62,17 @@ export class Engine {
       return null;
     }
   }
+}
+
+function readOnPage(
+  source: VOTableSource,
+  signal = new AbortController().signal
+): AsyncGenerator<VOTableEvent, void> {
+  const stoppable =
+    source instanceof Uint8Array
+      ? source
+      : source.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), { signal });
+  return streamVOTable(stoppable, signal, pausing(signal));
 }
 
 async function runInWorker<T extends TableTask>(

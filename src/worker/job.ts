@@ -1,4 +1,3 @@
-import { aborted } from './errors.js';
 import { type IJob, INPUT_BYTES } from './jobs.js';
 import { Inlet, Outlet } from './pipe.js';
 import type { ILoan } from './pool.js';
@@ -46,7 +45,7 @@ export class Job<I, O> {
 
   /** What the worker has ready still comes; if it does not answer, it is ended. */
   private readonly _abort = (): void => {
-    this.input.fail(aborted());
+    this.input.abort();
     this._loan.giveBack(this.output.closed);
   };
 }

@@ -65,6 +65,12 @@ export class Outlet<T> {
     this._finish({ error: packError(error) });
   }
 
+  /** Nothing follows, as if the other end had stopped it; that end gets an `AbortError`. */
+  abort(): void {
+    this.fail(aborted());
+    this._stopNow();
+  }
+
   /** The other end is gone without a word. */
   close(): void {
     this._ended = true;

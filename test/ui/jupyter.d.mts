@@ -1,9 +1,15 @@
-import type { LaunchOptions, PlaywrightTestConfig } from '@playwright/test';
+import type { LaunchOptions } from '@playwright/test';
 
 export declare const jupyter: {
   readonly origin: string;
   readonly token: string;
-  readonly server: NonNullable<PlaywrightTestConfig['webServer']>;
+  /** As Playwright's `webServer` wants it. */
+  readonly server: {
+    readonly command: string;
+    readonly cwd: string;
+    readonly url: string;
+    readonly env: Record<string, string>;
+  };
 };
 
 export declare const browser: {

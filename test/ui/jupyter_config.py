@@ -15,6 +15,7 @@ root.mkdir()
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port = int(os.environ["OBSDECK_UI_PORT"])
 c.ServerApp.port_retries = 0
+c.ServerApp.base_url = os.environ.get("OBSDECK_UI_BASE", "/")
 c.ServerApp.open_browser = False
 c.ServerApp.allow_root = True
 c.ServerApp.root_dir = str(root)
@@ -23,6 +24,7 @@ c.LabApp.workspaces_dir = str(folder / "workspaces")
 settings = folder / "settings"
 c.LabApp.user_settings_dir = str(settings)
 c.LabApp.expose_app_in_browser = True
+c.JupyterNotebookApp.expose_app_in_browser = True
 
 # No question about news in front of the page.
 news = settings / "@jupyterlab" / "apputils-extension"

@@ -150,8 +150,8 @@ export type Pause = () => Promise<void> | void;
  * Reads a VOTable while it arrives, as `streamVOTable` does, wherever it runs.
  *
  * @param source - the document; the pieces of a stream belong to the reader from then on
- * @param signal - stops the reading, also where the whole document has arrived already;
- * the error is an `AbortError`
+ * @param signal - stops the reading, also where the source does not know of it: what has
+ * been read still comes, and then an `AbortError` unless that was the end
  */
 export type VOTableReader = (
   source: VOTableSource,
