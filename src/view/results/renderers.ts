@@ -1,18 +1,11 @@
-import {
-  CellRenderer,
-  type GraphicsContext,
-  RendererMap,
-  TextRenderer
-} from '@lumino/datagrid';
+import { CellRenderer, type GraphicsContext, RendererMap } from '@lumino/datagrid';
 
 import type { ISortKey } from '../../model/table/filters.js';
-import { NULL_TEXT } from '../shared/format.js';
 import type { IResultColumn } from './columns.js';
+import { elide } from './elide.js';
 import { columnSort, type IColumnSort } from './sorting.js';
+import { PADDING, TextPainter } from './textpainter.js';
 import type { IGridTheme } from './theme.js';
-
-/** Px between a cell's edge and its text. */
-const PADDING = 8;
 
 /** Height of the header with its two lines, px. */
 export const HEADER_HEIGHT = 40;
@@ -26,38 +19,15 @@ export function gridRenderers(
   theme: IGridTheme,
   keys: readonly ISortKey[]
 ): RendererMap {
-  const number = new TextRenderer({
-    font: theme.font,
-    textColor: theme.muted,
-    horizontalAlignment: 'right'
-  });
+  const numbers = new TextPainter(null, theme);
   return new RendererMap(
     {
-      body: bodyRenderer(columns, theme),
+      body: new TextPainter(columns, theme),
       'column-header': new HeaderRenderer(columns, theme, keys),
-      'row-header': number
+      'row-header': numbers
     },
-    number
+    numbers
   );
-}
-
-function bodyRenderer(
-  columns: readonly IResultColumn[],
-  theme: IGridTheme
-): TextRenderer {
-  return new TextRenderer({
-    font: theme.font,
-    horizontalPadding: PADDING,
-    horizontalAlignment: ({ column }) => columns[column]?.align ?? 'left',
-    textColor: ({ value }) => (value === null ? theme.muted : theme.text),
-    elideDirection: 'right',
-    format: ({ value }) => (value === null ? NULL_TEXT : oneLine(String(value)))
-  });
-}
-
-/** Control characters would be drawn as boxes; long texts are cut by the cell anyway. */
-function oneLine(text: string): string {
-  return text.slice(0, 500).replace(/\s+/g, ' ');
 }
 
 /** Paints a column header: the name, below it the unit and, where sorted, an arrow. */
@@ -136,31 +106,4 @@ function drawLine(
   const fitting = elide(text, room, part => gc.measureText(part).width);
   const left = align === 'left' ? x + PADDING : x + width - PADDING;
   gc.fillText(fitting, left, y + baseline);
-}
-
-/**
- * The longest beginning of a text that fits, with an ellipsis where something was cut.
- *
- * @param room - px
- * @param measure - width of a text, px
- */
-export function elide(
-  text: string,
-  room: number,
-  measure: (text: string) => number
-): string {
-  if (measure(text) <= room) {
-    return text;
-  }
-  const letters = [...text];
-  let [fits, cut] = [0, letters.length];
-  while (fits + 1 < cut) {
-    const middle = (fits + cut) >> 1;
-    if (measure(`${letters.slice(0, middle).join('')}\u2026`) <= room) {
-      fits = middle;
-    } else {
-      cut = middle;
-    }
-  }
-  return `${letters.slice(0, fits).join('')}\u2026`;
 }

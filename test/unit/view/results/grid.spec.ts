@@ -8,7 +8,7 @@ import { GridMirror, mirrorWindow } from '../../../../src/view/results/aria.js';
 import { ArrowDataModel } from '../../../../src/view/results/datamodel.js';
 import { canDrawDirect, FastGrid } from '../../../../src/view/results/fastgrid.js';
 import { ResultGrid } from '../../../../src/view/results/grid.js';
-import { elide } from '../../../../src/view/results/renderers.js';
+import { elide } from '../../../../src/view/results/elide.js';
 import { rowNumberWidth, sampleRows } from '../../../../src/view/results/widths.js';
 import { gridWords } from '../../../../src/view/results/words.js';
 import { batchOf, fakeCanvas, field, obscore, viewOf } from './support.js';

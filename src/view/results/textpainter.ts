@@ -1,0 +1,106 @@
+import { CellRenderer, type GraphicsContext } from '@lumino/datagrid';
+
+import { NULL_TEXT } from '../shared/format.js';
+import type { IResultColumn } from './columns.js';
+import { elide } from './elide.js';
+import type { IGridTheme } from './theme.js';
+
+/** Px between a cell's edge and its text. */
+export const PADDING = 8;
+
+/** What is painted on: a canvas, or what DataGrid makes of it. */
+export type PaintTarget = GraphicsContext | CanvasRenderingContext2D;
+
+/** A column of cells that is to be painted, in px of the canvas. */
+export interface IPaintColumn {
+  /** Index in the order of the grid. */
+  readonly column: number;
+  readonly x: number;
+  readonly width: number;
+  /** Upper edge of the first row. */
+  readonly y: number;
+  readonly rowHeights: readonly number[];
+  /** Text of the n-th row, null where there is no value. */
+  text(index: number): string | null;
+}
+
+/**
+ * Paints the texts of the grid's cells, a column at a time.
+ *
+ * DataGrid's own renderer saves, restores and sets font and alignment for each cell, and
+ * measures each text, which is most of what a page of cells costs.
+ */
+export class TextPainter extends CellRenderer {
+  /** @param _columns - null for the column of row numbers */
+  constructor(
+    private readonly _columns: readonly IResultColumn[] | null,
+    private readonly _theme: IGridTheme
+  ) {
+    super();
+  }
+
+  /** Paint one cell, as DataGrid asks where it does not draw directly. */
+  override paint(gc: GraphicsContext, config: CellRenderer.CellConfig): void {
+    const { column, x, y, width, height } = config;
+    const value = config.value as string | null;
+    const text = (): string | null => value;
+    this.paintColumn(gc, { column, x, y, width, rowHeights: [height], text });
+  }
+
+  /** Paint a column; `gc` is left with another font, alignment and colour. */
+  paintColumn(gc: PaintTarget, cells: IPaintColumn): void {
+    const { x, width, rowHeights } = cells;
+    const { font, text: color, muted } = this._theme;
+    // DataGrid may paint a new table before it has the painters for it.
+    const align = this._columns
+      ? (this._columns[cells.column]?.align ?? 'left')
+      : 'right';
+    gc.font = font;
+    gc.textAlign = align;
+    gc.textBaseline = 'middle';
+    const left = align === 'left' ? x + PADDING : x + width - PADDING;
+    let y = cells.y;
+    rowHeights.forEach((height, index) => {
+      const text = cells.text(index);
+      gc.fillStyle = text === null || !this._columns ? muted : color;
+      const fitting = this._fitting(gc, text ?? NULL_TEXT, width - 2 * PADDING);
+      gc.fillText(fitting, left, y + height / 2 + 1);
+      y += height;
+    });
+  }
+
+  private _fitting(gc: PaintTarget, text: string, room: number): string {
+    const line = oneLine(text);
+    return elide(line, room, part => this._width(gc, part));
+  }
+
+  /** The widths of a text's letters: kerning makes little of a difference. */
+  private _width(gc: PaintTarget, text: string): number {
+    let width = 0;
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (code >= LETTERS) {
+        // Letters of other scripts may join or combine: only the whole can be measured.
+        return gc.measureText(text).width;
+      }
+      this._widths[code] ||= gc.measureText(text[index]).width;
+      width += this._widths[code];
+    }
+    return width;
+  }
+
+  private readonly _widths = new Float64Array(LETTERS);
+}
+
+/** Latin letters, which neither join nor combine. */
+const LETTERS = 0x250;
+
+/** Letters of a text that are looked at; a cell has room for far fewer. */
+const LONGEST = 500;
+
+/** Control characters would be drawn as boxes. */
+function oneLine(text: string): string {
+  return text.length <= LONGEST && !/\s/.test(text)
+    ? text
+    : text.slice(0, LONGEST).replace(/\s+/g, ' ');
+}
