@@ -104,3 +104,66 @@ describe('nextCell', () => {
     expect(from('x')).toBeNull();
   });
 });
+
+describe('RowSelectionModel over rows that are arranged anew', () => {
+  const LEVEL = 4;
+  const arranged = (rows = 10) => {
+    const view = viewOf(obscore(rows));
+    return { view, selection: new RowSelectionModel(new ArrowDataModel(view)) };
+  };
+  const keep = (...values: number[]) => [
+    { kind: 'set' as const, column: LEVEL, values }
+  ];
+
+  it('keeps rows selected and the focus on its row while they are sorted', async () => {
+    const { view, selection } = arranged();
+    selection.selectOnly(2, 1);
+    selection.extendTo(3, 1);
+    await view.setSort([{ column: LEVEL, descending: true }]);
+    expect(selection.rows).toEqual([2, 3]);
+    expect([...selection.inOrder()]).toEqual([3, 2]);
+    expect([selection.focusedRow, selection.cursorRow]).toEqual([3, 6]);
+    expect(rowsOf(selection)).toBe('6-7');
+  });
+
+  it('gives out only rows that are shown, and forgets none', async () => {
+    const { view, selection } = arranged();
+    selection.selectOnly(2, 1);
+    selection.extendTo(4, 1);
+    await view.setFilters(keep(2, 7));
+    expect([selection.rows, selection.count, selection.hiddenCount]).toEqual([
+      [2],
+      1,
+      2
+    ]);
+    await view.setFilters([]);
+    expect([selection.rows, selection.hiddenCount]).toEqual([[2, 3, 4], 0]);
+  });
+
+  it('moves the focus from a row that vanishes to the one in its place', async () => {
+    const { view, selection } = arranged();
+    selection.selectOnly(9, 1);
+    await view.setFilters(keep(0, 5));
+    expect([selection.cursorRow, selection.focusedRow]).toEqual([1, 5]);
+    await view.setFilters(keep(99));
+    expect([selection.cursorRow, selection.focusedRow]).toEqual([-1, -1]);
+  });
+
+  it('leaves a focus that nobody chose at its place', async () => {
+    const { view, selection } = arranged();
+    selection.focusSomething();
+    await view.setSort([{ column: LEVEL, descending: true }]);
+    expect([selection.cursorRow, selection.focusedRow]).toEqual([0, 9]);
+  });
+
+  it('selects all that is shown, and a range as it is shown', async () => {
+    const { view, selection } = arranged();
+    await view.setFilters(keep(1, 3, 8));
+    selection.selectAll();
+    expect(selection.rows).toEqual([1, 3, 8]);
+    await view.setSort([{ column: LEVEL, descending: true }]);
+    selection.selectOnly(0, 0);
+    selection.extendTo(1, 0);
+    expect(selection.rows).toEqual([3, 8]);
+  });
+});
