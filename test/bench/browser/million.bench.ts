@@ -2,6 +2,8 @@ import { expect, type Page, test } from '@playwright/test';
 
 import { chooseArchive, openLab, openSearch, resultGrid } from '../../ui/lab.js';
 import { median, quantile, record } from '../report.mjs';
+import { type Arrangement, arrange } from './arrange.js';
+import { mainThreadClock } from './cpu.js';
 import { peakOfPages } from './memory.js';
 import { frameTimes } from './scroll.js';
 import { PACES, ROWS, RUNS } from './settings.mjs';
@@ -53,14 +55,30 @@ for (const pace of PACES) {
   });
 }
 
-test('rows are scrolled', async ({ page, context }) => {
+/** What rows are sorted and filtered by, and the name of the figure. */
+const ARRANGEMENTS: readonly (readonly [string, Arrangement])[] = [
+  ['sort-double', { kind: 'sort', columns: ['s_ra'] }],
+  ['sort-string', { kind: 'sort', columns: ['s_region'] }],
+  ['sort-two-keys', { kind: 'sort', columns: ['calib_level', 's_ra'] }],
+  ['filter-1', { kind: 'text', column: 'access_url', text: '7' }],
+  ['filter-2', { kind: 'text', column: 'access_url', text: 'af' }],
+  ['filter-8', { kind: 'text', column: 'access_url', text: '0000abcd' }]
+];
+
+/** How often each arrangement is made. */
+const REPEATS = 5;
+
+test('rows are scrolled, sorted and filtered', async ({ page, context }) => {
   await search(page, 0);
+  const cpu = await mainThreadClock(page);
   const empty = await context.newPage();
   for (const motion of ['smooth', 'page', 'jump'] as const) {
     await empty.bringToFront();
     const idle = await frameTimes(empty.locator('body'), 'none', 0);
     await page.bringToFront();
+    const before = await cpu();
     const frames = await frameTimes(resultGrid(page), motion, ROWS);
+    const used = (await cpu()) - before;
     const [p95, emptyP95] = [quantile(frames, 0.95), quantile(idle, 0.95)];
     record({
       bench: `scroll-${motion}`,
@@ -69,8 +87,20 @@ test('rows are scrolled', async ({ page, context }) => {
       p95_ms: p95,
       empty_p95_ms: emptyP95,
       ratio: p95 / emptyP95,
+      cpu_ms_per_frame: used / frames.length,
       over_25_ms_percent: share(frames),
       empty_over_25_ms_percent: share(idle)
+    });
+  }
+  for (const [bench, arrangement] of ARRANGEMENTS) {
+    const { seconds, rows, longestTask } = await arrange(page, arrangement, REPEATS);
+    record({
+      bench,
+      rows: ROWS,
+      seconds: median(seconds),
+      first_s: seconds[0],
+      longest_task_ms: longestTask,
+      rows_shown: rows
     });
   }
 });
