@@ -1,7 +1,6 @@
 /**
  * Our TAP client in plain Node: asks a service and prints its answer as JSON, for comparison
- * with other clients. Values keep their type: `{"i": "123"}` for 64-bit integers, `{"f": hex}`
- * for the bits of a double, null for null.
+ * with other clients. Cells as `plain.mjs` writes them.
  *
  *     node test/support/tapclient.mjs URL MAXREC < query.adql
  */
@@ -9,6 +8,7 @@ import { readFileSync } from 'node:fs';
 
 import { TapService } from '../../lib/protocol/index.js';
 import { BrowserTransport } from '../../lib/transport/browser.js';
+import { plain } from './plain.mjs';
 
 const [url, maxrec] = process.argv.slice(2);
 const service = new TapService(
@@ -33,18 +33,3 @@ for await (const event of service.query(query)) {
   }
 }
 process.stdout.write(JSON.stringify(answer));
-
-function plain(value) {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') {
-    return value;
-  }
-  if (typeof value === 'bigint') {
-    return { i: value.toString() };
-  }
-  if (typeof value === 'number') {
-    const bits = new DataView(new ArrayBuffer(8));
-    bits.setFloat64(0, value);
-    return { f: bits.getBigUint64(0).toString(16).padStart(16, '0') };
-  }
-  return Array.from(value, plain);
-}

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import shutil
-import struct
 import subprocess
 import warnings
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import pyvo
 from astropy.table import MaskedColumn
 
 from ..sandbox.serving import shared_url
+from .cells import is_same, plain
 
 ROOT = Path(__file__).resolve().parents[3]
 CLIENT = ROOT / "test" / "support" / "tapclient.mjs"
@@ -68,58 +66,6 @@ def theirs(url: str, query: str, maxrec: int) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return pyvo.dal.TAPService(url).search(query, maxrec=maxrec).to_table()
-
-
-def plain(value: Any, datatype: str) -> Any:
-    """Write a value of astropy's as our client's program writes its own."""
-    if value is np.ma.masked or value is None:
-        return None
-    if isinstance(value, np.ndarray):  # ours are flat, their shape is in the arraysize
-        return [plain(item, datatype) for item in value.ravel()]
-    if isinstance(value, (complex, np.complexfloating)):
-        return [plain(value.real, datatype), plain(value.imag, datatype)]
-    if isinstance(value, (str, np.str_)):
-        return str(value)
-    return boolean_or_number(value, datatype)
-
-
-def boolean_or_number(value: Any, datatype: str) -> Any:
-    """Write a value that is no text; a bit is a number to us and a boolean to astropy."""
-    if datatype == "boolean":
-        return bool(value)
-    if datatype == "long":
-        return {"i": str(int(value))}
-    return {"f": struct.pack(">d", float(value)).hex()}
-
-
-def is_same(mine: Any, other: Any) -> bool:
-    """Compare two cells.
-
-    A NaN has many bit patterns. Blanks around a text are data (VOTable 1.4 §6), but astropy
-    drops them in TABLEDATA.
-    """
-    if mine == other:
-        return True
-    if isinstance(mine, list) and isinstance(other, list):
-        return len(mine) == len(other) and all(map(is_same, mine, other))
-    if isinstance(mine, str) and isinstance(other, str):
-        return mine.strip() == other
-    if mine is None:
-        return is_nothing(other)
-    return is_nan(mine) and is_nothing(other)
-
-
-def is_nothing(value: Any) -> bool:
-    """Tell what astropy gives for null; an array of a fixed size is full of it."""
-    if isinstance(value, list):
-        return all(map(is_nothing, value))
-    return value is None or value == "" or is_nan(value)
-
-
-def is_nan(value: Any) -> bool:
-    """Tell whether a cell of ``plain`` is NaN."""
-    bits = value.get("f") if isinstance(value, dict) else None
-    return bits is not None and math.isnan(struct.unpack(">d", bytes.fromhex(bits))[0])
 
 
 def compare(url: str, query: str, maxrec: int) -> None:
