@@ -46,13 +46,11 @@ export class Needle {
       while (offsets[cell + 1] <= at) {
         cell += 1;
       }
-      // What was found may reach into the next cell.
+      // What was found may reach into the next cell; then so would any later find in this.
       if (at + this._last < offsets[cell + 1]) {
         hits[cell - from] = 1;
-        at = this._find(bytes, offsets[cell + 1], end);
-      } else {
-        at = this._find(bytes, at + 1, end);
       }
+      at = this._find(bytes, offsets[cell + 1], end);
     }
   }
 

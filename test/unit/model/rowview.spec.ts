@@ -134,11 +134,12 @@ describe('RowView', () => {
     view.grew();
     await settled(view);
     expect(shown(view)).toEqual([2, 4, 6]);
-    add(store, 7);
+    expect(view.positionOf(5)).toBe(2);
+    add(store, 7, 8);
     view.grew();
     await settled(view);
-    expect(changes).toEqual(['1+2']);
-    expect(view.positionOf(5)).toBe(2);
+    expect(changes).toEqual(['1+2', '3+1']);
+    expect(view.positionOf(7)).toBe(3);
   });
 
   it('sorts again when the last row is there', async () => {
@@ -190,6 +191,16 @@ describe('RowView', () => {
     expect(shown(view)).toEqual([3, 2, 1]);
     expect(changes).toEqual(['reordered']);
     expect(view.error).toBeNull();
+  });
+
+  it('does not show what an aborted task still brings', async () => {
+    const heedless: TableRunner = task => runOnPage(task, new AbortController().signal);
+    const view = new RowView(storeOf(2, 1, 3), heedless);
+    const changes = changesOf(view);
+    void view.setSort(UP);
+    await view.setSort(DOWN);
+    expect(changes).toEqual(['reordered']);
+    expect(shown(view)).toEqual([3, 2, 1]);
   });
 
   it('keeps what is shown when a task fails, and says why', async () => {
