@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { ProtocolError } from '../../../../src/protocol/errors.js';
 import { streamVOTable } from '../../../../src/protocol/votable/index.js';
@@ -37,6 +37,10 @@ function open(bytes: Uint8Array, then: (stop: ReadableStreamController) => void)
 type ReadableStreamController = { error(reason: unknown): void };
 
 describe('streamVOTable', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('brings a head, a small first batch, larger ones, and an end', async () => {
     const { events } = await collect(numbered(40_000));
     expect(events.map(event => event.type)).toEqual([
@@ -118,6 +122,29 @@ describe('streamVOTable', () => {
     const abort = new DOMException('stopped', 'AbortError');
     const { error } = await collect(open(numbered(5), stop => stop.error(abort)));
     expect(error).toBe(abort);
+  });
+
+  it('shows rows that trickle in before anybody has waited for long', async () => {
+    vi.useFakeTimers();
+    const bytes = numbered(100);
+    let sent = 0;
+    const source = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise(resolve => setTimeout(resolve, 50));
+        controller.enqueue(bytes.slice(sent, sent + 300));
+        sent += 300;
+      }
+    });
+    const stream = streamVOTable(source);
+    const start = performance.now();
+    const shown = (async () => {
+      await stream.next();
+      const { value } = await stream.next();
+      return { type: value?.type, after: performance.now() - start };
+    })();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await shown).toMatchObject({ type: 'batch' });
+    expect((await shown).after).toBeLessThanOrEqual(50 + 250);
   });
 
   it('shows all complete rows while the service pauses', async () => {
