@@ -1,174 +1,106 @@
-/**
- * Tables made at random: any datatype × arraysize, the same rows in each serialization.
- */
+/** Whole documents made at random: the same table in each serialization. */
+import { fieldElement, randomField, randomRows } from './rows.mjs';
 
 /** The serializations, in the order in which cases take turns. */
 export const SERIALIZATIONS = ['TABLEDATA', 'BINARY', 'BINARY2'];
 
-const SMALLEST = 1024;
+/** Documents below this size are no test of a reader that works in pieces. */
+export const SMALLEST = 1024;
+
+const NAMESPACE = 'http://www.ivoa.net/xml/VOTable/v1.3';
+
+/** How the elements are named: without a namespace, in the default one, with a prefix. */
+const NAMESPACES = [
+  ['', ''],
+  ['', ` xmlns="${NAMESPACE}"`],
+  ['', ` xmlns="${NAMESPACE}"`],
+  ['vot:', ` xmlns:vot="${NAMESPACE}"`]
+];
+
+const PARAM =
+  '<PARAM name="ID" datatype="char" arraysize="*" ref="c1" value="a&amp;b"/>';
+
+/** What stands between the head of a RESOURCE and its table. */
+const BEFORE = [
+  ...['', '', '', ''],
+  '<DESCRIPTION>Made at random\nand not by chance</DESCRIPTION>',
+  '<!-- a comment with <TR> & more -->',
+  '<COOSYS ID="sys" system="ICRS"/><TIMESYS ID="t" timescale="TT" refposition="TOPOCENTER"/>',
+  `<GROUP name="g" ID="g1"><GROUP>${PARAM}</GROUP><FIELDref ref="c1"/></GROUP>${PARAM}`,
+  '<INFO name="QUERY" value="SELECT &quot;a&quot;&#10;FROM b"><![CDATA[1 < 2 & 3]]></INFO>'
+];
+
+const SERVICE =
+  '<RESOURCE type="meta" utype="adhoc:service" ID="soda">' +
+  '<PARAM name="accessURL" datatype="char" arraysize="*" value="https://example.org/s"/>' +
+  `<GROUP name="inputParams">${PARAM}<PARAM name="CIRCLE" datatype="double" ` +
+  'arraysize="3" value=""><VALUES><MIN value="0"/><MAX value="9 9 9"/></VALUES></PARAM>' +
+  '</GROUP></RESOURCE>';
+
+/** What DALI wants before the table, and many services leave out. */
+const STATUS = [
+  ...['', ''],
+  '<INFO name="QUERY_STATUS" value="OK">Made at random &amp; not by chance</INFO>\n'
+];
+
+/** What stands behind the table in its RESOURCE. */
+const BEHIND = [
+  ...['', '', '', ''],
+  '<INFO name="QUERY_STATUS" value="OVERFLOW"/>',
+  '<INFO name="QUERY_STATUS" value="ERROR">The disk is full</INFO>',
+  `<INFO name="note" value="1"/>${SERVICE}`
+];
+
+/** Bytes of rows: mostly few, so that many documents can be read. */
+const ROW_BYTES = [600, 900, 1500, 2200];
+const MANY_ROW_BYTES = 16_000;
 
 /**
- * For each datatype how a random value is made, as text for TABLEDATA and as bytes.
- * `bit` has no bytes of its own: eight share one.
- */
-const TYPES = {
-  boolean: random => either(random, ['T', 'F', '?']),
-  bit: random => ({ text: random.pick(['0', '1']), bytes: [] }),
-  unsignedByte: random => integer(random.below(256), 1),
-  short: random => integer(random.below(65536) - 32768, 2),
-  int: random => integer(random.next() | 0, 4),
-  long: random => integer((random.next() | 0) * 2 ** random.below(21), 8),
-  float: random => real(random, 4),
-  double: random => real(random, 8),
-  floatComplex: random => pair(real(random, 4), real(random, 4)),
-  doubleComplex: random => pair(real(random, 8), real(random, 8)),
-  char: random => either(random, ['a', 'Z', '7', ' ', '+', '.']),
-  unicodeChar: random => {
-    const text = random.pick(['a', 'é', 'Ω', '星', ' ', '7']);
-    const code = text.charCodeAt(0);
-    return { text, bytes: [code >> 8, code & 255] };
-  }
-};
-
-const SIZES = [null, null, '*', '3', '5*', '2x3', '2x*', '1', '0', '64', '65'];
-
-/**
- * A document of at least 1 kB with one table.
+ * A document of at least 1 kB with one to three tables. With the same random source it
+ * has the same fields and cells in each serialization, though not as many rows.
  *
  * @returns its text
  */
 export function randomTable(random, serialization) {
-  const fields = Array.from({ length: random.between(1, 9) }, () =>
-    randomField(random)
+  const [prefix, namespace] = random.pick(NAMESPACES);
+  const [before, status, behind] = [BEFORE, STATUS, BEHIND].map(all =>
+    random.pick(all)
   );
+  const parts = Array.from({ length: random.chance(0.1) ? 3 : 1 }, () => ({
+    fields: randomFields(random),
+    nested: random.chance(0.3)
+  }));
+  const isLarge = random.chance(0.04);
+  const size = isLarge ? MANY_ROW_BYTES : random.pick(ROW_BYTES);
+  // From here on the length of what is drawn depends on the serialization.
+  const tables = parts.map(({ fields, nested }, at) => {
+    const table = tableElement(random, fields, serialization, size / (at + 1));
+    return nested ? `<RESOURCE name="inner">${table}</RESOURCE>` : table;
+  });
+  const text =
+    `<VOTABLE version="1.4"${namespace}>\n<RESOURCE type="results">\n${before}\n` +
+    `${status}${tables.join('\n')}\n${behind}\n</RESOURCE>\n</VOTABLE>\n`;
+  const named = prefix === '' ? text : prefixed(text, prefix);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${named}`.padEnd(SMALLEST);
+}
+
+function prefixed(text, prefix) {
+  return text.replace(
+    /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|(<\/?)([A-Z])/g,
+    (whole, open, letter) => (open === undefined ? whole : open + prefix + letter)
+  );
+}
+
+function randomFields(random) {
+  const count = random.chance(0.04) ? random.between(7, 30) : random.between(1, 5);
+  const fields = Array.from({ length: count }, () => randomField(random));
   // Without at least one value a row of BINARY would take no bytes at all.
   fields[0].arraysize = null;
-  const rows = [];
+  return fields;
+}
+
+function tableElement(random, fields, serialization, size) {
+  const { data, count } = randomRows(random, fields, serialization, size);
   const head = fields.map(fieldElement).join('\n');
-  let size = head.length;
-  while (size < SMALLEST && rows.length < 400) {
-    const row = fields.map(field => randomCell(random, field));
-    size += row.reduce((sum, cell) => sum + cell.bytes.length + 2, 0);
-    rows.push(row);
-  }
-  const data = rowsAs(serialization, rows);
-  return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<VOTABLE version="1.4" ' +
-    'xmlns="http://www.ivoa.net/xml/VOTable/v1.3">\n<RESOURCE type="results">\n' +
-    '<INFO name="QUERY_STATUS" value="OK">Made at random &amp; not by chance</INFO>\n' +
-    `<TABLE name="random" nrows="${rows.length}">\n${head}\n<DATA>${data}</DATA>\n` +
-    '</TABLE>\n<INFO name="QUERY_STATUS" value="OVERFLOW"/>\n</RESOURCE>\n</VOTABLE>\n'
-  ).padEnd(SMALLEST);
-}
-
-function rowsAs(serialization, rows) {
-  if (serialization === 'TABLEDATA') {
-    const lines = rows.map(row => `<TR>${row.map(tableCell).join('')}</TR>`);
-    return `<TABLEDATA>\n${lines.join('\n')}\n</TABLEDATA>`;
-  }
-  const flagged = serialization === 'BINARY2';
-  const bytes = rows.flatMap(row => [
-    ...(flagged ? flags(row) : []),
-    ...row.flatMap(cell => cell.bytes)
-  ]);
-  const base64 = Buffer.from(bytes).toString('base64').replace(/.{76}/g, '$&\n');
-  const stream = `<STREAM encoding="base64">${base64}</STREAM>`;
-  return `<${serialization}>${stream}</${serialization}>`;
-}
-
-function randomField(random) {
-  const datatype = random.pick(Object.keys(TYPES));
-  const arraysize = random.pick(SIZES);
-  return {
-    name: `c${random.below(1e6)}`,
-    datatype,
-    arraysize,
-    isText: datatype === 'char' || datatype === 'unicodeChar',
-    magic: random.chance(0.1) ? '-1' : null
-  };
-}
-
-function fieldElement({ name, datatype, arraysize, magic }) {
-  const size = arraysize === null ? '' : ` arraysize="${arraysize}"`;
-  const values = magic === null ? '' : `<VALUES null="${magic}"/>`;
-  return `<FIELD name="${name}" datatype="${datatype}"${size}>${values}</FIELD>`;
-}
-
-/** A cell with its text, its bytes in BINARY, and whether it is null. */
-function randomCell(random, { datatype, arraysize, isText }) {
-  const isVariable = arraysize?.endsWith('*') ?? false;
-  const count = isVariable ? variableCount(random, arraysize) : fixedCount(arraysize);
-  const values = Array.from({ length: count }, () => TYPES[datatype](random));
-  const bytes =
-    datatype === 'bit' ? packed(values) : values.flatMap(value => value.bytes);
-  return {
-    text: values.map(value => value.text).join(isText ? '' : ' '),
-    bytes: isVariable ? [...bigEndian(count, 4), ...bytes] : bytes,
-    isNull: random.chance(0.1)
-  };
-}
-
-function fixedCount(arraysize) {
-  return (arraysize ?? '1').split('x').reduce((product, axis) => product * axis, 1);
-}
-
-function variableCount(random, arraysize) {
-  return arraysize === '2x*' ? random.below(4) * 2 : random.below(6);
-}
-
-function tableCell({ text, isNull }) {
-  return isNull ? '<TD/>' : `<TD>${text}</TD>`;
-}
-
-/** One bit a cell, set for null (VOTable 1.4 §5.4). */
-function flags(row) {
-  return packed(row.map(({ isNull }) => ({ text: isNull ? '1' : '0' })));
-}
-
-/** Bits from the most significant on. */
-function packed(bits) {
-  const bytes = new Array(Math.ceil(bits.length / 8)).fill(0);
-  bits.forEach(({ text }, at) => {
-    bytes[at >> 3] |= Number(text) << (7 - (at & 7));
-  });
-  return bytes;
-}
-
-function either(random, texts) {
-  const text = random.pick(texts);
-  return { text, bytes: [text.charCodeAt(0)] };
-}
-
-function integer(value, size) {
-  return { text: BigInt(value).toString(), bytes: bigEndian(value, size) };
-}
-
-function real(random, size) {
-  const special = random.chance(0.1);
-  const value = special
-    ? random.pick([NaN, Infinity, -Infinity, 0, 5e-324])
-    : ((random.next() | 0) / 997) * 10 ** random.between(-20, 20);
-  const bytes = Buffer.alloc(size);
-  if (size === 4) {
-    bytes.writeFloatBE(value);
-  } else {
-    bytes.writeDoubleBE(value);
-  }
-  const text = Number.isFinite(value) ? String(value) : infinite(value);
-  return { text, bytes: [...bytes] };
-}
-
-/** As VOTable spells them (§6). */
-function infinite(value) {
-  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-}
-
-function pair(a, b) {
-  return { text: `${a.text} ${b.text}`, bytes: [...a.bytes, ...b.bytes] };
-}
-
-function bigEndian(value, size) {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigInt64BE(BigInt(value));
-  return [...bytes.subarray(8 - size)];
+  return `<TABLE name="random" nrows="${count}">\n${head}\n<DATA>${data}</DATA>\n</TABLE>`;
 }

@@ -1,106 +1,135 @@
 /**
  * Fuzzes the VOTable reader: `node test/fuzz/votable.mjs [N [SEED [FIRST]]]` reads N
- * damaged documents, numbered from FIRST on. Each must be read or refused with a
- * ProtocolError, within 2 s and in little memory, and come out the same however it is
- * cut into pieces. Anything else is a finding, printed with seed and number and saved in
- * `test-results/fuzz`; `node test/fuzz/votable.mjs 1 SEED NUMBER` runs it again.
+ * damaged documents, numbered from FIRST on, in JOBS threads (an environment variable).
+ * Each must be read or refused with a ProtocolError, within 2 s and in little memory, and
+ * come out the same however it is cut into pieces. Anything else is a finding, printed
+ * with seed and number and saved in `test-results/fuzz`;
+ * `node test/fuzz/votable.mjs 1 SEED NUMBER` runs it again.
+ *
+ * A run may be stopped and continued like any process; Ctrl-C ends it with its sum.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 
-import { makeCase } from './cases.mjs';
-import { COUNTER_BYTES, COUNTERS } from './counters.mjs';
+import { BLOCK, describeCorpus } from './corpus.mjs';
+import { COUNTERS, QUEUE, ROW } from './counters.mjs';
+import { Findings } from './findings.mjs';
+import { SERIALIZATIONS } from './tables.mjs';
+import { runThread } from './thread.mjs';
+import { fairEye, quickEye } from './watchdog.mjs';
 
-const FOLDER = fileURLToPath(new URL('../../test-results/fuzz/', import.meta.url));
-
-/** A case that takes longer than this, in milliseconds, hangs. */
-const PATIENCE = 2000;
-
-/** How often the watchdog looks, and how often it tells how far we are. */
-const LOOK = 250;
+/** How often it tells how far we are, in milliseconds. */
 const TELL = 10_000;
 
-/** Bound of the JavaScript heap, in MB; all else is in buffers, which `check` watches. */
-const HEAP_MB = 256;
+/** A suspect gets so many chances alone. */
+const CHANCES = 3;
+
+/** What the process may take, in MB, for itself and for each worker. */
+const OWN_MB = 384;
+const WORKER_MB = 640;
 
 const [count, seed, first] = [1000, 1, 0].map((usual, at) =>
-  Number(process.argv[at + 2] ?? usual)
+  Number(process.argv[at + 2] || usual)
 );
-const end = first + count;
-const counters = new Int32Array(new SharedArrayBuffer(COUNTER_BYTES));
-let findings = 0;
+const jobs = Math.max(1, Number(process.env.JOBS) || 1);
+const started = performance.now();
+const findings = new Findings(seed);
+const suspects = [];
+const rows = Array.from({ length: jobs }, () => sharedInts(ROW));
+const queue = sharedInts(2);
 
-function report(number, problem) {
-  findings += 1;
-  mkdirSync(FOLDER, { recursive: true });
-  const file = `${FOLDER}seed${seed}-case${number}.xml`;
-  writeFileSync(file, makeCase(seed, number).bytes);
-  console.log(`FINDING seed ${seed} case ${number}: ${problem}\n  saved as ${file}`);
+function sharedInts(length) {
+  return new Int32Array(new SharedArrayBuffer(4 * length));
 }
 
-/** Runs cases in a worker until all are done or it has to be stopped. */
-function run(from) {
-  Atomics.store(counters, COUNTERS.reading, -1);
-  Atomics.store(counters, COUNTERS.next, from);
-  const worker = new Worker(new URL('worker.mjs', import.meta.url), {
-    workerData: { seed, first: from, end, shared: counters.buffer },
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }
-  });
-  const watchdog = watch(worker);
-  worker.on('message', ({ number, problem }) => report(number, problem));
-  return new Promise(resolve => {
-    worker.on('error', error => reportDeath(error));
-    worker.on('exit', () => {
-      clearInterval(watchdog);
-      resolve();
-    });
-  });
+/** Workers take blocks from `start` on until they are at `end`. */
+function setQueue(start, end) {
+  Atomics.store(queue, QUEUE.next, start);
+  Atomics.store(queue, QUEUE.end, end);
 }
 
-/** The case at work killed the worker, by taking too much heap if nothing else. */
-function reportDeath(error) {
-  const number = Atomics.load(counters, COUNTERS.next);
-  report(number, error.stack ?? String(error));
-  Atomics.store(counters, COUNTERS.next, number + 1);
+/** One counter, of all workers. */
+function total(counter) {
+  return rows.reduce((sum, row) => sum + Atomics.load(row, counter), 0);
 }
 
-/** Stops the worker when one case takes too long. */
-function watch(worker) {
-  let current = -1;
-  let since = performance.now();
-  return setInterval(() => {
-    const reading = Atomics.load(counters, COUNTERS.reading);
-    if (reading !== current) {
-      current = reading;
-      since = performance.now();
-    } else if (reading >= 0 && performance.now() - since > PATIENCE) {
-      report(reading, `takes longer than ${PATIENCE} ms`);
-      Atomics.store(counters, COUNTERS.next, reading + 1);
-      void worker.terminate();
-      current = -1;
+const tell = {
+  finding: message => findings.note(message),
+  suspect: number => {
+    suspects.push(number);
+    console.error(`case ${number} takes long; it will be read again, alone`);
+  }
+};
+
+function runAll() {
+  return Promise.all(
+    rows.map(row => {
+      Atomics.store(row, COUNTERS.reading, -1);
+      return runThread({ seed, row, queue }, tell, quickEye);
+    })
+  );
+}
+
+/** A finding only if it takes too long each time that nothing else runs here. */
+async function runAgain(number) {
+  for (let chance = 0; chance < CHANCES; chance++) {
+    let isSlow = false;
+    const row = sharedInts(ROW);
+    Atomics.store(row, COUNTERS.reading, -1);
+    setQueue(number, number + 1);
+    const again = { ...tell, suspect: () => (isSlow = true) };
+    await runThread({ seed, row, queue }, again, fairEye);
+    if (!isSlow) {
+      return;
     }
-  }, LOOK);
+  }
+  findings.note({ number, problem: 'takes more than 2 s of CPU time, or never ends' });
 }
 
-function done() {
-  return Atomics.load(counters, COUNTERS.next) - first;
+function summary() {
+  const each = SERIALIZATIONS.map((_, at) => total(COUNTERS.done + at));
+  const done = each.reduce((sum, number) => sum + number, 0);
+  const seconds = (performance.now() - started) / 1000;
+  const share = ((100 * total(COUNTERS.wellFormed)) / Math.max(done, 1)).toFixed(1);
+  const kinds = SERIALIZATIONS.map((name, at) => `${name} ${each[at]}`).join(', ');
+  return (
+    `${done} cases (${kinds}), at least ${share} % well-formed, ` +
+    `${findings.count} findings, seed ${seed}, ${seconds.toFixed(0)} s, ` +
+    `${(done / seconds).toFixed(0)} cases/s, ` +
+    `peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`
+  );
 }
 
+let isTooLarge = false;
 const teller = setInterval(() => {
-  console.error(`${done()} of ${count} cases, ${findings} findings`);
+  console.error(summary());
+  const megabytes = process.memoryUsage.rss() / 1024 / 1024;
+  if (megabytes > OWN_MB + jobs * WORKER_MB && !isTooLarge) {
+    isTooLarge = true;
+    const number = Atomics.load(rows[0], COUNTERS.next);
+    const problem = `by now, the process takes ${megabytes.toFixed(0)} MB`;
+    findings.note({ number, problem });
+  }
 }, TELL);
 
+/** Ends the run at the blocks that have begun. */
+function stop() {
+  const next = Atomics.load(queue, QUEUE.next);
+  const end = Math.min(next, Atomics.load(queue, QUEUE.end));
+  Atomics.store(queue, QUEUE.end, end);
+  console.error(`stopping; to go on, begin with case ${end}`);
+}
+
+process.once('SIGINT', stop);
 // Workers started from here on have `gc`, which tells garbage from what is held.
 setFlagsFromString('--expose-gc');
-for (let from = first; from < end; from = first + done()) {
-  await run(from);
+console.error(
+  `${count} cases in ${jobs} threads, blocks of ${BLOCK}: ${describeCorpus()}`
+);
+setQueue(first, first + count);
+await runAll();
+for (const number of suspects) {
+  await runAgain(number);
 }
 clearInterval(teller);
-
-const wellFormed = Atomics.load(counters, COUNTERS.wellFormed);
-console.log(
-  `${count} cases, ${wellFormed} well-formed, ${findings} findings, seed ${seed}`
-);
-process.exitCode = findings > 0 ? 1 : 0;
+console.log(summary());
+process.exitCode = findings.count > 0 ? 1 : 0;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { isWellFormed, makeCase } from '../fuzz/cases.mjs';
+import { makeCase } from '../fuzz/cases.mjs';
 import { Random } from '../fuzz/random.mjs';
 import { randomTable, SERIALIZATIONS } from '../fuzz/tables.mjs';
+import { isWellFormed } from '../fuzz/wellformed.mjs';
 import { readVOTable } from '../../src/protocol/votable/index.js';
 
 const NUMBERS = Array.from({ length: 60 }, (_, number) => number);

@@ -1,0 +1,1 @@
+export declare function isWellFormed(bytes: Uint8Array): boolean;
