@@ -21,7 +21,10 @@ export class RowSizes {
     private readonly _texts: readonly number[]
   ) {
     this.starts = new Int32Array(_columns.length + 1);
-    this._fixed = Int32Array.from(_columns, ({ size }) => size ?? NOT_FIXED);
+    // No more than is refused: a declared size may be beyond 32 bits.
+    this._fixed = Int32Array.from(_columns, ({ size }) =>
+      size === null ? NOT_FIXED : Math.min(size, MAX_ROW_BYTES + 1)
+    );
   }
 
   /**

@@ -120,6 +120,16 @@ describe('BINARY', () => {
     }
   });
 
+  it.each(['999999999', '4294967297', '999999999999x9'])(
+    'refuses rows with %s values in one cell',
+    async size => {
+      const fields = field('double') + field('float', size);
+      const { message, details } = await refusal(binary(fields, new Uint8Array(64)));
+      expect(message).toMatch(/^Row 1, column “x” .* declares a length that cannot be\.$/);
+      expect(details).toMatchObject({ row: 0, column: 1 });
+    }
+  );
+
   it('gives away the rows before text that is not base64, however it is cut', async () => {
     const stream = '<STREAM encoding="base64">AAAAAQAAAAIAAAAD*AAA</STREAM>';
     const bytes = utf8(document(field('int'), `<BINARY>${stream}</BINARY>`));
