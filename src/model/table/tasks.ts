@@ -1,6 +1,9 @@
+import type { Pause } from '../../protocol/votable/types.js';
 import { countValues } from './count.js';
 import { filterRows } from './filter.js';
 import { sortRows } from './sort.js';
+
+export type { Pause };
 
 /** What the cells of a column are to sorting and filtering. */
 export type ChunkKind = IColumnChunk['kind'];
@@ -149,13 +152,6 @@ interface ITableResults {
 
 /** What a kind of task gives. */
 export type TableResult<T extends TableTask> = ITableResults[T['kind']];
-
-/**
- * Awaited between slices of work of a few milliseconds; may let others run.
- *
- * @throws AbortError when the result is no longer wanted
- */
-export type Pause = () => Promise<void> | void;
 
 /**
  * Runs a task somewhere: on the page or in a worker. The buffers of the task stay usable.

@@ -143,7 +143,11 @@ export type VOTableEvent =
 /** What a VOTable can be read from. */
 export type VOTableSource = ReadableStream<Uint8Array> | Uint8Array;
 
-/** Resolves when long work may go on: at once, or after others had their turn. */
+/**
+ * Awaited between slices of work of a few milliseconds; may let others run.
+ *
+ * @throws AbortError when the result is no longer wanted
+ */
 export type Pause = () => Promise<void> | void;
 
 /**
