@@ -92,6 +92,32 @@ export function barTable(figures) {
   return markdownTable(BARS.map(bar => line(bar, figures)));
 }
 
+/** Columns of the table of readers. */
+const READER_KEYS = [
+  'bench',
+  'rows',
+  'ours_s',
+  'astropy_s',
+  'stilts_s',
+  'ours_cpu_s',
+  'astropy_cpu_s',
+  'stilts_cpu_s',
+  'peak_mb',
+  'astropy_peak_mb',
+  'stilts_peak_mb',
+  'above_mb'
+];
+
+/** What the readers took for each document, as a Markdown table. */
+export function readerTable(figures) {
+  const readings = figures.filter(({ bench }) => bench.startsWith('read-'));
+  return markdownTable(
+    readings.map(reading =>
+      Object.fromEntries(READER_KEYS.map(key => [key, reading[key]]))
+    )
+  );
+}
+
 function line({ figure, of, key, least, most }, figures) {
   const wanted = Object.entries(of);
   const seen = figures.find(one =>

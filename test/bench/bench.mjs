@@ -6,14 +6,14 @@
  *
  * `ROWS=10000,100000` are the sizes for the readers, and the largest is that of the page;
  * `ONLY=reader` or `ONLY=browser` leaves the other part out; `RUNS` is how often rows
- * arrive in the page. Prints one JSON line each, and last a table, which is also written
- * to `.bench/table.md`.
+ * arrive in the page. Prints one JSON line each, and last the tables, which are also
+ * written to `.bench/table.md`.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { barTable } from './bars.mjs';
+import { barTable, readerTable } from './bars.mjs';
 import { FOLDER, generate, ROOT } from './files.mjs';
 import { machine } from './machine.mjs';
 import { compare, documents, measureFirstBatch } from './readers.mjs';
@@ -57,6 +57,6 @@ if (ONLY !== 'browser') {
 if (ONLY !== 'reader' && files.length === 0) {
   browser();
 }
-const table = barTable(figures());
-writeFileSync(join(FOLDER, 'table.md'), `${table}\n`);
-console.log(`\n${table}`);
+const tables = [barTable(figures()), readerTable(figures())].join('\n\n');
+writeFileSync(join(FOLDER, 'table.md'), `${tables}\n`);
+console.log(`\n${tables}`);
