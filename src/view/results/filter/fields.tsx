@@ -85,8 +85,8 @@ function Bound(props: {
         aria-describedby={`${id}-more`}
         onChange={event => onChange(event.currentTarget.value)}
       />
-      <span id={`${id}-more`} className="jp-Obsdeck-Results-muted">
-        {column.unitLine}
+      <span id={`${id}-more`} className="jp-Obsdeck-Results-boundNote">
+        <span className="jp-Obsdeck-Results-muted">{column.unitLine}</span>
         {problem && (
           <span className="jp-Obsdeck-Results-problem">
             {problemWords(trans, problem)}

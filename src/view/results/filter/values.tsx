@@ -4,6 +4,7 @@ import * as React from 'react';
 import type { IValueCount, ScalarValue } from '../../../model/table/tasks.js';
 import { formatCount } from '../../shared/format.js';
 import { type IResultColumn, screenText } from '../columns.js';
+import { rowWords } from '../progresswords.js';
 import type { DraftChange } from './bar.js';
 import type { IFilterDraft } from './drafts.js';
 
@@ -42,6 +43,7 @@ export function ValueFields(props: {
         <label key={index} className="jp-Obsdeck-Results-check">
           <input
             type="checkbox"
+            aria-label={nameOf(trans, words(trans, column, value), count)}
             checked={has(draft.values, value)}
             onChange={() => onChange({ values: toggled(draft.values, value) })}
           />
@@ -99,6 +101,11 @@ function choicesOf(
     value => !counted.some(it => Object.is(it.value, value))
   );
   return [...counted, ...others.map(value => ({ value, count: null }))];
+}
+
+/** `image, 48,211 rows` */
+function nameOf(trans: TranslationBundle, text: string, count: number | null): string {
+  return count === null ? text : `${text}, ${rowWords(trans, count)}`;
 }
 
 function has(values: readonly ScalarValue[], value: ScalarValue): boolean {
