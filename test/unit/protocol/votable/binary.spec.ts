@@ -125,7 +125,9 @@ describe('BINARY', () => {
     async size => {
       const fields = field('double') + field('float', size);
       const { message, details } = await refusal(binary(fields, new Uint8Array(64)));
-      expect(message).toMatch(/^Row 1, column “x” .* declares a length that cannot be\.$/);
+      expect(message).toMatch(
+        /^Row 1, column “x” .* declares a length that cannot be\.$/
+      );
       expect(details).toMatchObject({ row: 0, column: 1 });
     }
   );
