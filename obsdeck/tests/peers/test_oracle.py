@@ -24,13 +24,16 @@ ROOT = Path(__file__).resolve().parents[3]
 READER = ROOT / "test" / "support" / "readtables.mjs"
 TABLES = tables()
 
-pytestmark = [
+needs_our_reader = [
     pytest.mark.peer,
     pytest.mark.skipif(
         not (ROOT / "lib" / "protocol" / "index.js").exists() or not shutil.which("node"),
         reason="our reader is not compiled (npm run build:lib) or there is no Node",
     ),
 ]
+
+
+pytestmark = needs_our_reader
 
 
 def ours(paths: Sequence[Path]) -> list[dict[str, Any]]:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from .cells import is_same, plain
-from .test_oracle import ROOT, astropy_s, ours
-from .test_oracle import pytestmark as needs_our_reader
+from .test_oracle import ROOT, astropy_s, needs_our_reader, ours
 
 SHARED = Path(os.environ.get("OBSDECK_SHARED", ROOT.parent / "shared")) / "fixtures"
 FOLDERS = ("vo", "rubin", "eso")
