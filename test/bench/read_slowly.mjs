@@ -15,7 +15,7 @@ const ROW_BYTES = 1064;
 
 /** Bytes at a time, every so many ms, and after how many bytes the service falls silent. */
 const PACES = {
-  steady: { bytes: 16 * 1024, every: 10, until: Infinity },
+  steady: { bytes: 16 * 1024, every: 5, until: Infinity },
   trickle: { bytes: ROW_BYTES, every: 50, until: Infinity },
   stall: { bytes: 20 * ROW_BYTES, every: 0, until: 20 * ROW_BYTES }
 };
