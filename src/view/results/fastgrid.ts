@@ -26,6 +26,19 @@ interface IPainter {
   _canvasGC: CanvasRenderingContext2D;
   _bufferGC: CanvasRenderingContext2D;
   _buffer: HTMLCanvasElement;
+  readonly selectionModel: DataGrid['selectionModel'];
+  readonly maxScrollX: number;
+  readonly maxScrollY: number;
+  readonly _viewport: { readonly isVisible: boolean };
+  readonly _viewportWidth: number;
+  readonly _viewportHeight: number;
+  readonly _hScrollBar: { value: number };
+  readonly _vScrollBar: { value: number };
+  _scrollX: number;
+  _scrollY: number;
+  paintContent(x: number, y: number, width: number, height: number): void;
+  _scrollTo(x: number, y: number): void;
+  _paintOverlay(): void;
   _drawCells(region: IPaintRegion): void;
   _blitContent(source: HTMLCanvasElement, ...rest: number[]): void;
 }
@@ -42,9 +55,13 @@ export class FastGrid extends DataGrid {}
 /** True where the installed DataGrid has the members that direct painting replaces. */
 export function canDrawDirect(): boolean {
   const stock = DataGrid.prototype as unknown as Partial<IPainter>;
-  return (
-    typeof stock._drawCells === 'function' && typeof stock._blitContent === 'function'
-  );
+  const replaced = [
+    '_drawCells',
+    '_blitContent',
+    '_scrollTo',
+    '_paintOverlay'
+  ] as const;
+  return replaced.every(name => typeof stock[name] === 'function');
 }
 
 /** Replace painting through the buffer by painting on the canvas. */
@@ -114,6 +131,50 @@ function clip(gc: CanvasRenderingContext2D, region: IPaintRegion): void {
   gc.clip();
 }
 
+/**
+ * Paint all of the page when it scrolls. Copying the part that stays makes the browser
+ * copy the whole canvas first, which costs more than its texts.
+ */
+function scrollWhole(): void {
+  const fast = FastGrid.prototype as unknown as IPainter;
+  fast._scrollTo = function (x, y) {
+    const left = Math.max(0, Math.min(Math.floor(x), this.maxScrollX));
+    const top = Math.max(0, Math.min(Math.floor(y), this.maxScrollY));
+    const isThere = left === this._scrollX && top === this._scrollY;
+    if (!this.dataModel) {
+      return;
+    }
+    [this._hScrollBar.value, this._vScrollBar.value] = [left, top];
+    [this._scrollX, this._scrollY] = [left, top];
+    const { _viewportWidth: width, _viewportHeight: height } = this;
+    if (!isThere && this._viewport.isVisible && width > 0 && height > 0) {
+      this.paintContent(0, 0, width, height);
+      this._paintOverlay();
+    }
+  };
+}
+
+/** Leave the layer of selection and focus alone while there is neither. */
+function keepOverlay(): void {
+  const stock = DataGrid.prototype as unknown as IPainter;
+  const fast = FastGrid.prototype as unknown as IPainter;
+  const blank = new WeakSet<IPainter>();
+  fast._paintOverlay = function () {
+    const isEmpty = this.selectionModel?.isEmpty ?? true;
+    if (isEmpty && blank.has(this)) {
+      return;
+    }
+    stock._paintOverlay.call(this);
+    if (isEmpty) {
+      blank.add(this);
+    } else {
+      blank.delete(this);
+    }
+  };
+}
+
 if (canDrawDirect()) {
   drawDirect();
+  scrollWhole();
+  keepOverlay();
 }
