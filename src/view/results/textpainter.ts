@@ -79,7 +79,7 @@ export class TextPainter extends CellRenderer {
     let width = 0;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      if (code >= LETTERS) {
+      if (!standsAlone(code)) {
         // Letters of other scripts may join or combine: only the whole can be measured.
         return gc.measureText(text).width;
       }
@@ -89,11 +89,18 @@ export class TextPainter extends CellRenderer {
     return width;
   }
 
-  private readonly _widths = new Float64Array(LETTERS);
+  private readonly _widths = new Float64Array(SIGNS_END);
 }
 
-/** Latin letters, which neither join nor combine. */
-const LETTERS = 0x250;
+/** Ends of the Latin letters, and begin and end of punctuation and mathematical signs. */
+const LATIN_END = 0x250;
+const SIGNS_BEGIN = 0x2010;
+const SIGNS_END = 0x2300;
+
+/** True for characters that neither join nor combine with others. */
+function standsAlone(code: number): boolean {
+  return code < LATIN_END || (code >= SIGNS_BEGIN && code < SIGNS_END);
+}
 
 /** Letters of a text that are looked at; a cell has room for far fewer. */
 const LONGEST = 500;
