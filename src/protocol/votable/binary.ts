@@ -204,12 +204,12 @@ export class BinaryReader implements IRowReader {
    */
   private _settle(rival: Rival): boolean {
     const { start, end, length } = this._data;
-    if (!rival.advance(this._sizes, this._input(rival.counts), start, end)) {
+    const isOver = this._ended || this._cut || length > MAX_UNDECIDED_BYTES;
+    if (!rival.advance(this._sizes, this._input(rival.counts), start, end, isOver)) {
       this._rival = null;
       this._trusted = this._builder.rows + (rival.doubt === null ? 0 : 1);
       return true;
     }
-    const isOver = this._ended || this._cut || length > MAX_UNDECIDED_BYTES;
     if (isOver) {
       this._rival = null;
       this._choose(rival);
@@ -220,15 +220,19 @@ export class BinaryReader implements IRowReader {
   private _choose(rival: Rival): void {
     const { start, end, length } = this._data;
     const standard = this._sizes.measureAll(this._input(this._counts), start, end);
+    const isAtEnd = this._ended || this._cut;
     if (this._ended && standard.end === end) {
       this._mayDoubt = false;
     } else if (this._ended && rival.fits(length)) {
       this._adopt(rival);
     } else if (rival.doubt !== null) {
-      if (standard.needed > 0) {
+      if (standard.needed === 0) {
+        this._adopt(rival);
+      } else if (!isAtEnd || standard.end > start || !rival.fits(0)) {
         throw rowError(this._builder, rival.doubt, 'has a text of unclear length');
       }
-      this._adopt(rival);
+      // Otherwise the row in doubt is not complete in either way, and refused for that.
+      this._mayDoubt = false;
     }
   }
 

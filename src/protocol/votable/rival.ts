@@ -21,10 +21,17 @@ export class Rival {
    *
    * @param input - with the counts of this one
    * @param start - the first row in doubt; may move between calls, as its bytes do
+   * @param last - true if nothing will follow: an incomplete row is looked at once more
    * @returns false if the rows cannot be read in this way
    */
-  advance(sizes: RowSizes, input: IBinaryInput, start: number, end: number): boolean {
-    if (end - start < this._read + this._needed) {
+  advance(
+    sizes: RowSizes,
+    input: IBinaryInput,
+    start: number,
+    end: number,
+    last: boolean
+  ): boolean {
+    if (!last && end - start < this._read + this._needed) {
       return true;
     }
     const rows = sizes.measureAll(input, start + this._read, end);

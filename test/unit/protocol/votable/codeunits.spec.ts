@@ -153,6 +153,20 @@ describe.each(['BINARY', 'BINARY2'] as const)('lengths of text in %s', format =>
 });
 
 describe('a stream with text beyond U+FFFF', () => {
+  it('is settled alike however it comes, wherever it is cut off', async () => {
+    const whole = binary(FIELDS, stream(ROWS, 'units', 'BINARY'));
+    const start = whole.indexOf('base64">');
+    for (let end = start; end < whole.indexOf('</STREAM>'); end++) {
+      const bytes = utf8(whole.slice(0, end));
+      const [once, slowly] = [
+        await collect(bytes),
+        await collect(inPieces(bytes, () => 1))
+      ];
+      expect(rowsOf(slowly.events), `cut at ${end}`).toBe(rowsOf(once.events));
+      expect(slowly.error).toEqual(once.error);
+    }
+  });
+
   it('is given away while it comes if it follows the standard', async () => {
     const many = Array.from({ length: 5000 }, (_, id) => row(id, `🔭 ${id}`));
     const text = binary(FIELDS, stream(many, 'units', 'BINARY2'), 'BINARY2');
