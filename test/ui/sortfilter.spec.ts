@@ -17,7 +17,7 @@ test('headers sort, and the selection and the record stay with their row', async
   page
 }) => {
   const rows = await search(page);
-  const header = columnHeader(page, 's_ra');
+  const header = columnHeader(page, 'calib_level');
   const id = await cellText(page, 2, 'obs_publisher_did');
   await (await cell(page, 2, 'obs_id')).click();
   const record = page.getByRole('complementary', { name: 'Record' });
@@ -25,10 +25,10 @@ test('headers sort, and the selection and the record stay with their row', async
 
   await header.click();
   await expect(header).toHaveAttribute('aria-sort', 'ascending');
-  await expectSorted(page, 's_ra', 1);
+  await expectSorted(page, 'calib_level', 1);
   await header.click();
   await expect(header).toHaveAttribute('aria-sort', 'descending');
-  await expectSorted(page, 's_ra', -1);
+  await expectSorted(page, 'calib_level', -1);
   await expect(record).toContainText(`Record 3 of`);
   await expect(record).toContainText(id);
   const chosen = resultGrid(page).locator('[role=row][aria-selected=true]');
