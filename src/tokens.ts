@@ -63,7 +63,10 @@ export const IArchiveRegistry = new Token<IArchiveRegistry>(
 export interface IObsSelection {
   /** Query and rows of the tab; null before the first search. */
   readonly query: QueryModel | null;
-  /** Rows selected in the grid, counted from 0 in the order of arrival. */
+  /**
+   * Rows selected in the grid, ascending, counted from 0 in the order of arrival however
+   * they are sorted. Selected rows that a filter hides are not among them.
+   */
   readonly selectedRows: readonly number[];
   /** Row with the focus; null when none has it. */
   readonly focusedRow: number | null;
