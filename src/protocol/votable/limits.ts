@@ -4,8 +4,14 @@ export const MAX_ROW_BYTES = 128 * 1024 * 1024;
 /** Bytes of one tag, comment or processing instruction. */
 export const MAX_TAG_BYTES = 8 * 1024 * 1024;
 
+/** Attributes of one element. */
+export const MAX_ATTRIBUTES = 1000;
+
 /** Bytes of all that is not rows: the head, the tail and what is between tables. */
-export const MAX_MARKUP_BYTES = 32 * 1024 * 1024;
+export const MAX_MARKUP_BYTES = 16 * 1024 * 1024;
+
+/** `&` that a service forgot to escape, which are read as text. */
+export const MAX_LOOSE_MARKUP = 10_000;
 
 /** Tables of one document. */
 export const MAX_TABLES = 10_000;

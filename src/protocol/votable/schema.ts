@@ -29,12 +29,27 @@ export function toSchema(
   types: readonly DataType[]
 ): Schema {
   const names = uniqueNames(fields.map(field => field.name));
-  return new Schema(
+  return new SettledSchema(
     fields.map((field, index) => {
       const name = names[index];
       return new Field(name, types[index], true, metadata(field, name));
     })
   );
+}
+
+/**
+ * A schema that knows when nothing is new. Every record batch assigns its fields to its
+ * schema, and Arrow looks for each among all: with 10,000 columns that takes a second.
+ */
+class SettledSchema extends Schema {
+  override assign(...fields: (Schema | Field | Field[])[]): Schema {
+    const [given] = fields;
+    const isSame =
+      Array.isArray(given) &&
+      given.length === this.fields.length &&
+      given.every((field, index) => field === this.fields[index]);
+    return isSame ? this : super.assign(...(fields as Field[]));
+  }
 }
 
 function uniqueNames(names: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { ProtocolError } from '../errors.js';
 import { type IXmlElement, parseXml } from '../xml.js';
 import { ByteQueue } from './bytequeue.js';
-import { MAX_DEPTH, MAX_MARKUP_BYTES } from './limits.js';
+import { MAX_DEPTH, MAX_LOOSE_MARKUP, MAX_MARKUP_BYTES } from './limits.js';
 import { malformed } from './refusals.js';
 import type { Warnings } from './warnings.js';
 
@@ -94,8 +94,17 @@ export class Skeleton {
   private readonly _bytes = new ByteQueue();
 }
 
+const LOOSE = /&(?!(?:#\d{1,10}|#x[0-9a-fA-F]{1,8}|\w{1,32});)/g;
+
+/** @throws ProtocolError for more than can be an oversight, which would take long */
 function escapeLooseMarkup(text: string): string {
+  LOOSE.lastIndex = 0;
+  for (let count = 0; LOOSE.test(text); count++) {
+    if (count === MAX_LOOSE_MARKUP) {
+      throw malformed(`it has more than ${MAX_LOOSE_MARKUP} “&” that are not escaped`);
+    }
+  }
   return text
-    .replace(/&(?!(?:#\d{1,10}|#x[0-9a-fA-F]{1,8}|\w{1,32});)/g, '&amp;')
+    .replace(LOOSE, '&amp;')
     .replace(/="[^"]*"|='[^']*'/g, value => value.replaceAll('<', '&lt;'));
 }

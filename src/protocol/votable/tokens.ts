@@ -1,5 +1,5 @@
 import type { ByteQueue } from './bytequeue.js';
-import { MAX_TAG_BYTES } from './limits.js';
+import { MAX_ATTRIBUTES, MAX_TAG_BYTES } from './limits.js';
 import { findTagEnd, isClosedTag, localName, skipMiscellany } from './markup.js';
 import { malformed } from './refusals.js';
 import type { Skeleton } from './skeleton.js';
@@ -7,6 +7,8 @@ import type { Skeleton } from './skeleton.js';
 const LESS = 0x3c;
 const SLASH = 0x2f;
 const BANG = 0x21;
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
 const QUESTION = 0x3f;
 
 /** One step through the markup of a document. */
@@ -107,6 +109,7 @@ function readTag(queue: ByteQueue, skeleton: Skeleton): Token {
   if (tagEnd < 0) {
     return starve(queue);
   }
+  refuseManyAttributes(bytes, start, tagEnd);
   const isEnd = bytes[start + 1] === SLASH;
   const name = localName(bytes, isEnd ? start + 2 : start + 1);
   if (isEnd) {
@@ -124,6 +127,28 @@ function readTag(queue: ByteQueue, skeleton: Skeleton): Token {
   return isClosedTag(bytes, tagEnd)
     ? { kind: 'empty', name, start: skeleton.pop(name).start }
     : { kind: 'open', name, start: skeleton.open[skeleton.open.length - 1].start };
+}
+
+/** Refuses a tag with more attributes than any VOTable has, before it is parsed. */
+function refuseManyAttributes(bytes: Uint8Array, start: number, end: number): void {
+  // Each takes five bytes at least: ` a=""`.
+  if (end - start < MAX_ATTRIBUTES * 5) {
+    return;
+  }
+  let count = 0;
+  let quote = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (quote !== 0) {
+      quote = byte === quote ? 0 : quote;
+    } else if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) {
+      quote = byte;
+      count += 1;
+    }
+  }
+  if (count > MAX_ATTRIBUTES) {
+    throw malformed(`it has more than ${MAX_ATTRIBUTES} attributes in one element`);
+  }
 }
 
 /** Moves bytes to the skeleton; what stands outside of the root is dropped. */
