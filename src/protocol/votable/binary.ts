@@ -68,8 +68,8 @@ export class BinaryReader implements IRowReader {
    * @returns `full` if there was some, `ended` at the end tag
    */
   private _decode(queue: ByteQueue): RowsState {
-    if (this._isForeign) {
-      throw rowError(this._builder, null, 'holds text that is not base64');
+    if (this._broken !== null) {
+      return this._break(this._broken);
     }
     if (queue.length === 0) {
       return 'starved';
@@ -84,7 +84,9 @@ export class BinaryReader implements IRowReader {
     data.end = this._decoder.decode(queue, start, end, data, data.end);
     const { at } = this._decoder;
     // What is decoded may hold complete rows, which come before the error.
-    this._isForeign = at < end && bytes[at] !== LESS;
+    if (at < end && bytes[at] !== LESS) {
+      this._broken = 'holds text that is not base64';
+    }
     queue.start = at;
     return 'full';
   }
@@ -97,10 +99,20 @@ export class BinaryReader implements IRowReader {
     this._data.reserve(3);
     const to = this._decoder.finish(this._data.bytes, this._data.end);
     if (to < 0) {
-      throw rowError(this._builder, null, 'holds base64 that ends too early');
+      this._broken = 'holds base64 that ends too early';
+      return 'full';
     }
     this._data.end = to;
     this._ended = true;
+    return 'full';
+  }
+
+  /** Ends at text that cannot be decoded, when the rows before it are settled. */
+  private _break(reason: string): RowsState {
+    if (this._rival === null) {
+      throw rowError(this._builder, null, reason);
+    }
+    this._cut = true;
     return 'full';
   }
 
@@ -252,8 +264,8 @@ export class BinaryReader implements IRowReader {
   private readonly _flagBytes: number;
   private readonly _decoder = new Base64Decoder();
   private readonly _data = new ByteQueue();
-  /** True when a character was met that is not base64. */
-  private _isForeign = false;
+  /** What is wrong with the text that was met; null while nothing is. */
+  private _broken: string | null = null;
   /** Bytes of the row that waits, as far as they are known. */
   private _needed = 1;
   private readonly _sizes: RowSizes;
@@ -266,7 +278,7 @@ export class BinaryReader implements IRowReader {
   private _trusted = 0;
   /** True behind the end tag. */
   private _ended = false;
-  /** True if the document ended before it. */
+  /** True if nothing that can be decoded follows, and no end tag was met. */
   private _cut = false;
 }
 
