@@ -1,7 +1,8 @@
 /** Makes a document that shows a problem smaller. */
 
-/** Readings after which it is small enough. */
+/** Readings, and milliseconds, after which it is small enough. */
 const MOST_TRIES = 400;
+const LONGEST = 20_000;
 
 /**
  * Drops parts of a document, half of it at first and single bytes at last, as long as it
@@ -30,8 +31,10 @@ export async function smaller(one, problem, check) {
 async function shrink(document, isBad) {
   let bytes = document;
   let tries = 0;
-  for (let size = bytes.length >> 1; size > 0 && tries < MOST_TRIES; size >>= 1) {
-    for (let at = 0; at < bytes.length && tries < MOST_TRIES; tries++) {
+  const end = performance.now() + LONGEST;
+  const goesOn = () => tries < MOST_TRIES && performance.now() < end;
+  for (let size = bytes.length >> 1; size > 0 && goesOn(); size >>= 1) {
+    for (let at = 0; at < bytes.length && goesOn(); tries++) {
       const rest = Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + size)]);
       if (rest.length > 0 && (await isBad(rest))) {
         bytes = rest;
