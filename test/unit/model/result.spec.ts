@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ResultModel } from '../../../src/model/result.js';
 import { ProtocolError } from '../../../src/protocol/errors.js';
+import { streamVOTable } from '../../../src/protocol/votable/index.js';
 import type {
   IVOTableResource,
   VOTableEvent
@@ -109,6 +110,22 @@ describe('ResultModel', () => {
     expect(model.state).toBe('partial');
     expect(model.rows?.rowCount).toBe(2);
     expect(model.error?.details.row).toBe(2);
+  });
+
+  it('keeps the rows before a cell that cannot be read, and says which', async () => {
+    const rows = ['1', '2', 'three'].map(cell => `<TR><TD>${cell}</TD></TR>`);
+    const text =
+      '<VOTABLE><RESOURCE type="results"><TABLE><FIELD name="n" datatype="int"/>' +
+      `<DATA><TABLEDATA>${rows.join('')}</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>`;
+    const model = new ResultModel();
+    const document = (): AsyncIterable<VOTableEvent> =>
+      streamVOTable(new TextEncoder().encode(text));
+    await model.run(archiveOf(document), TABLE, QUERY);
+    expect(model.state).toBe('partial');
+    expect(model.rows?.rowCount).toBe(2);
+    expect(model.rows?.value(1, 0)).toBe(2);
+    expect(model.error?.details).toMatchObject({ row: 2, column: 0 });
+    expect(model.error?.message).toMatch(/^Row 3, column “n” .*“three”/);
   });
 
   it('takes an ERROR after the rows for partial, in the service’s words', async () => {
