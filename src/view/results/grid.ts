@@ -61,7 +61,7 @@ export class ResultGrid extends Panel {
     });
     this._grid.mouseHandler = new GridMouseHandler({
       pressed: (position, double) => this._open(position, double),
-      fit: column => this._fit([column]),
+      fit: column => this._fitOne(column),
       sort: (column, more) =>
         this._sort(column, (keys, index) => cycleSort(keys, index, more))
     });
@@ -255,14 +255,18 @@ export class ResultGrid extends Panel {
     }
   }
 
-  /** Give columns the width of their texts: those of `only`, else all. */
-  private _fit(only?: readonly number[]): void {
+  /** Give all columns the width of their texts. */
+  private _fit(): void {
     if (this._model && this.isAttached) {
-      const widths = fitColumns(this._model, readTheme(this.node));
-      for (const column of only ?? widths.keys()) {
-        this._grid.resizeColumn('body', column, widths[column]);
-      }
+      this._grid.setColumnWidths(fitColumns(this._model, readTheme(this.node)));
       this._fitNumbers();
+    }
+  }
+
+  private _fitOne(column: number): void {
+    if (this._model) {
+      const [width] = fitColumns(this._model, readTheme(this.node), [column]);
+      this._grid.resizeColumn('body', column, width);
     }
   }
 

@@ -3,6 +3,7 @@ import { CellRenderer, type GraphicsContext } from '@lumino/datagrid';
 import { NULL_TEXT } from '../shared/format.js';
 import type { IResultColumn } from './columns.js';
 import { elide } from './elide.js';
+import { TextWidths } from './textwidths.js';
 import type { IGridTheme } from './theme.js';
 
 /** Px between a cell's edge and its text. */
@@ -71,35 +72,10 @@ export class TextPainter extends CellRenderer {
 
   private _fitting(gc: PaintTarget, text: string, room: number): string {
     const line = oneLine(text);
-    return elide(line, room, part => this._width(gc, part));
+    return elide(line, room, part => this._widths.width(gc, part));
   }
 
-  /** The widths of a text's letters: kerning makes little of a difference. */
-  private _width(gc: PaintTarget, text: string): number {
-    let width = 0;
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (!standsAlone(code)) {
-        // Letters of other scripts may join or combine: only the whole can be measured.
-        return gc.measureText(text).width;
-      }
-      this._widths[code] ||= gc.measureText(text[index]).width;
-      width += this._widths[code];
-    }
-    return width;
-  }
-
-  private readonly _widths = new Float64Array(SIGNS_END);
-}
-
-/** Ends of the Latin letters, and begin and end of punctuation and mathematical signs. */
-const LATIN_END = 0x250;
-const SIGNS_BEGIN = 0x2010;
-const SIGNS_END = 0x2300;
-
-/** True for characters that neither join nor combine with others. */
-function standsAlone(code: number): boolean {
-  return code < LATIN_END || (code >= SIGNS_BEGIN && code < SIGNS_END);
+  private readonly _widths = new TextWidths();
 }
 
 /** Letters of a text that are looked at; a cell has room for far fewer. */

@@ -1,23 +1,30 @@
 import { NULL_TEXT } from '../shared/format.js';
 import { columnWidth } from './columns.js';
 import type { ArrowDataModel } from './datamodel.js';
+import { TextWidths } from './textwidths.js';
 import type { IGridTheme } from './theme.js';
 
 /** Rows whose texts are measured to fit the columns. */
 const SAMPLE = 60;
 
-/** Width of each column in px, so that its header and a sample of its cells fit. */
-export function fitColumns(model: ArrowDataModel, theme: IGridTheme): number[] {
-  const measure = textMeasure();
+/**
+ * Width of columns in px, so that their header and a sample of their cells fit.
+ *
+ * @param only - the columns that are wanted, in the order of the grid; all if missing
+ */
+export function fitColumns(
+  model: ArrowDataModel,
+  theme: IGridTheme,
+  only: readonly number[] = [...model.columns.keys()]
+): number[] {
+  const [names, units, texts] = [theme.headerFont, theme.unitFont, theme.font].map(
+    textMeasure
+  );
   const rows = sampleRows(model.rowCount('body'), SAMPLE);
-  return model.columns.map(({ field, unitLine }, index) => {
-    const header = Math.max(
-      measure(field.name, theme.headerFont),
-      measure(unitLine, theme.unitFont)
-    );
-    const cells = rows.map(row =>
-      measure(model.text(row, index) ?? NULL_TEXT, theme.font)
-    );
+  return only.map(index => {
+    const { field, unitLine } = model.columns[index];
+    const header = Math.max(names(field.name), units(unitLine));
+    const cells = rows.map(row => texts(model.text(row, index) ?? NULL_TEXT));
     return columnWidth(header, cells);
   });
 }
@@ -35,14 +42,13 @@ export function sampleRows(rows: number, count: number): number[] {
   return Array.from({ length: size }, (_, index) => index * step);
 }
 
-/** Measures texts; by their length where there is no canvas to ask. */
-function textMeasure(): (text: string, font: string) => number {
+/** Measures texts in a font; by their length where there is no canvas to ask. */
+function textMeasure(font: string): (text: string) => number {
   const gc = document.createElement('canvas').getContext('2d');
-  return (text, font) => {
-    if (!gc) {
-      return text.length * 7;
-    }
-    gc.font = font;
-    return gc.measureText(text).width;
-  };
+  if (!gc) {
+    return text => text.length * 7;
+  }
+  const widths = new TextWidths();
+  gc.font = font;
+  return text => widths.width(gc, text);
 }
