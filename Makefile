@@ -49,9 +49,9 @@ build: $(STAMPS)/node $(STAMPS)/venv
 bench: $(STAMPS)/develop $(STAMPS)/test
 	@node test/bench/bench.mjs $(FILES)
 
-## fuzz: N seeded mutations of the corpus through the VOTable reader (N=1000 SEED=1 FIRST=0)
+## fuzz: N seeded mutations of the corpus through the VOTable reader (N=1000 SEED=1 FIRST=0 JOBS=1)
 fuzz: $(STAMPS)/develop
-	@node test/fuzz/votable.mjs $(N) $(or $(SEED),1) $(FIRST)
+	@node test/fuzz/votable.mjs $(or $(N),1000) $(or $(SEED),1) $(FIRST)
 
 ## docs: the pictures in docs/, taken anew from the real page
 docs: $(STAMPS)/develop $(STAMPS)/test

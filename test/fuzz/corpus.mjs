@@ -84,7 +84,7 @@ export function pickOriginal(seed, number, random) {
   const serialization = SERIALIZATIONS[number % SERIALIZATIONS.length];
   const share = random.below(100);
   const choice = random.next();
-  const kind = share < 4 ? 'own' : share < 10 ? 'shared' : null;
+  const kind = share < 3 ? 'own' : share < 9 ? 'shared' : null;
   const fixtures = kind === null ? [] : FIXTURES[kind][serialization];
   return fixtures.length > 0
     ? fixtures[choice % fixtures.length]()

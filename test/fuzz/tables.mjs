@@ -66,7 +66,7 @@ export function randomTable(random, serialization) {
   const [before, status, behind] = [BEFORE, STATUS, BEHIND].map(all =>
     random.pick(all)
   );
-  const parts = Array.from({ length: random.chance(0.1) ? 3 : 1 }, () => ({
+  const parts = Array.from({ length: random.chance(0.06) ? 3 : 1 }, () => ({
     fields: randomFields(random),
     nested: random.chance(0.3)
   }));
@@ -92,7 +92,7 @@ function prefixed(text, prefix) {
 }
 
 function randomFields(random) {
-  const count = random.chance(0.04) ? random.between(7, 30) : random.between(1, 5);
+  const count = random.chance(0.03) ? random.between(7, 30) : random.between(1, 5);
   const fields = Array.from({ length: count }, () => randomField(random));
   // Without at least one value a row of BINARY would take no bytes at all.
   fields[0].arraysize = null;

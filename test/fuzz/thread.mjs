@@ -5,7 +5,7 @@ import { COUNTERS } from './counters.mjs';
 import { LOOK } from './watchdog.mjs';
 
 /** Bounds of the JavaScript heap, in MB; buffers are outside of it and watched by `check`. */
-const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
+const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
 /**
  * Runs cases in a worker until none is left. A case at which the worker dies, or has

@@ -79,6 +79,7 @@ async function runAgain(number) {
     const again = { ...tell, suspect: () => (isSlow = true) };
     await runThread({ seed, row, queue }, again, fairEye);
     if (!isSlow) {
+      rows.push(row);
       return;
     }
   }

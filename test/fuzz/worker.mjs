@@ -13,6 +13,10 @@ import { isWellFormed } from './wellformed.mjs';
 /** One case in so many has what is known of it judged. */
 const SAMPLE = 100;
 
+/** Frames of a stack in a finding; refusals are many and need none. */
+const STACK = 12;
+Error.stackTraceLimit = 0;
+
 const { seed, row, queue } = workerData;
 const reader = await loadReader();
 
@@ -34,12 +38,24 @@ function misjudged(one, number) {
   return number % SAMPLE === 0 && one.wellFormed && !isWellFormed(one.plain);
 }
 
+async function problemOf(one, number) {
+  if (misjudged(one, number)) {
+    return 'is not well-formed, though the fuzzer thinks so';
+  }
+  const problem = await watched(one);
+  if (problem === null) {
+    return null;
+  }
+  Error.stackTraceLimit = STACK;
+  const explained = await watched(one);
+  Error.stackTraceLimit = 0;
+  return explained ?? problem;
+}
+
 async function runCase(number) {
   const one = makeCase(seed, number);
   Atomics.store(row, COUNTERS.reading, number);
-  const problem = misjudged(one, number)
-    ? 'is not well-formed, though the fuzzer thinks so'
-    : await watched(one);
+  const problem = await problemOf(one, number);
   if (problem !== null) {
     parentPort.postMessage({ number, problem, bytes: one.bytes });
     const small = await smaller(one, problem, watched);

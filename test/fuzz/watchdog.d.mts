@@ -1,0 +1,4 @@
+export declare class Watchdog {
+  constructor(clock: () => number);
+  look(reading: number, beat: number): number;
+}
