@@ -32,7 +32,7 @@ export class RowStore {
   /** Add the rows of a batch at the end. */
   append(batch: RecordBatch): void {
     this._batches.push(batch);
-    this._vectors.push(batch.schema.fields.map((_, index) => batch.getChildAt(index)));
+    this._vectors.push([]);
     this._starts.push(this.rowCount + batch.numRows);
   }
 
@@ -45,7 +45,9 @@ export class RowStore {
    */
   value(row: number, column: number): CellValue {
     const batch = this._batchOf(row);
-    const vector = this._vectors[batch][column];
+    // Made when they are first asked for: most columns of most batches never are.
+    const vectors = this._vectors[batch];
+    const vector = (vectors[column] ??= this._batches[batch].getChildAt(column));
     return vector ? (vector.get(row - this._starts[batch]) as CellValue) : null;
   }
 

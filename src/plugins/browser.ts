@@ -60,7 +60,8 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
       prepare: prepareReader
     });
     const callbacks = linkSearch(model, tabs, app.commands);
-    const sidebar = createSidebar({ model, callbacks, translator });
+    const onShown = (): void => tabs.prepare();
+    const sidebar = createSidebar({ model, callbacks, translator, onShown });
     app.shell.add(sidebar, 'left', { rank: 150 });
     followArchives(model, sidebar.search, archives);
     addBrowserCommands({ app, tabs, sidebar, trans, palette, launcher });

@@ -1,7 +1,6 @@
 import type { TableRunner } from '../model/table/tasks.js';
 import type { VOTableReader } from '../protocol/votable/types.js';
 import type { Engine } from '../worker/engine.js';
-import { attempt } from './attempt.js';
 
 /** Reads tables; the engine is loaded with the first one. */
 export const readVOTable: VOTableReader = async function* (source, signal) {
@@ -15,14 +14,22 @@ export const runTableTask: TableRunner = async (task, signal) => {
   return engine.runTableTask(task, signal);
 };
 
-/** Gets the reader ready while a query is on its way. */
-export function prepareReader(): void {
-  attempt(load().then(engine => engine.prepare()));
+/** Gets the reader ready for what will soon be read. */
+export async function prepareReader(): Promise<void> {
+  const engine = await load();
+  await engine.prepare();
 }
 
 /** The one engine of the page: its workers are shared by all tabs. */
 function load(): Promise<Engine> {
-  loading ??= import('../worker/engine.js').then(({ Engine }) => new Engine());
+  loading ??= import('../worker/engine.js').then(
+    ({ Engine }) => new Engine(),
+    (error: unknown) => {
+      // The server may be back when it is needed next.
+      loading = null;
+      throw error;
+    }
+  );
   return loading;
 }
 

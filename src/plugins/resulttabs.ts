@@ -26,8 +26,8 @@ export interface IResultTabsOptions {
   readonly showSearch: () => void;
   /** Sorts and filters the rows; on the page unless told otherwise. */
   readonly runner?: TableRunner;
-  /** Called before a query is sent. */
-  readonly prepare?: () => void;
+  /** Gets ready what reads the rows. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** A query that found nothing, and what of it the user wants to do without. */
@@ -35,6 +35,10 @@ export interface IDropped {
   readonly constraint: Constraint;
   readonly request: IQueryRequest;
 }
+
+/** The panel with its grid, which is loaded at first use. */
+const loadPanel = async (): Promise<typeof ResultsPanel> =>
+  (await import('../view/results/panel.js')).ResultsPanel;
 
 /**
  * The Results tabs. A search goes to the tab used last, so that searching again replaces
@@ -72,8 +76,17 @@ export class ResultTabs implements IObsSelection {
     return row < 0 ? null : row;
   }
 
+  /**
+   * Load what the first query will need: whoever sees the search form is about to search,
+   * and running much new code at once would hold the page when the rows come.
+   */
+  prepare(): void {
+    // What cannot be loaded now is asked for again by the query, which says so.
+    void Promise.allSettled([this._options.prepare?.(), loadPanel()]);
+  }
+
   async open(request: IQueryRequest): Promise<void> {
-    this._options.prepare?.();
+    this.prepare();
     const { content } = await this._bring(request);
     await content.model.run();
   }
@@ -96,9 +109,9 @@ export class ResultTabs implements IObsSelection {
    * @param id - id of the tab in the layout that is being restored; a new one otherwise
    */
   async create(id = `obsdeck-results-${UUID.uuid4()}`): Promise<ResultsTab> {
-    const { ResultsPanel } = await import('../view/results/panel.js');
+    const Panel = await loadPanel();
     const model = new QueryModel();
-    const content = new ResultsPanel({
+    const content = new Panel({
       model,
       translator: this._options.translator,
       editorFactory: this._options.editorFactory,

@@ -15,12 +15,15 @@ export interface ISidebarOptions {
   readonly model: SearchModel;
   readonly callbacks: ISearchCallbacks;
   readonly translator: ITranslator;
+  /** Called whenever the sidebar comes into sight. */
+  readonly onShown?: () => void;
 }
 
 /** The Obsdeck sidebar: a toolbar above sections that fold. */
 export class Sidebar extends SidePanel {
-  constructor({ model, callbacks, translator }: ISidebarOptions) {
+  constructor({ model, callbacks, translator, onShown }: ISidebarOptions) {
     super({ translator });
+    this._onShown = onShown;
     const trans = translator.load('obsdeck');
     this.id = SIDEBAR_ID;
     this.addClass('jp-Obsdeck-Sidebar');
@@ -48,11 +51,18 @@ export class Sidebar extends SidePanel {
   /** The Search section. */
   readonly search: SearchPanel;
 
+  protected override onAfterShow(msg: Message): void {
+    super.onAfterShow(msg);
+    this._onShown?.();
+  }
+
   /** Whoever asks for the sidebar wants to type. */
   protected override onActivateRequest(msg: Message): void {
     super.onActivateRequest(msg);
     this.search.activate();
   }
+
+  private readonly _onShown: (() => void) | undefined;
 }
 
 /** Make the sidebar; it asks nothing of anybody until somebody presses a button. */

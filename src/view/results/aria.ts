@@ -7,6 +7,9 @@ import { columnSort } from './sorting.js';
 /** Rows and columns of the table that the mirror holds at most. */
 export const MIRROR_LIMIT = { rows: 60, columns: 64 };
 
+/** Cells made in one call of {@link GridMirror.update}. */
+const CELLS_PER_CALL = 200;
+
 /** Where the mirror finds the canvas's cells, px relative to the viewport. */
 export interface IMirrorGeometry {
   /** First row of the view, and one past the last. */
@@ -85,7 +88,6 @@ export class GridMirror {
   reset(model: ArrowDataModel | null): void {
     this._model = model;
     this._columns = Math.min(model?.columns.length ?? 0, MIRROR_LIMIT.columns);
-    this._layouts.delete(this._headRow);
     this._rows = [];
     this._body.replaceChildren();
     this._headRow.replaceChildren(...this._headers());
@@ -104,18 +106,28 @@ export class GridMirror {
     });
   }
 
-  /** Bring texts, places and states up to date. */
-  update(geometry: IMirrorGeometry, state: IMirrorState): void {
+  /**
+   * Bring texts, places and states up to date. Making many cells takes several calls, so
+   * that none holds the page.
+   *
+   * @returns false if there are rows left to make
+   */
+  update(geometry: IMirrorGeometry, state: IMirrorState): boolean {
     if (!this._model) {
-      return;
+      return true;
     }
     const rows = this._model.rowCount('body');
     this._host.setAttribute('aria-rowcount', String(rows + 1));
     const [first, end] = mirrorWindow(geometry.firstRow, geometry.endRow, rows);
-    this._resize(end - first);
+    this._resize(Math.min(end - first, this._rows.length + this._rowsPerCall));
     this._place(geometry);
     this._rows.forEach((row, index) => this._fill(row, first + index, geometry, state));
     this._activate(first, end, state);
+    return this._rows.length === end - first;
+  }
+
+  private get _rowsPerCall(): number {
+    return Math.max(1, Math.floor(CELLS_PER_CALL / Math.max(1, this._columns)));
   }
 
   private _announce(model: ArrowDataModel): void {
@@ -188,17 +200,18 @@ export class GridMirror {
     }
   }
 
-  private _place(geometry: IMirrorGeometry): void {
-    this._head.style.left = this._body.style.left = `${geometry.headerWidth}px`;
-    this._head.style.height = this._body.style.top = `${geometry.headerHeight}px`;
-    const columns = Array.from({ length: this._columns }, (_, n) => geometry.column(n));
-    // Scrolling down moves no column; writing thousands of styles would cost a frame.
-    const layout = columns.map(({ left, width }) => `${left} ${width}`).join();
-    for (const row of [this._headRow, ...this._rows]) {
-      if (this._layouts.get(row) !== layout) {
-        this._layouts.set(row, layout);
-        placeCells(row, columns, geometry.headerWidth);
-      }
+  /** Cells follow each other in a CSS grid, so that one style places all of them. */
+  private _place({ headerWidth, headerHeight, column }: IMirrorGeometry): void {
+    this._head.style.left = this._body.style.left = `${headerWidth}px`;
+    this._head.style.height = this._body.style.top = `${headerHeight}px`;
+    const columns = Array.from({ length: this._columns }, (_, n) => column(n));
+    const widths = columns.map(({ width }) => `${width}px`).join(' ');
+    const scrolled = (columns[0]?.left ?? headerWidth) - headerWidth;
+    const layout = `${scrolled} ${widths}`;
+    if (layout !== this._layout) {
+      this._layout = layout;
+      this._host.style.setProperty('--jp-Obsdeck-Results-columns', widths);
+      this._host.style.setProperty('--jp-Obsdeck-Results-left', `${scrolled}px`);
     }
   }
 
@@ -242,25 +255,13 @@ export class GridMirror {
 
   private _model: ArrowDataModel | null = null;
   private _columns = 0;
-  /** The columns' places that each row of the mirror has. */
-  private readonly _layouts = new WeakMap<HTMLElement, string>();
+  /** Where the columns are. */
+  private _layout = '';
   private _rows: HTMLElement[] = [];
   private readonly _head: HTMLElement;
   private readonly _headRow: HTMLElement;
   private readonly _body: HTMLElement;
   private readonly _number = grids++;
-}
-
-function placeCells(
-  row: HTMLElement,
-  columns: readonly { left: number; width: number }[],
-  origin: number
-): void {
-  columns.forEach(({ left, width }, index) => {
-    const { style } = row.children[index] as HTMLElement;
-    style.left = `${left - origin}px`;
-    style.width = `${width}px`;
-  });
 }
 
 function element(tag: string, role: string, className: string): HTMLElement {

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { Disclosure } from '../shared/disclosure.js';
+import type { BannerActions } from './banneractions.js';
 import type { BannerAction, IBanner, IDetail } from './bannertypes.js';
 import { StateIcon } from './icons.js';
 
@@ -10,7 +11,7 @@ export interface IBannerProps {
   readonly banner: IBanner;
   readonly trans: TranslationBundle;
   /** What can be done here; a banner's other actions are not drawn. */
-  readonly actions: Partial<Record<BannerAction, () => void>>;
+  readonly actions: BannerActions;
 }
 
 /** Letters of a service's words that are shown before “Show all”. */

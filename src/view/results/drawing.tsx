@@ -3,12 +3,41 @@ import * as React from 'react';
 
 import type { RowStore } from '../../model/columns.js';
 import type { QueryModel } from '../../model/query.js';
+import type { ResultModel } from '../../model/result.js';
+import type { RowView } from '../../model/rowview.js';
 import { BannerView } from './banner.js';
 import { banners } from './bannercontent.js';
-import type { BannerAction } from './bannertypes.js';
+import type { BannerActions } from './banneractions.js';
+import { FooterView, footerWords } from './footer.js';
 import { ProgressView } from './progress.js';
+import { QueryLine } from './queryline.js';
 import { isObsCore, recordColumns, recordLines } from './record.js';
 import { RecordView } from './recordview.js';
+import type { QueryEditorFactory } from './types.js';
+
+/** The query of a model in a line, and its editor. */
+export function ResultQuery(props: {
+  model: QueryModel;
+  open: boolean;
+  editorFactory: QueryEditorFactory;
+  trans: TranslationBundle;
+  onToggle: () => void;
+  onEdit: (adql: string) => void;
+  onRun: () => void;
+  onStop: () => void;
+  onRevert: () => void;
+}): JSX.Element {
+  const { model, ...rest } = props;
+  return (
+    <QueryLine
+      {...rest}
+      adql={model.adql}
+      running={model.result.state === 'loading'}
+      canRun={model.request !== null && model.adql.trim() !== ''}
+      editedByHand={model.editedByHand}
+    />
+  );
+}
 
 /** The running query of a model; nothing while none runs. */
 export function ResultProgress(props: {
@@ -45,7 +74,7 @@ export function ResultProgress(props: {
 /** What there is to say about the result of a model. */
 export function ResultBanners(props: {
   model: QueryModel;
-  actions: Partial<Record<BannerAction, () => void>>;
+  actions: BannerActions;
   trans: TranslationBundle;
 }): JSX.Element {
   const { model, actions, trans } = props;
@@ -95,4 +124,25 @@ export function ResultRecord(props: {
       onCopy={onCopy}
     />
   );
+}
+
+/** How many rows there are, and how many of them are chosen. */
+export function ResultFooter(props: {
+  result: ResultModel;
+  view: RowView | null;
+  /** Selected rows that are shown, and those that filters hide. */
+  selected: number;
+  hidden: number;
+  /** What was done last, such as copying. */
+  note: string;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { result, view, selected, hidden, note, trans } = props;
+  const words = footerWords(trans, result, {
+    passing: view && view.filters.length > 0 ? view.rowCount : null,
+    isUnsorted: view?.isOrderComplete === false,
+    selected,
+    hidden
+  });
+  return <FooterView words={words} note={note} />;
 }

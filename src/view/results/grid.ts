@@ -34,6 +34,12 @@ export interface ISortRequest {
   readonly keys: readonly ISortKey[];
 }
 
+/** A table with the widths of its columns, px. */
+interface IFitted {
+  readonly model: ArrowDataModel;
+  readonly widths: readonly number[];
+}
+
 /** The rows of a result as a grid, with keyboard, selection and ARIA mirror. */
 export class ResultGrid extends Panel {
   /** @param words - translated words of the mirror */
@@ -132,20 +138,27 @@ export class ResultGrid extends Panel {
     super.dispose();
   }
 
+  /** Do what can be done before {@link setView}, which then takes less time. */
+  prepare(view: RowView | null): void {
+    this._prepared = view && this._fitted(new ArrowDataModel(view));
+  }
+
   /** Show other rows; null shows none. The view stays the caller's. */
   setView(view: RowView | null): void {
     if (this._model) {
       Signal.disconnectReceiver(this._model);
       this._model.view.changed.disconnect(this._onView, this);
     }
-    this._model = view && new ArrowDataModel(view);
+    const prepared = this._prepared?.model.view === view ? this._prepared : null;
+    this._prepared = null;
+    this._model = view && (prepared?.model ?? new ArrowDataModel(view));
     this._selection = this._model && this._select(this._model);
     this._grid.dataModel = this._model;
     this._grid.selectionModel = this._selection;
     view?.changed.connect(this._onView, this);
     this._mirror.reset(this._model);
     this.refreshOrder();
-    this._fit();
+    this._fit(prepared);
     this._onSelection();
   }
 
@@ -256,11 +269,16 @@ export class ResultGrid extends Panel {
   }
 
   /** Give all columns the width of their texts. */
-  private _fit(): void {
+  private _fit(prepared: IFitted | null = null): void {
     if (this._model && this.isAttached) {
-      this._grid.setColumnWidths(fitColumns(this._model, readTheme(this.node)));
+      const { widths } = prepared ?? this._fitted(this._model);
+      this._grid.setColumnWidths(widths);
       this._fitNumbers();
     }
+  }
+
+  private _fitted(model: ArrowDataModel): IFitted {
+    return { model, widths: fitColumns(model, readTheme(this.node)) };
   }
 
   private _fitOne(column: number): void {
@@ -280,15 +298,19 @@ export class ResultGrid extends Panel {
   private _updateMirror(): void {
     const selection = this._selection;
     if (selection && !this.isDisposed) {
-      this._mirror.update(geometryOf(this._grid), {
+      const isComplete = this._mirror.update(geometryOf(this._grid), {
         focusedRow: selection.cursorRow,
         focusedColumn: selection.cursorColumn,
         isSelected: row => selection.isRowSelected(row)
       });
+      if (!isComplete) {
+        this._clock.again();
+      }
     }
   }
 
   private _model: ArrowDataModel | null = null;
+  private _prepared: IFitted | null = null;
   private _selection: RowSelectionModel | null = null;
   private readonly _clock = new MirrorClock(() => this._updateMirror());
   private readonly _grid: FastGrid;

@@ -29,6 +29,11 @@ export class MirrorClock {
     this._wait(REST);
   }
 
+  /** The update is to go on as soon as the page had a turn. */
+  again(): void {
+    this._wait(Math.max(0, this._restAt - performance.now()));
+  }
+
   /** Never call again. */
   stop(): void {
     clearTimeout(this._timer);

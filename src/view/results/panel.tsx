@@ -3,20 +3,24 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import * as React from 'react';
 
-import { CONSTRAINTS } from '../../model/constraints.js';
 import type { QueryModel } from '../../model/query.js';
 import type { ResultState } from '../../model/result.js';
 import type { ISortKey } from '../../model/table/filters.js';
 import { runOnPage } from '../../model/table/pause.js';
 import { ReactView } from '../shared/reactview.js';
 import { Throttle } from '../shared/throttle.js';
-import type { BannerAction } from './bannertypes.js';
+import { Turns } from '../shared/turns.js';
+import { type BannerActions, bannerActions } from './banneractions.js';
 import { RowCopier } from './copier.js';
-import { ResultBanners, ResultProgress, ResultRecord } from './drawing.js';
+import {
+  ResultBanners,
+  ResultFooter,
+  ResultProgress,
+  ResultQuery,
+  ResultRecord
+} from './drawing.js';
 import { FilterPane } from './filter/pane.js';
-import { FooterView, footerWords } from './footer.js';
 import { type IRowOpened, ResultGrid } from './grid.js';
-import { QueryLine } from './queryline.js';
 import { RowsController } from './rowscontroller.js';
 import { ResultsSplit } from './split.js';
 import { ResultsToolbar } from './toolbar.js';
@@ -49,7 +53,19 @@ export class ResultsPanel extends Panel {
     );
     this._grid = new ResultGrid(gridWords(trans));
     this._copier = new RowCopier(this._grid, trans, () => this._footer.update());
-    this._query = new ReactView('jp-Obsdeck-Results-query', () => this._drawQuery());
+    this._query = new ReactView('jp-Obsdeck-Results-query', () => (
+      <ResultQuery
+        model={this.model}
+        open={this._queryOpen}
+        editorFactory={_options.editorFactory}
+        trans={trans}
+        onToggle={() => (this.queryOpen = !this.queryOpen)}
+        onEdit={text => (this.model.adql = text)}
+        onRun={this._run}
+        onStop={this._cancel}
+        onRevert={this._revert}
+      />
+    ));
     this._progress = new ReactView('jp-Obsdeck-Results-running', () => (
       <ResultProgress
         model={this.model}
@@ -68,7 +84,7 @@ export class ResultsPanel extends Panel {
     this._record = new ReactView('jp-Obsdeck-Results-record', () => (
       <ResultRecord
         rows={this.model.result.rows}
-        row={this._grid.focusedRow}
+        row={this.focusedRow}
         now={Date.now()}
         trans={trans}
         onClose={this._closeRecord}
@@ -78,7 +94,16 @@ export class ResultsPanel extends Panel {
     this._record.node.setAttribute('role', 'complementary');
     this._record.node.setAttribute('aria-label', trans.__('Record'));
     this._split = new ResultsSplit(this._grid, this._record);
-    this._footer = new ReactView('jp-Obsdeck-Results-footer', () => this._drawFooter());
+    this._footer = new ReactView('jp-Obsdeck-Results-footer', () => (
+      <ResultFooter
+        result={this.model.result}
+        view={this._rows.view}
+        selected={this.selectedCount}
+        hidden={this._grid.selection?.hiddenCount ?? 0}
+        note={this._copier.message}
+        trans={trans}
+      />
+    ));
     this._footer.node.setAttribute('role', 'status');
     this._footer.node.setAttribute('aria-label', trans.__('Result status'));
     this._assemble();
@@ -92,7 +117,7 @@ export class ResultsPanel extends Panel {
 
   /** Row that has the focus, counted from 0 in the order of arrival; -1 before any has. */
   get focusedRow(): number {
-    return this._grid.focusedRow;
+    return this._isBetween ? -1 : this._grid.focusedRow;
   }
 
   /**
@@ -100,12 +125,12 @@ export class ResultsPanel extends Panel {
    * Rows that a filter hides stay selected, but are not among them.
    */
   get selectedRows(): number[] {
-    return this._grid.selection?.rows ?? [];
+    return this._isBetween ? [] : (this._grid.selection?.rows ?? []);
   }
 
   /** Number of selected rows that are shown; cheap where {@link selectedRows} would be long. */
   get selectedCount(): number {
-    return this._grid.selectedCount;
+    return this._isBetween ? 0 : this._grid.selectedCount;
   }
 
   /** Emitted when the focused row or the selected rows changed. */
@@ -161,6 +186,7 @@ export class ResultsPanel extends Panel {
     }
     Signal.disconnectReceiver(this);
     this._update.stop();
+    this._turns.stop();
     this._copier.stop();
     this._rows.dispose();
     this.node.removeEventListener('keydown', this._onKey);
@@ -230,8 +256,19 @@ export class ResultsPanel extends Panel {
   }
 
   private _onView(): void {
-    this._grid.setView(this._rows.view);
-    this._record.update();
+    const { view } = this._rows;
+    this._turns.run([
+      () => this._grid.prepare(view),
+      () => {
+        this._grid.setView(view);
+        this._record.update();
+      }
+    ]);
+  }
+
+  /** True while the grid still has the rows of the table before. */
+  private get _isBetween(): boolean {
+    return this._grid.store !== (this._rows.view?.store ?? null);
   }
 
   private _onArranged(): void {
@@ -265,6 +302,7 @@ export class ResultsPanel extends Panel {
   }
 
   private _showOnlyRow(): void {
+    this._turns.flush();
     if (this._grid.focusedRow < 0) {
       this._grid.selectRow(0);
       this._onOpened(this._grid, { row: 0, explicit: false });
@@ -303,11 +341,6 @@ export class ResultsPanel extends Panel {
     void this.model.run();
   };
 
-  private readonly _runFromBanner = (): void => {
-    this._focusQuery();
-    this._run();
-  };
-
   private readonly _cancel = (): void => this.model.result.cancel();
 
   private readonly _revert = (): void => {
@@ -325,52 +358,9 @@ export class ResultsPanel extends Panel {
     this._grid.activate();
   };
 
-  private _drawQuery(): JSX.Element {
-    const { model } = this;
-    return (
-      <QueryLine
-        adql={model.adql}
-        open={this._queryOpen}
-        running={model.result.state === 'loading'}
-        canRun={model.request !== null && model.adql.trim() !== ''}
-        editedByHand={model.editedByHand}
-        editorFactory={this._options.editorFactory}
-        trans={this._trans}
-        onToggle={() => (this.queryOpen = !this.queryOpen)}
-        onEdit={text => (model.adql = text)}
-        onRun={this._run}
-        onStop={this._cancel}
-        onRevert={this._revert}
-      />
-    );
-  }
-
-  private _bannerActions(): Partial<Record<BannerAction, () => void>> {
-    const { showSearch, drop } = this._options;
-    const actions: Partial<Record<BannerAction, () => void>> = {
-      again: this._runFromBanner,
-      run: this._runFromBanner,
-      search: showSearch
-    };
-    for (const constraint of drop ? CONSTRAINTS : []) {
-      actions[`drop-${constraint}`] = () => {
-        this._focusQuery();
-        drop?.(constraint);
-      };
-    }
-    return actions;
-  }
-
-  private _drawFooter(): JSX.Element {
-    const { result } = this.model;
-    const { view } = this._rows;
-    const words = footerWords(this._trans, result, {
-      passing: view && view.filters.length > 0 ? view.rowCount : null,
-      isUnsorted: view?.isOrderComplete === false,
-      selected: this._grid.selectedCount,
-      hidden: this._grid.selection?.hiddenCount ?? 0
-    });
-    return <FooterView words={words} note={this._copier.message} />;
+  private _bannerActions(): BannerActions {
+    const { showSearch: search, drop } = this._options;
+    return bannerActions({ run: this._run, search, drop }, () => this._focusQuery());
   }
 
   private readonly _trans: TranslationBundle;
@@ -386,6 +376,7 @@ export class ResultsPanel extends Panel {
   private readonly _copier: RowCopier;
   private readonly _filters: FilterPane;
   private readonly _order: ReactView;
+  private readonly _turns = new Turns();
   private readonly _update = new Throttle(() => this._drawState(), DRAW_EVERY);
   private _drawnState: ResultState | null = null;
   private _drawnKeys: readonly ISortKey[] = [];

@@ -5,7 +5,7 @@ import { TextWidths } from './textwidths.js';
 import type { IGridTheme } from './theme.js';
 
 /** Rows whose texts are measured to fit the columns. */
-const SAMPLE = 60;
+const SAMPLE = 24;
 
 /**
  * Width of columns in px, so that their header and a sample of their cells fit.

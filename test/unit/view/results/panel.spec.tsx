@@ -159,7 +159,7 @@ describe('ResultsPanel', () => {
     service.events = answer(obscore(3));
     open();
     await model.run();
-    const grid = screen.getByRole('grid', { name: 'Results' });
+    const grid = await screen.findByRole('grid', { name: 'Results' });
     grid.dispatchEvent(new FocusEvent('focus'));
     fireEvent.keyDown(grid, { key: 'Enter' });
     expect(panel.recordShown).toBe(true);

@@ -1,0 +1,38 @@
+import { type Constraint, CONSTRAINTS } from '../../model/constraints.js';
+import type { BannerAction } from './bannertypes.js';
+
+/** What the buttons of banners do; those of missing actions are not shown. */
+export type BannerActions = Partial<Record<BannerAction, () => void>>;
+
+/** What can be done about a result. */
+export interface IBannerMeans {
+  /** Runs the query as it stands. */
+  readonly run: () => void;
+  /** Brings the search form to the front. */
+  readonly search?: () => void;
+  /** Searches again without a constraint. */
+  readonly drop?: (constraint: Constraint) => void;
+}
+
+/**
+ * The actions of the banners.
+ *
+ * @param keepFocus - puts the focus where it is not lost: running takes the banner away
+ */
+export function bannerActions(
+  { run, search, drop }: IBannerMeans,
+  keepFocus: () => void
+): BannerActions {
+  const runAgain = (): void => {
+    keepFocus();
+    run();
+  };
+  const actions: BannerActions = { again: runAgain, run: runAgain, search };
+  for (const constraint of drop ? CONSTRAINTS : []) {
+    actions[`drop-${constraint}`] = () => {
+      keepFocus();
+      drop?.(constraint);
+    };
+  }
+  return actions;
+}
