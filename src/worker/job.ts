@@ -11,14 +11,14 @@ export class Job<I, O> {
    */
   constructor(
     private readonly _loan: ILoan,
-    kind: IJob['kind'],
+    private readonly _kind: IJob['kind'],
     private readonly _signal?: AbortSignal
   ) {
     const input = new MessageChannel();
     const output = new MessageChannel();
     this.input = new Outlet(input.port1, INPUT_BYTES);
     this.output = new Inlet(output.port1);
-    const job: IJob = { kind, input: input.port2, output: output.port2 };
+    const job: IJob = { kind: _kind, input: input.port2, output: output.port2 };
     _loan.post(job, [job.input, job.output]);
     _loan.onGone(reason => {
       this.input.close();
@@ -43,9 +43,15 @@ export class Job<I, O> {
     this._loan.giveBack(this.output.closed);
   }
 
-  /** What the worker has ready still comes; if it does not answer, it is ended. */
+  /**
+   * Rows that the worker has ready still come; a task on a table has nothing before its
+   * end, and is given up at once. A worker that does not answer is ended.
+   */
   private readonly _abort = (): void => {
     this.input.abort();
+    if (this._kind === 'table') {
+      this.output.stop();
+    }
     this._loan.giveBack(this.output.closed);
   };
 }

@@ -5,7 +5,10 @@ import { countTask, filterTask, sortTask } from '../../../src/model/table/filter
 import { runOnPage } from '../../../src/model/table/pause.js';
 import { readVOTable } from '../../../src/protocol/votable/index.js';
 import { Engine } from '../../../src/worker/engine.js';
+import { READY } from '../../../src/worker/jobs.js';
+import { Inlet, Outlet } from '../../../src/worker/pipe.js';
 import { WorkerPool } from '../../../src/worker/pool.js';
+import { unpackTask } from '../../../src/worker/taskwire.js';
 import { tabledata, utf8 } from '../protocol/votable/support.js';
 import { FakeWorker } from './fake.js';
 
@@ -97,5 +100,27 @@ describe.each([
       name: 'AbortError'
     });
     expect(await runTableTask(task, signal)).toHaveLength(20_000);
+  });
+});
+
+describe('a table task in a worker', () => {
+  it('is given up at once, also when the worker has all of it', async () => {
+    const stop = new AbortController();
+    const worker = new FakeWorker(scope => {
+      scope.onmessage = async ({ data: job }) => {
+        const results = new Outlet(job.output, 1);
+        await unpackTask(new Inlet(job.input));
+        stop.abort();
+        await results.room();
+      };
+      scope.postMessage(READY);
+    });
+    const { runTableTask } = new Engine(new WorkerPool(() => worker));
+    const task = sortTask(await table(), [{ column: 0, descending: false }]);
+    await expect(runTableTask(task, stop.signal)).rejects.toMatchObject({
+      name: 'AbortError'
+    });
+    // One that is not told would be ended, for want of an answer.
+    expect(worker.terminated).toBe(0);
   });
 });
