@@ -40,8 +40,15 @@ export class StringsColumn implements IColumn {
     if (!plain && needsCare(bytes, start, end)) {
       return false;
     }
-    for (const part of cut(bytes.subarray(start, end), this._format)) {
-      this._child.appendText(part, 0, part.length, true);
+    const { unit } = this._format;
+    const width = Math.max(this._format.width, 1);
+    const weigh = isCutInTwo(bytes, start, end, width, WEIGHTS[unit])
+      ? asOne
+      : WEIGHTS[unit];
+    for (let from = start; from < end;) {
+      const { to } = stringEnd(bytes, from, end, width, weigh);
+      this._child.appendText(bytes, from, withoutPadding(bytes, from, to, 1), true);
+      from = to;
     }
     this._close(true);
     return true;
@@ -57,9 +64,9 @@ export class StringsColumn implements IColumn {
     const end = at + size;
     const step = Math.max(width, 1) * unit;
     for (let from = length === null ? at + 4 : at; from < end; from += step) {
-      const part = input.bytes.subarray(from, Math.min(from + step, end));
-      const { length: bytes } = withoutPadding(part, unit);
-      this._child.appendUnits(input, from, from + bytes);
+      const to = Math.min(from + step, end);
+      const stop = withoutPadding(input.bytes, from, to, unit);
+      this._child.appendUnits(input, from, stop);
     }
     this._close(true);
   }
@@ -98,46 +105,81 @@ function needsCare(bytes: Uint8Array, start: number, end: number): boolean {
   return !isUtf8(bytes, start, end);
 }
 
-/**
- * Cuts one run of text into strings of equal width. Width is in bytes of UTF-8 for
- * `char` (VOTable 1.6) and in UTF-16 units for `unicodeChar`; where that would cut a
- * character in two, it was meant in characters.
- */
-function cut(bytes: Uint8Array, { width, unit }: IStringsFormat): Uint8Array[] {
-  const step = Math.max(width, 1);
-  const isAscii = bytes.every(byte => byte < 0x80);
-  if (isAscii || unit === 1) {
-    const parts = slices(bytes.length, step).map(([from, to]) =>
-      bytes.subarray(from, to)
-    );
-    if (isAscii || parts.every(part => isUtf8(part, 0, part.length))) {
-      return parts.map(part => withoutPadding(part, 1));
+/** How much of a string's width a character takes, given its bytes of UTF-8. */
+type Weigh = (bytes: number) => number;
+
+/** Width is in bytes for `char` (VOTable 1.6) and in UTF-16 units for `unicodeChar`. */
+const WEIGHTS: Readonly<Record<1 | 2, Weigh>> = {
+  1: bytes => bytes,
+  2: bytes => (bytes === 4 ? 2 : 1)
+};
+
+/** Where strings would be cut within a character, their width was meant in characters. */
+const asOne: Weigh = () => 1;
+
+/** True if strings of this width would end within a character. */
+function isCutInTwo(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  width: number,
+  weigh: Weigh
+): boolean {
+  for (let from = start; from < end;) {
+    const { to, left } = stringEnd(bytes, from, end, width, weigh);
+    if (left < 0) {
+      return true;
     }
+    from = to;
   }
-  const text = new TextDecoder().decode(bytes);
-  const characters = unit === 1 ? [...text] : text.split('');
-  return slices(characters.length, step).map(([from, to]) =>
-    new TextEncoder().encode(characters.slice(from, to).join('').trimEnd())
-  );
+  return false;
 }
 
-function slices(length: number, step: number): [number, number][] {
-  return Array.from({ length: Math.ceil(length / step) }, (_, index) => [
-    index * step,
-    (index + 1) * step
-  ]);
-}
-
-/** Short strings are filled up with blanks or NULs. */
-function withoutPadding(units: Uint8Array, unit: 1 | 2): Uint8Array {
-  let end = units.length;
-  while (end >= unit && isPadding(units, end, unit)) {
-    end -= unit;
+/**
+ * Where the string of a width ends that begins at `start`.
+ *
+ * @returns with what is left of the width: less than 0 within a character
+ */
+function stringEnd(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  width: number,
+  weigh: Weigh
+): { readonly to: number; readonly left: number } {
+  let to = start;
+  let left = width;
+  while (left > 0 && to < end) {
+    const size = characterBytes(bytes[to]);
+    left -= weigh(size);
+    to += size;
   }
-  return units.subarray(0, end);
+  return { to, left };
 }
 
-function isPadding(units: Uint8Array, end: number, unit: 1 | 2): boolean {
-  const low = units[end - 1];
-  return (low === 32 || low === 0) && (unit === 1 || units[end - 2] === 0);
+/** Bytes of the character of UTF-8 that begins with this one. */
+function characterBytes(first: number): number {
+  if (first < 0x80) {
+    return 1;
+  }
+  return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+/** Where a string ends without the blanks or NULs that short ones are filled up with. */
+function withoutPadding(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  unit: 1 | 2
+): number {
+  let to = end;
+  while (to >= start + unit && isPadding(bytes, to, unit)) {
+    to -= unit;
+  }
+  return to;
+}
+
+function isPadding(bytes: Uint8Array, end: number, unit: 1 | 2): boolean {
+  const low = bytes[end - 1];
+  return (low === 32 || low === 0) && (unit === 1 || bytes[end - 2] === 0);
 }

@@ -110,6 +110,8 @@ describe('values of TABLEDATA', () => {
     ]);
     expect(await cells(field('char', '2x2'), 'aébc')).toEqual([['aé', 'bc']]);
     expect(await cells(field('unicodeChar', '2x*'), 'äöüß')).toEqual([['äö', 'üß']]);
+    expect(await cells(field('unicodeChar', '2x*'), '😀ab')).toEqual([['😀', 'ab']]);
+    expect(await cells(field('unicodeChar', '2x*'), 'a😀bc')).toEqual([['a😀', 'bc']]);
   });
 });
 
