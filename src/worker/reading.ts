@@ -35,8 +35,18 @@ export async function* readInWorker(
   }
 }
 
-/** Sends a document; its stream is cancelled when no more of it is wanted. Never rejects. */
+/** Sends a document, or says why it cannot be read. Never rejects. */
 async function feed(source: VOTableSource, input: Outlet<Uint8Array>): Promise<void> {
+  try {
+    await send(source, input);
+    input.end();
+  } catch (error) {
+    input.fail(error);
+  }
+}
+
+/** Sends a document; its stream is cancelled when no more of it is wanted. */
+async function send(source: VOTableSource, input: Outlet<Uint8Array>): Promise<void> {
   const stream = source instanceof Uint8Array ? inSlices(source) : source;
   const reader = stream.getReader();
   const cancel = (): void => void reader.cancel().catch(() => undefined);
@@ -45,16 +55,14 @@ async function feed(source: VOTableSource, input: Outlet<Uint8Array>): Promise<v
     while (await input.room()) {
       const { done, value } = await reader.read();
       if (done) {
-        break;
+        return;
       }
       const chunk = owned(value);
       input.send(chunk, chunk.byteLength, [chunk.buffer]);
     }
-    input.end();
-  } catch (error) {
-    input.fail(error);
+  } finally {
+    cancel();
   }
-  cancel();
 }
 
 /** The bytes in a buffer of their own, which can be moved. */

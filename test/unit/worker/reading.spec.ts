@@ -201,6 +201,14 @@ describe.each([
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
     await expect.poll(() => cancelled, SOON).toBe(true);
   });
+
+  it('fails at once for a stream that somebody else reads', async () => {
+    const source = inPieces(rows(1), () => 100);
+    source.getReader();
+    const { seen, error } = await outcome(make().readVOTable(source));
+    expect(seen).toEqual([]);
+    expect(error).not.toBeNull();
+  });
 });
 
 function rowCount(seen: readonly unknown[]): number {
