@@ -1,10 +1,4 @@
-import {
-  type DataType,
-  makeData,
-  RecordBatch,
-  type Schema,
-  Struct
-} from 'apache-arrow';
+import { DataType, makeData, RecordBatch, type Schema, Struct } from 'apache-arrow';
 
 import { createColumn } from './columns/create.js';
 import type { IColumn } from './columns/column.js';
@@ -37,6 +31,7 @@ export class BatchBuilder {
       this.columns.map(column => column.type)
     );
     this._struct = new Struct<Record<string, DataType>>(this.schema.fields);
+    this._leastBytes = this.columns.reduce((sum, { type }) => sum + cellBytes(type), 0);
   }
 
   /** True when the rows that wait should be taken. */
@@ -52,7 +47,8 @@ export class BatchBuilder {
   endRow(bytes: number): void {
     this.rows += 1;
     this._waiting += 1;
-    this._bytes += bytes;
+    // Nulls may take far more memory than place in the document.
+    this._bytes += Math.max(bytes, this._leastBytes);
   }
 
   /** The rows that wait, or null if there are none. */
@@ -83,8 +79,23 @@ export class BatchBuilder {
   }
 
   private readonly _struct: Struct<Record<string, DataType>>;
+  /** What a row takes in Arrow, even if all of its cells are null. */
+  private readonly _leastBytes: number;
   private _waiting = 0;
   private _bytes = 0;
   private _maxRows = FIRST_ROWS;
   private _maxBytes = FIRST_BYTES;
 }
+
+/** Bytes that every cell of a type takes in Arrow, null or not. */
+function cellBytes(type: DataType): number {
+  if (DataType.isFixedSizeList(type)) {
+    return type.listSize * cellBytes(type.valueType);
+  }
+  return DataType.isInt(type) || DataType.isFloat(type)
+    ? type.ArrayType.BYTES_PER_ELEMENT
+    : OFFSET_BYTES;
+}
+
+/** What strings and variable lists take; booleans are so small that it is no matter. */
+const OFFSET_BYTES = 4;

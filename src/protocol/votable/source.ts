@@ -11,13 +11,15 @@ const SLICE_BYTES = 1024 * 1024;
 /**
  * The document as pieces of UTF-8, unzipped if it begins like gzip.
  *
+ * @param over - cancels the stream, also while its next piece is waited for
  * @throws ProtocolError `unavailable` if the stream fails, `bad-answer` if it cannot
  * be unzipped
  */
 export async function* documentChunks(
-  source: VOTableSource
+  source: VOTableSource,
+  over: AbortSignal
 ): AsyncGenerator<Uint8Array> {
-  const chunks = source instanceof Uint8Array ? slices(source) : streamed(source);
+  const chunks = source instanceof Uint8Array ? slices(source) : streamed(source, over);
   const [start, rest] = await peek(chunks);
   if (start[0] === 0x1f && start[1] === 0x8b) {
     const [plain, plainRest] = await peek(unzipped(rest));
@@ -34,9 +36,13 @@ async function* slices(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 async function* streamed(
-  stream: ReadableStream<Uint8Array>
+  stream: ReadableStream<Uint8Array>,
+  over: AbortSignal
 ): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
+  // Its answer to that is of no interest.
+  const cancel = (): Promise<void> => reader.cancel().catch(() => undefined);
+  over.addEventListener('abort', cancel);
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -48,8 +54,8 @@ async function* streamed(
   } catch (error) {
     throw broken(error);
   } finally {
-    // Nobody reads on: the service may stop. Its answer to that is of no interest.
-    await reader.cancel().catch(() => undefined);
+    // Nobody reads on: the service may stop.
+    await cancel();
   }
 }
 

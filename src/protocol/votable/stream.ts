@@ -29,7 +29,8 @@ export async function* streamVOTable(
   pause?: Pause
 ): AsyncGenerator<VOTableEvent, void> {
   const scanner = new VOTableScanner();
-  const chunks = documentChunks(source);
+  const over = new AbortController();
+  const chunks = documentChunks(source, over.signal);
   /** When rows that wait have waited long enough; null where none can wait. */
   let due: number | null = null;
   try {
@@ -57,6 +58,8 @@ export async function* streamVOTable(
     yield* scanner.flush();
     throw error;
   } finally {
+    // The next piece may be waited for, and might never come.
+    over.abort();
     await chunks.return(undefined);
   }
   yield* scanner.finish();

@@ -56,6 +56,33 @@ describe('streamVOTable', () => {
     expect(batches.at(-1)?.batch.getChildAt(0)?.get(6231)).toBe(39_999);
   });
 
+  it('brings small batches of rows whose nulls take much memory', async () => {
+    const wide = field('doubleComplex', '64').repeat(20);
+    const row = `<TR>${'<TD/>'.repeat(20)}</TR>`;
+    const { events } = await collect(utf8(tabledata(wide, row.repeat(1000))));
+    const batches = events.filter(event => event.type === 'batch');
+    expect(batches.at(-1)?.rows).toBe(1000);
+    for (const { batch } of batches) {
+      expect(batch.data.byteLength).toBeLessThan(9 * 1024 * 1024);
+    }
+  });
+
+  it('can be left while the next piece is waited for', async () => {
+    const cancel = vi.fn();
+    const row = '<TR><TD>1</TD></TR>';
+    const [start] = tabledata(field('int'), `${row.repeat(20)}|`).split('|');
+    const endless = new ReadableStream<Uint8Array>({
+      start: controller => controller.enqueue(utf8(start)),
+      cancel
+    });
+    for await (const event of streamVOTable(endless)) {
+      if (event.type === 'batch') {
+        break;
+      }
+    }
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
   it('counts the bytes of the document', async () => {
     const bytes = numbered(10);
     const { events } = await collect(inPieces(bytes, () => 100));
