@@ -1,164 +1,246 @@
 import type { Pause } from './tasks.js';
 
-/** Digits of a key, the least significant first. */
-export const DIGITS = 4;
-
-/** Values of a digit: 16 bits. */
-const VALUES = 0x10000;
-
 /** Rows to work on between two pauses: less than a millisecond. */
 export const SLICE = 0x8000;
 
-/** Fewer rows are sorted faster by merging than by counting 65,536 values of a digit. */
+/** Fewer rows are sorted by merging: their keys fit into the nearest cache. */
 export const FEW = 4096;
 
 /** Runs that insertion sorts as they are. */
 const TINY = 12;
 
+/** Most buckets that rows are spread over, as a power of two. */
+const MOST_BITS = 16;
+
+/** What of a key decides: its upper or its lower word. */
+const UPPER = 1;
+const LOWER = 0;
+
+/** Rows and their keys, which are moved together. */
+export interface IKeyedRows {
+  readonly rows: Uint32Array;
+  /** Two words for each item of `rows`, the less significant first. */
+  readonly words: Uint32Array;
+}
+
+/** As many rows, of which nothing is known. */
+export function keyedRows(length: number): IKeyedRows {
+  return { rows: new Uint32Array(length), words: new Uint32Array(length * 2) };
+}
+
+/** Some of the rows, in the same memory. */
+export function partOf(
+  { rows, words }: IKeyedRows,
+  from: number,
+  to: number
+): IKeyedRows {
+  return { rows: rows.subarray(from, to), words: words.subarray(from * 2, to * 2) };
+}
+
 /**
- * Sorts many rows by keys of 64 bits, stably and in place: from the least significant
- * digit to the most, each time keeping the order so far.
+ * Sorts many rows by keys of 64 bits, stably and in place: spreads them over buckets by
+ * the leading bits in which their keys differ, and sorts each bucket by itself. So a row
+ * moves across the memory once, not once for each digit, and takes its key along: going
+ * to and fro in the memory is most of what sorting costs.
  *
- * @param digits - four digits for each row of the table, see {@link DIGITS}
- * @param spare - as long as `rows`; what it holds is lost
+ * @param spare - as long; what it holds is lost
  */
-export async function radixSort(
-  rows: Uint32Array,
-  digits: Uint16Array,
-  spare: Uint32Array,
+export async function sortMany(
+  items: IKeyedRows,
+  spare: IKeyedRows,
   pause: Pause
 ): Promise<void> {
-  if (rows.length === 0) {
+  if (items.rows.length < FEW) {
+    sortFew(items, spare);
     return;
   }
-  const counts = await countDigits(rows, digits, pause);
-  let [source, target] = [rows, spare];
-  for (let digit = 0; digit < DIGITS; digit++) {
-    const places = counts.subarray(digit * VALUES, (digit + 1) * VALUES);
-    if (places[digits[rows[0] * DIGITS + digit]] === rows.length) {
-      continue;
+  const digit =
+    (await digitOf(items, UPPER, pause)) ?? (await digitOf(items, LOWER, pause));
+  if (digit === null) {
+    return;
+  }
+  const ends = await spread(items, digit, spare, pause);
+  items.rows.set(spare.rows);
+  items.words.set(spare.words);
+  let done = 0;
+  for (let bucket = 0, from = 0; bucket < ends.length; from = ends[bucket++]) {
+    const to = ends[bucket];
+    if (to - from >= FEW) {
+      await sortMany(partOf(items, from, to), partOf(spare, from, to), pause);
+    } else if (to - from > 1) {
+      sortRange(items, from, to, spare);
     }
-    toPlaces(places);
-    for (let at = 0; at < source.length; at += SLICE) {
-      const end = Math.min(at + SLICE, source.length);
-      distribute(source, at, end, digits, digit, places, target);
+    if (to - done >= SLICE) {
+      done = to;
       await pause();
     }
-    [source, target] = [target, source];
-  }
-  if (source !== rows) {
-    rows.set(source);
   }
 }
 
-/** How often each value of each digit occurs. */
-async function countDigits(
-  rows: Uint32Array,
-  digits: Uint16Array,
+/** A part of a key: (word − base) >>> shift. */
+interface IDigit {
+  readonly word: typeof UPPER | typeof LOWER;
+  readonly base: number;
+  readonly shift: number;
+  /** Different values that it may have. */
+  readonly values: number;
+}
+
+/** The leading bits of a word in which keys differ; null where they do not. */
+async function digitOf(
+  { rows, words }: IKeyedRows,
+  word: IDigit['word'],
   pause: Pause
-): Promise<Uint32Array> {
-  const counts = new Uint32Array(DIGITS * VALUES);
-  for (let at = 0; at < rows.length; at += SLICE) {
-    countSlice(rows, at, Math.min(at + SLICE, rows.length), digits, counts);
-    await pause();
+): Promise<IDigit | null> {
+  let base = 0xffffffff;
+  let most = 0;
+  for (let at = word; at < words.length; at += 2) {
+    const value = words[at];
+    base = value < base ? value : base;
+    most = value > most ? value : most;
   }
-  return counts;
-}
-
-function countSlice(
-  rows: Uint32Array,
-  from: number,
-  to: number,
-  digits: Uint16Array,
-  counts: Uint32Array
-): void {
-  for (let at = from; at < to; at++) {
-    const key = rows[at] * DIGITS;
-    counts[digits[key]]++;
-    counts[VALUES + digits[key + 1]]++;
-    counts[2 * VALUES + digits[key + 2]]++;
-    counts[3 * VALUES + digits[key + 3]]++;
-  }
-}
-
-/** Makes of the counts of values the places of their first items. */
-function toPlaces(counts: Uint32Array): void {
-  let place = 0;
-  for (let value = 0; value < VALUES; value++) {
-    const count = counts[value];
-    counts[value] = place;
-    place += count;
-  }
-}
-
-function distribute(
-  source: Uint32Array,
-  from: number,
-  to: number,
-  digits: Uint16Array,
-  digit: number,
-  places: Uint32Array,
-  target: Uint32Array
-): void {
-  for (let at = from; at < to; at++) {
-    const row = source[at];
-    target[places[digits[row * DIGITS + digit]]++] = row;
-  }
+  await pause();
+  const bits = Math.min(MOST_BITS, 32 - Math.clz32(rows.length));
+  const shift = Math.max(0, 32 - Math.clz32(most - base) - bits);
+  return most > base
+    ? { word, base, shift, values: ((most - base) >>> shift) + 1 }
+    : null;
 }
 
 /**
- * Sorts few rows by keys of 64 bits, stably and in place.
+ * Writes the rows to `target` in the order of a digit, stably.
  *
- * @param from - first item of `rows` to sort
- * @param to - item after the last one to sort
- * @param words - two words for each row of the table, the less significant first
- * @param spare - as long as `rows`; what it holds is lost
+ * @returns for each value of the digit the item behind the last row that has it
  */
-export function mergeSort(
-  rows: Uint32Array,
+async function spread(
+  items: IKeyedRows,
+  digit: IDigit,
+  target: IKeyedRows,
+  pause: Pause
+): Promise<Uint32Array> {
+  const places = placesOf(items, digit);
+  await pause();
+  for (let at = 0; at < items.rows.length; at += SLICE) {
+    distribute(
+      items,
+      at,
+      Math.min(at + SLICE, items.rows.length),
+      digit,
+      places,
+      target
+    );
+    await pause();
+  }
+  return places;
+}
+
+/** For each value of the digit the place of the first item that has it. */
+function placesOf(
+  { words }: IKeyedRows,
+  { word, base, shift, values }: IDigit
+): Uint32Array {
+  const places = new Uint32Array(values);
+  for (let at = word; at < words.length; at += 2) {
+    places[(words[at] - base) >>> shift]++;
+  }
+  let place = 0;
+  for (let value = 0; value < values; value++) {
+    const size = places[value];
+    places[value] = place;
+    place += size;
+  }
+  return places;
+}
+
+/** Afterwards each place is that behind the last item of its value. */
+function distribute(
+  { rows, words }: IKeyedRows,
   from: number,
   to: number,
-  words: Uint32Array,
-  spare: Uint32Array
+  { word, base, shift }: IDigit,
+  places: Uint32Array,
+  target: IKeyedRows
 ): void {
+  for (let at = from; at < to; at++) {
+    const place = places[(words[at * 2 + word] - base) >>> shift]++;
+    target.rows[place] = rows[at];
+    target.words[place * 2] = words[at * 2];
+    target.words[place * 2 + 1] = words[at * 2 + 1];
+  }
+}
+
+/** The order of the few rows that are sorted at a time, and their keys. */
+const order = new Uint16Array(FEW);
+const spareOrder = new Uint16Array(FEW);
+let keys = new Uint32Array(0);
+
+/** Sorts fewer than {@link FEW} rows by keys of 64 bits, stably and in place. */
+export function sortFew(items: IKeyedRows, spare: IKeyedRows): void {
+  sortRange(items, 0, items.rows.length, spare);
+}
+
+function sortRange(
+  { rows, words }: IKeyedRows,
+  from: number,
+  to: number,
+  spare: IKeyedRows
+): void {
+  const size = to - from;
+  keys = spare.words as Uint32Array<ArrayBuffer>;
+  for (let index = 0; index < size; index++) {
+    order[index] = index;
+    spare.rows[index] = rows[from + index];
+    keys[index * 2] = words[(from + index) * 2];
+    keys[index * 2 + 1] = words[(from + index) * 2 + 1];
+  }
+  mergeSort(0, size);
+  for (let index = 0; index < size; index++) {
+    const item = order[index];
+    rows[from + index] = spare.rows[item];
+    words[(from + index) * 2] = keys[item * 2];
+    words[(from + index) * 2 + 1] = keys[item * 2 + 1];
+  }
+}
+
+function mergeSort(from: number, to: number): void {
   if (to - from <= TINY) {
-    insertionSort(rows, from, to, words);
+    insertionSort(from, to);
     return;
   }
   const middle = (from + to) >> 1;
-  mergeSort(rows, from, middle, words, spare);
-  mergeSort(rows, middle, to, words, spare);
-  spare.set(rows.subarray(from, middle), from);
+  mergeSort(from, middle);
+  mergeSort(middle, to);
+  if (!isLess(order[middle], order[middle - 1])) {
+    return;
+  }
+  for (let at = from; at < middle; at++) {
+    spareOrder[at] = order[at];
+  }
   let left = from;
   let right = middle;
   for (let at = from; left < middle; at++) {
-    if (right < to && isLess(words, rows[right], spare[left])) {
-      rows[at] = rows[right++];
+    if (right < to && isLess(order[right], spareOrder[left])) {
+      order[at] = order[right++];
     } else {
-      rows[at] = spare[left++];
+      order[at] = spareOrder[left++];
     }
   }
 }
 
-function insertionSort(
-  rows: Uint32Array,
-  from: number,
-  to: number,
-  words: Uint32Array
-): void {
+function insertionSort(from: number, to: number): void {
   for (let next = from + 1; next < to; next++) {
-    const row = rows[next];
+    const item = order[next];
     let at = next;
-    while (at > from && isLess(words, row, rows[at - 1])) {
-      rows[at] = rows[at - 1];
+    while (at > from && isLess(item, order[at - 1])) {
+      order[at] = order[at - 1];
       at -= 1;
     }
-    rows[at] = row;
+    order[at] = item;
   }
 }
 
-function isLess(words: Uint32Array, row: number, other: number): boolean {
-  const high = words[row * 2 + 1];
-  const otherHigh = words[other * 2 + 1];
-  return high < otherHigh || (high === otherHigh && words[row * 2] < words[other * 2]);
+function isLess(item: number, other: number): boolean {
+  const high = keys[item * 2 + UPPER];
+  const otherHigh = keys[other * 2 + UPPER];
+  return high < otherHigh || (high === otherHigh && keys[item * 2] < keys[other * 2]);
 }

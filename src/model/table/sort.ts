@@ -1,6 +1,6 @@
 import { isValid } from './cells.js';
 import { type FixedChunk, isNaNKey, numberKeys } from './numberkeys.js';
-import { radixSort } from './radix.js';
+import { type IKeyedRows, keyedRows, partOf, sortMany } from './radix.js';
 import type { IColumnChunk, ISortTask, ITextChunk, Pause } from './tasks.js';
 import { TextSorter } from './textsorter.js';
 
@@ -9,7 +9,7 @@ type SortKey = ISortTask['keys'][number];
 /** Sorts rows, see {@link ISortTask}. */
 export async function sortRows(task: ISortTask, pause: Pause): Promise<Uint32Array> {
   const rows = task.rows?.slice() ?? naturalOrder(task.rowCount);
-  const spare = new Uint32Array(rows.length);
+  const spare = keyedRows(rows.length);
   // Each column is sorted stably, so the least important one comes first.
   for (const key of [...task.keys].reverse()) {
     await sortByColumn(rows, key, spare, pause);
@@ -20,12 +20,14 @@ export async function sortRows(task: ISortTask, pause: Pause): Promise<Uint32Arr
 async function sortByColumn(
   rows: Uint32Array,
   { chunks, descending }: SortKey,
-  spare: Uint32Array,
+  spare: IKeyedRows,
   pause: Pause
 ): Promise<void> {
   const rowCount = chunks.reduce((sum, { length }) => sum + length, 0);
   const nulls = nullRows(chunks, rowCount);
-  const count = nulls ? moveBack(rows, spare, row => nulls[row] !== 0) : rows.length;
+  const count = nulls
+    ? moveBack(rows, spare.rows, row => nulls[row] !== 0)
+    : rows.length;
   const values = rows.subarray(0, count);
   if (isText(chunks)) {
     await new TextSorter(chunks, rowCount, descending, spare, pause).sort(values);
@@ -37,14 +39,13 @@ async function sortByColumn(
     descending,
     pause
   );
-  const numbers = moveBack(values, spare, row => isNaNKey(keys, row));
-  const digits = new Uint16Array(keys.buffer);
-  await radixSort(
-    values.subarray(0, numbers),
-    digits,
-    spare.subarray(0, numbers),
-    pause
-  );
+  const numbers = moveBack(values, spare.rows, row => isNaNKey(keys, row));
+  const items = {
+    rows: values.subarray(0, numbers),
+    words: new Uint32Array(numbers * 2)
+  };
+  takeKeys(items, keys);
+  await sortMany(items, partOf(spare, 0, numbers), pause);
 }
 
 function naturalOrder(length: number): Uint32Array {
@@ -53,6 +54,14 @@ function naturalOrder(length: number): Uint32Array {
     rows[row] = row;
   }
   return rows;
+}
+
+/** Puts the key of each row beside it. */
+function takeKeys({ rows, words }: IKeyedRows, keys: Uint32Array): void {
+  for (let at = 0; at < rows.length; at++) {
+    words[at * 2] = keys[rows[at] * 2];
+    words[at * 2 + 1] = keys[rows[at] * 2 + 1];
+  }
 }
 
 /** A column has chunks of one kind. */

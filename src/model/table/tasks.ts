@@ -154,7 +154,8 @@ interface ITableResults {
 export type TableResult<T extends TableTask> = ITableResults[T['kind']];
 
 /**
- * Runs a task somewhere: on the page or in a worker. The buffers of the task stay usable.
+ * Runs a task somewhere: on the page or in a worker. The buffers of the task stay usable,
+ * and must never be changed: a worker may hold copies for the next task.
  *
  * @throws AbortError when `signal` is aborted
  */

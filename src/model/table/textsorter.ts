@@ -1,5 +1,8 @@
-import { DIGITS, FEW, mergeSort, radixSort, SLICE } from './radix.js';
+import { FEW, type IKeyedRows, partOf, SLICE, sortFew, sortMany } from './radix.js';
 import type { ITextChunk, Pause } from './tasks.js';
+
+/** Digits of a key: two bytes each, the last ones first. */
+const DIGITS = 4;
 
 /** Bytes of a string that make a key. */
 const STEP = DIGITS * 2;
@@ -14,7 +17,7 @@ export class TextSorter {
     private readonly _chunks: readonly ITextChunk[],
     rowCount: number,
     descending: boolean,
-    private readonly _spare: Uint32Array,
+    private readonly _spare: IKeyedRows,
     private readonly _pause: Pause
   ) {
     this._flip = descending ? 0xffff : 0;
@@ -46,8 +49,7 @@ export class TextSorter {
       this._makeKeys(at, Math.min(at + SLICE, to), start);
       await this._pause();
     }
-    const rows = this._rows.subarray(from, to);
-    await radixSort(rows, this._digits, this._spare.subarray(from, to), this._pause);
+    await sortMany(this._part(from, to), partOf(this._spare, from, to), this._pause);
     let done = from;
     for (let at = from; at < to;) {
       const end = this._runEnd(at, to);
@@ -75,7 +77,7 @@ export class TextSorter {
   private _sortFew(from: number, to: number, depth: number): void {
     const start = this._common(from, to, from, depth, Infinity);
     this._makeKeys(from, to, start);
-    mergeSort(this._rows, from, to, this._words, this._spare);
+    sortFew(this._part(from, to), this._spare);
     for (let at = from; at < to;) {
       const end = this._runEnd(at, to);
       this._sortRun(at, end, start + STEP);
@@ -133,7 +135,7 @@ export class TextSorter {
       const index = row - this._firsts[where];
       const end = offsets[index + 1];
       let byte = offsets[index] + depth;
-      for (let digit = row * DIGITS + DIGITS - 1; digit >= row * DIGITS; digit--) {
+      for (let digit = at * DIGITS + DIGITS - 1; digit >= at * DIGITS; digit--) {
         digits[digit] =
           flip ^
           ((byte < end ? values[byte] + 1 : 0) << 8) ^
@@ -145,29 +147,29 @@ export class TextSorter {
 
   /** The item after those whose key is that of item `at`. */
   private _runEnd(at: number, to: number): number {
-    const { _rows: rows, _words: words } = this;
-    const low = words[rows[at] * 2];
-    const high = words[rows[at] * 2 + 1];
+    const { _words: words } = this;
+    const low = words[at * 2];
+    const high = words[at * 2 + 1];
     let end = at + 1;
-    while (
-      end < to &&
-      words[rows[end] * 2] === low &&
-      words[rows[end] * 2 + 1] === high
-    ) {
+    while (end < to && words[end * 2] === low && words[end * 2 + 1] === high) {
       end += 1;
     }
     return end;
   }
 
+  private _part(from: number, to: number): IKeyedRows {
+    return partOf({ rows: this._rows, words: this._words }, from, to);
+  }
+
   /** True if the string of an item ends within its key. */
   private _isEnd(at: number): boolean {
-    return ((this._digits[this._rows[at] * DIGITS] ^ this._flip) & 0xff) === 0;
+    return ((this._digits[at * DIGITS] ^ this._flip) & 0xff) === 0;
   }
 
   private _rows: Uint32Array = new Uint32Array(0);
   private readonly _flip: number;
   /**
-   * Keys of the rows: eight bytes, each one more than in the string, so that 0 is left
+   * Keys of the items: eight bytes, each one more than in the string, so that 0 is left
    * for its end. UTF-8 has no byte 0xFF.
    */
   private readonly _digits: Uint16Array;
