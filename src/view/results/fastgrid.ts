@@ -39,6 +39,8 @@ interface IPainter {
   paintContent(x: number, y: number, width: number, height: number): void;
   _scrollTo(x: number, y: number): void;
   _paintOverlay(): void;
+  readonly _overlay: HTMLCanvasElement;
+  _resizeCanvasIfNeeded(width: number, height: number): void;
   _drawCells(region: IPaintRegion): void;
   _blitContent(source: HTMLCanvasElement, ...rest: number[]): void;
 }
@@ -80,7 +82,8 @@ export function canDrawDirect(): boolean {
     '_drawCells',
     '_blitContent',
     '_scrollTo',
-    '_paintOverlay'
+    '_paintOverlay',
+    '_resizeCanvasIfNeeded'
   ] as const;
   return replaced.every(name => typeof stock[name] === 'function');
 }
@@ -175,7 +178,10 @@ function scrollWhole(): void {
   };
 }
 
-/** Leave the layer of selection and focus alone while there is neither. */
+/**
+ * Leave the layer of selection and focus alone while there is neither. A canvas that was
+ * resized holds a copy of the cells, because Lumino copies both by way of one buffer.
+ */
 function keepOverlay(): void {
   const stock = DataGrid.prototype as unknown as IPainter;
   const fast = FastGrid.prototype as unknown as IPainter;
@@ -189,6 +195,13 @@ function keepOverlay(): void {
     if (isEmpty) {
       blank.add(this);
     } else {
+      blank.delete(this);
+    }
+  };
+  fast._resizeCanvasIfNeeded = function (width, height) {
+    const { width: oldWidth, height: oldHeight } = this._overlay;
+    stock._resizeCanvasIfNeeded.call(this, width, height);
+    if (this._overlay.width !== oldWidth || this._overlay.height !== oldHeight) {
       blank.delete(this);
     }
   };

@@ -45,7 +45,23 @@ describe('FastGrid', () => {
     expect(copies).toHaveBeenCalledOnce();
   });
 
+  it('paints the empty overlay once, and again when its canvas was resized', () => {
+    const grid = new FastGrid() as unknown as IPainter;
+    const stock = DataGrid.prototype as unknown as IPainter;
+    const painted = vi.spyOn(stock, '_paintOverlay');
+    grid._resizeCanvasIfNeeded(200, 128);
+    grid._paintOverlay();
+    grid._resizeCanvasIfNeeded(201, 128);
+    grid._paintOverlay();
+    expect(painted).toHaveBeenCalledOnce();
+    grid._resizeCanvasIfNeeded(1100, 700);
+    grid._paintOverlay();
+    expect(painted).toHaveBeenCalledTimes(2);
+  });
+
   interface IPainter {
+    _paintOverlay(): void;
+    _resizeCanvasIfNeeded(width: number, height: number): void;
     _canvasGC: unknown;
     _bufferGC: unknown;
     _buffer: unknown;
