@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Constraint } from '../../model/constraints.js';
-import type { ProtocolError } from '../../protocol/errors.js';
+import type { ErrorKind, ProtocolError } from '../../protocol/errors.js';
 import type { IProvenance, ResultModel } from '../../model/result.js';
 import { formatCount, formatInstant } from '../shared/format.js';
 import { type IBanner, type IDetail, plain } from './bannertypes.js';
@@ -172,15 +172,52 @@ function partial(trans: TranslationBundle, now: IResultSnapshot): IBanner {
   }
   return {
     ...base,
-    headline: trans._n(
-      'Partial: %2 row arrived before the connection broke.',
-      'Partial: %2 rows arrived before the connection broke.',
-      rows,
-      formatCount(rows)
-    ),
-    text: now.error ? errorSentence(trans, now.error) : '',
+    headline: partialWords(trans, now.error?.kind, rows),
+    text: now.error
+      ? [errorSentence(trans, now.error), hint(trans, now.error)].join(' ').trim()
+      : '',
     details: details(trans, now)
   };
+}
+
+/** How much arrived, and what ended it. */
+function partialWords(
+  trans: TranslationBundle,
+  kind: ErrorKind | undefined,
+  rows: number
+): string {
+  const count = formatCount(rows);
+  switch (kind) {
+    case 'bad-answer':
+      return trans._n(
+        'Partial: %2 row arrived before the answer became unreadable.',
+        'Partial: %2 rows arrived before the answer became unreadable.',
+        rows,
+        count
+      );
+    case 'rejected':
+      return trans._n(
+        'Partial: %2 row arrived before the service reported an error.',
+        'Partial: %2 rows arrived before the service reported an error.',
+        rows,
+        count
+      );
+    case 'unavailable':
+    case 'timeout':
+      return trans._n(
+        'Partial: %2 row arrived before the connection broke.',
+        'Partial: %2 rows arrived before the connection broke.',
+        rows,
+        count
+      );
+    default:
+      return trans._n(
+        'Partial: only %2 row arrived.',
+        'Partial: only %2 rows arrived.',
+        rows,
+        count
+      );
+  }
 }
 
 function cancelled(trans: TranslationBundle, now: IResultSnapshot): IBanner {
@@ -235,7 +272,7 @@ function below(
 }
 
 function details(trans: TranslationBundle, now: IResultSnapshot): IDetail[] {
-  const { status, row, pageTitle, serviceMessage } = now.error?.details ?? {};
+  const { status, row, column, pageTitle, serviceMessage } = now.error?.details ?? {};
   const list: IDetail[] = [];
   if (pageTitle) {
     list.push({ name: trans.__('Title of the page'), value: pageTitle });
@@ -249,7 +286,16 @@ function details(trans: TranslationBundle, now: IResultSnapshot): IDetail[] {
   if (row !== undefined) {
     list.push({ name: trans.__('Row'), value: formatCount(row + 1) });
   }
+  if (column !== undefined) {
+    list.push({ name: trans.__('Column'), value: columnWords(now, column) });
+  }
   return now.asked ? [...list, ...askedDetails(trans, now.asked)] : list;
+}
+
+/** A column by its name; by its number where the rows shown are those of another query. */
+function columnWords({ state, rows }: IResultSnapshot, column: number): string {
+  const name = state === 'partial' ? rows?.fields[column]?.name : undefined;
+  return name || formatCount(column + 1);
 }
 
 function askedDetails(trans: TranslationBundle, asked: IProvenance): IDetail[] {

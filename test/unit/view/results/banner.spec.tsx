@@ -96,20 +96,41 @@ describe('banners', () => {
     expect(failed({ hint: 'Ask ESO.' })).toEqual(['alert | No. | Ask ESO.']);
   });
 
-  it('say how much arrived before the connection broke, and why', () => {
-    const message = 'The stream ends in the middle of row 4.';
+  it('say how much arrived before a cell that cannot be read, and which it is', () => {
+    const message = 'Row 4, column “s_ra” of the table holds “x”, which is no double.';
     const error = new ProtocolError('bad-answer', message, {
       archive: 'Example',
-      row: 3
+      row: 3,
+      column: 2
     });
     const now = { state: 'partial', rows: storeOf(obscore()), error, asked } as const;
     expect(words(now)).toEqual([
-      'status | Partial: 3 rows arrived before the connection broke. | ' +
-        'Example: The stream ends in the middle of row 4.'
+      'status | Partial: 3 rows arrived before the answer became unreadable. | ' +
+        `Example: ${message} Try again; if it stays, the service may be broken.`
     ]);
     const [{ details, actions }] = banners(trans, snapshot(now));
     expect(actions).toEqual(['again']);
     expect(details).toContainEqual({ name: 'Row', value: '4' });
+    expect(details).toContainEqual({ name: 'Column', value: 's_ra' });
+  });
+
+  it('name a column by its number while the rows of an earlier query are shown', () => {
+    const error = new ProtocolError('bad-answer', 'No.', { row: 0, column: 2 });
+    const now = { state: 'failed', rows: storeOf(obscore()), error, asked } as const;
+    const [{ details }] = banners(trans, snapshot(now));
+    expect(details).toContainEqual({ name: 'Column', value: '3' });
+  });
+
+  it.each([
+    ['unavailable', 'before the connection broke.'],
+    ['timeout', 'before the connection broke.'],
+    ['rejected', 'before the service reported an error.']
+  ] as const)('say what ended the rows: %s', (kind, what) => {
+    const error = new ProtocolError(kind, 'No.', { archive: 'Example' });
+    const now = { state: 'partial', rows: storeOf(obscore(1)), error, asked } as const;
+    expect(banners(trans, snapshot(now))[0].headline).toBe(
+      `Partial: 1 row arrived ${what}`
+    );
   });
 
   it('do not call a cancelled query broken', () => {
