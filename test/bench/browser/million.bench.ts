@@ -29,6 +29,11 @@ function longest(tasks: readonly ITask[]): ITask {
   });
 }
 
+/** Tasks that ran, at least in part, after the service had begun to answer. */
+function whileArriving({ tasks, answered }: IArrival): ITask[] {
+  return tasks.filter(({ at, duration }) => at + duration > answered);
+}
+
 for (const pace of PACES) {
   test(`rows arrive at ${pace} MB/s`, async ({ browser }) => {
     const arrivals: IArrival[] = [];
@@ -39,7 +44,8 @@ for (const pace of PACES) {
       peaks.push(await peakOfPages(browser));
       await page.context().close();
     }
-    const tasks = arrivals.map(({ tasks }) => longest(tasks).duration);
+    const tasks = arrivals.map(arrival => longest(whileArriving(arrival)).duration);
+    const opening = arrivals.map(({ tasks }) => longest(tasks).duration);
     record({
       bench: 'arrival',
       rows: ROWS,
@@ -48,6 +54,7 @@ for (const pace of PACES) {
       all_rows_s: median(arrivals.map(({ allRows }) => allRows)) / 1000,
       longest_task_ms: median(tasks),
       longest_task_of_all_ms: Math.max(...tasks),
+      longest_task_since_click_ms: median(opening),
       longest_gap_ms: median(arrivals.map(({ longestGap }) => longestGap)),
       peak_mb: Math.max(...peaks.map(Number)),
       slowest: longest(arrivals.flatMap(({ frames }) => frames))
@@ -60,9 +67,12 @@ const ARRANGEMENTS: readonly (readonly [string, Arrangement])[] = [
   ['sort-double', { kind: 'sort', columns: ['s_ra'] }],
   ['sort-string', { kind: 'sort', columns: ['s_region'] }],
   ['sort-two-keys', { kind: 'sort', columns: ['calib_level', 's_ra'] }],
-  ['filter-1', { kind: 'text', column: 'access_url', text: '7' }],
-  ['filter-2', { kind: 'text', column: 'access_url', text: 'af' }],
-  ['filter-8', { kind: 'text', column: 'access_url', text: '0000abcd' }]
+  ['filter-short-1', { kind: 'text', column: 'obs_id', text: '7' }],
+  ['filter-short-2', { kind: 'text', column: 'obs_id', text: '72' }],
+  ['filter-short-8', { kind: 'text', column: 'obs_id', text: '00001234' }],
+  ['filter-long-1', { kind: 'text', column: 'access_url', text: '7' }],
+  ['filter-long-2', { kind: 'text', column: 'access_url', text: 'af' }],
+  ['filter-long-8', { kind: 'text', column: 'access_url', text: '0000abcd' }]
 ];
 
 /** How often each arrangement is made. */

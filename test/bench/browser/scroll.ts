@@ -8,7 +8,7 @@ const FRAMES = 300;
 
 /** Px that smooth scrolling moves in a frame, and height of a row. */
 const STEP = 40;
-const ROW_HEIGHT = 20;
+const ROW_HEIGHT = 24;
 
 /**
  * Durations of frames while a grid is scrolled by the wheel, ms.

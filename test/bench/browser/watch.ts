@@ -15,6 +15,8 @@ export interface IArrival {
   /** All rows were in the grid, and it was painted. */
   readonly allRows: number;
   readonly rows: number;
+  /** The service began to answer. */
+  readonly answered: number;
   /** Tasks of the main thread from 50 ms on (W3C Long Tasks §2.1). */
   readonly tasks: readonly ITask[];
   /** The same by frame, with the scripts in them (W3C Long Animation Frames). */
@@ -73,6 +75,7 @@ export async function watch(page: Page): Promise<void> {
     bench.arrival = (async () => {
       const tasks = observed('longtask');
       const frames = observed('long-animation-frame');
+      const resources = observed('resource') as PerformanceResourceTiming[];
       const start = await new Promise<number>(resolve => {
         const clicked = (): void => resolve(performance.now());
         document.addEventListener('click', clicked, { capture: true, once: true });
@@ -94,7 +97,11 @@ export async function watch(page: Page): Promise<void> {
       const allRows = await until(() => result()?.state !== 'loading');
       // Entries of the last tasks come late.
       await new Promise(resolve => setTimeout(resolve, 200));
+      const answers = resources.filter(
+        ({ name, startTime }) => startTime > start && name.includes('/api/gateway/')
+      );
       return {
+        answered: (answers.at(-1)?.responseStart ?? start) - start,
         firstPaint,
         allRows,
         rows: rows(),
