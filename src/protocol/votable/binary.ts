@@ -9,12 +9,17 @@ import {
   IMPOSSIBLE,
   STANDARD
 } from './columns/column.js';
+import { MAX_TAG_BYTES } from './limits.js';
+import { skipMiscellany } from './markup.js';
 import { Rival } from './rival.js';
 import { type IRowReader, rowError, type RowsState } from './rowreader.js';
 import { RowSizes } from './rowsize.js';
 import type { IVOTableField } from './types.js';
 
 const LESS = 0x3c;
+
+/** The third byte of a CDATA section. */
+const BRACKET = 0x5b;
 
 /** Text decoded at a time; bounds what waits between text and columns. */
 const TEXT_BYTES = 64 * 1024;
@@ -76,7 +81,7 @@ export class BinaryReader implements IRowReader {
     }
     const { bytes, start } = queue;
     if (bytes[start] === LESS) {
-      return this._end();
+      return this._readMarkup(queue);
     }
     const end = Math.min(queue.end, start + TEXT_BYTES);
     const data = this._data;
@@ -88,6 +93,24 @@ export class BinaryReader implements IRowReader {
       this._broken = 'holds text that is not base64';
     }
     queue.start = at;
+    return 'full';
+  }
+
+  /** Skips a comment or an instruction; anything else is the end of the text. */
+  private _readMarkup(queue: ByteQueue): RowsState {
+    const { bytes, start, end } = queue;
+    const next = this._ended ? start : skipMiscellany(bytes, start, end, true);
+    if (next === start) {
+      return this._end();
+    }
+    if (next < 0 && end - start <= MAX_TAG_BYTES) {
+      return 'starved';
+    }
+    if (next < 0 || bytes[start + 2] === BRACKET) {
+      this._broken = 'holds text that is not base64';
+    } else {
+      queue.start = next;
+    }
     return 'full';
   }
 

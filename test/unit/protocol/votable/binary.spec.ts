@@ -39,6 +39,24 @@ describe('BINARY', () => {
     expect(await cells(field('unsignedByte'), 200)).toEqual([200]);
   });
 
+  it('skips comments within base64, wherever the document is cut', async () => {
+    const stream = '<STREAM encoding="base64">AAA<!-- </STREAM> -->AAQ==<?x?></STREAM>';
+    // The first 256 bytes are read at once, to tell the encoding.
+    const column = field('int', undefined, '<!-- -->'.repeat(32));
+    const whole = document(column, `<BINARY>${stream}</BINARY>`);
+    expect(await firstColumn(whole)).toEqual([1]);
+    const bytes = utf8(whole);
+    for (let size = 1; size < 12; size++) {
+      expect(rowsOf((await collect(inPieces(bytes, () => size))).events)).toBe(1);
+    }
+  });
+
+  it('refuses base64 in a CDATA section, rather than lose its rows', async () => {
+    const stream = '<STREAM encoding="base64"><![CDATA[AAAAAQ==]]></STREAM>';
+    const bytes = utf8(document(field('int'), `<BINARY>${stream}</BINARY>`));
+    expect((await refusal(bytes)).message).toContain('not base64');
+  });
+
   it('reads booleans with NUL, blank and ? for null', async () => {
     expect(await cells(field('boolean'), ...text('TtFf10? '), 0)).toEqual([
       true,
