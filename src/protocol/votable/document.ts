@@ -117,9 +117,15 @@ function readNull(
   element: IXmlElement,
   shared: ReadonlyMap<string, IXmlElement>
 ): string | null {
-  const values = child(element, 'VALUES');
-  const model = values && shared.get(attribute(values, 'ref') ?? '');
-  return values === undefined ? null : optional(model ?? values, 'null');
+  // There may be two, of the legal and of the actual values; either may have it.
+  for (const values of children(element, 'VALUES')) {
+    const model = shared.get(attribute(values, 'ref') ?? '');
+    const text = optional(model ?? values, 'null');
+    if (text !== null) {
+      return text;
+    }
+  }
+  return null;
 }
 
 function readResource(

@@ -71,6 +71,11 @@ describe('values of TABLEDATA', () => {
     expect(await cells(column, text, '')).toEqual([null, null]);
   });
 
+  it('takes the null of either VALUES: of the legal and of the actual ones', async () => {
+    const both = '<VALUES type="legal"/><VALUES type="actual" null="-9"/>';
+    expect(await cells(field('int', undefined, both), '-9', '1')).toEqual([null, 1]);
+  });
+
   it('takes the VALUES null that another column has and this one refers to', async () => {
     const other = '<FIELD name="y" datatype="int"><VALUES ID="v" null="-9"/></FIELD>';
     const column = field('int', undefined, '<VALUES ref="v"/>');
