@@ -127,9 +127,13 @@ export class RowView implements IDisposable {
     return this._arrange({ ...this._asked, filters });
   }
 
-  /** Stops making another order: the one that is shown is the one asked for again. */
+  /**
+   * Stops making another order: the one that is shown is the one asked for again, and
+   * stays incomplete where it is, see {@link isOrderComplete}.
+   */
   cancel(): void {
     if (this._busy) {
+      this._isDue = false;
       this._abort?.abort();
       this._asked = this._shown;
       this._setBusy(false);
@@ -148,7 +152,7 @@ export class RowView implements IDisposable {
 
   /** To be called when no more rows will come. */
   readingEnded(): void {
-    this._hasEnded = true;
+    this._isDue = true;
     void this._work();
   }
 
@@ -166,6 +170,9 @@ export class RowView implements IDisposable {
   }
 
   private _arrange(asked: IArrangement): Promise<void> {
+    if (this._isDisposed) {
+      return Promise.resolve();
+    }
     this._abort?.abort();
     this._settle();
     this._asked = asked;
@@ -199,7 +206,7 @@ export class RowView implements IDisposable {
   private _nextStep(): Promise<void> | null {
     const isBehind = this._batches < this.store.batches.length;
     const isOrdered = this._isSorted && !(isBehind && this._shown.keys.length > 0);
-    const isOld = this._asked !== this._shown || (this._hasEnded && !isOrdered);
+    const isOld = this._asked !== this._shown || (this._isDue && !isOrdered);
     if (this._isDisposed || !(isOld || isBehind)) {
       return null;
     }
@@ -294,7 +301,8 @@ export class RowView implements IDisposable {
   /** Batches of the store that the order is about. */
   private _batches = 0;
   private _isSorted = true;
-  private _hasEnded = false;
+  /** True if rows that came late are to be sorted in: no more will come. */
+  private _isDue = false;
   private _busy = false;
   private _error: Error | null = null;
   private _isWorking = false;

@@ -158,6 +158,25 @@ describe('RowView', () => {
     expect(view.isOrderComplete).toBe(true);
   });
 
+  it('does not begin again to sort late rows in once it is told to stop', async () => {
+    const store = storeOf(2, 1);
+    const runner = new HeldRunner();
+    const view = new RowView(store, runner.run);
+    await settledWith(runner, view.setSort(UP));
+    add(store, 0);
+    view.readingEnded();
+    await vi.waitFor(() => expect(view.busy).toBe(true), { timeout: 20_000 });
+    view.cancel();
+    const timer = setInterval(() => runner.release(), 1);
+    await vi.waitFor(() => expect(view.rowCount).toBe(3), { timeout: 20_000 });
+    await settled(view);
+    clearInterval(timer);
+    expect(shown(view)).toEqual([1, 2, 0]);
+    expect(view.isOrderComplete).toBe(false);
+    await settledWith(runner, view.setSort(UP));
+    expect(shown(view)).toEqual([0, 1, 2]);
+  });
+
   it('shows the earlier order while it works, and loses no row meanwhile', async () => {
     const store = storeOf(2, 1);
     const runner = new HeldRunner();
@@ -248,6 +267,7 @@ describe('RowView', () => {
     view.dispose();
     runner.release();
     await done;
+    await view.setSort(DOWN);
     expect(changes).toEqual([]);
   });
 });
