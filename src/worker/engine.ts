@@ -7,6 +7,7 @@ import type {
   VOTableSource
 } from '../protocol/votable/types.js';
 import { Job } from './job.js';
+import type { IJob } from './jobs.js';
 import { type ILoan, WorkerPool, WorkerUnavailable } from './pool.js';
 import { readInWorker } from './reading.js';
 import { startWorker } from './start.js';
@@ -27,7 +28,7 @@ export class Engine {
 
   /** Starts a worker, if there is none, for what will soon be read. */
   async prepare(): Promise<void> {
-    const loan = await this._lend();
+    const loan = await this._lend('read');
     loan?.giveBack(Promise.resolve());
   }
 
@@ -36,21 +37,21 @@ export class Engine {
 
   /** Sorts, filters and counts. */
   readonly runTableTask: TableRunner = async (task, signal) => {
-    const loan = await this._lend(signal);
+    const loan = await this._lend('table', signal);
     return loan ? runInWorker(loan, task, signal) : runOnPage(task, signal);
   };
 
   private async *_read(
     ...[source, signal]: Parameters<VOTableReader>
   ): ReturnType<VOTableReader> {
-    const loan = await this._lend(signal);
+    const loan = await this._lend('read', signal);
     yield* loan ? readInWorker(loan, source, signal) : readOnPage(source, signal);
   }
 
   /** A worker, or null where none can be had. */
-  private async _lend(signal?: AbortSignal): Promise<ILoan | null> {
+  private async _lend(kind: IJob['kind'], signal?: AbortSignal): Promise<ILoan | null> {
     try {
-      return (await this._pool?.lend(signal)) ?? null;
+      return (await this._pool?.lend(kind, signal)) ?? null;
     } catch (error) {
       if (!(error instanceof WorkerUnavailable)) {
         throw error;
@@ -83,8 +84,14 @@ async function runInWorker<T extends TableTask>(
   const job = new Job<PackedTask, TableResult<T>>(loan, 'table', signal);
   try {
     // The worker answers nothing before it has the whole task.
-    await sendTask(task, job.input, pausing(signal));
+    await sendTask(task, job.input, loan.held, pausing(signal));
     return (await job.output.next()) as TableResult<T>;
+  } catch (error) {
+    if (!signal.aborted) {
+      // What the worker has of it is not certain.
+      loan.forget();
+    }
+    throw error;
   } finally {
     job.dispose();
   }

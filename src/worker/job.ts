@@ -16,7 +16,7 @@ export class Job<I, O> {
   ) {
     const input = new MessageChannel();
     const output = new MessageChannel();
-    this.input = new Outlet(input.port1, INPUT_BYTES);
+    this.input = new Outlet(input.port1, INPUT_BYTES[_kind]);
     this.output = new Inlet(output.port1);
     const job: IJob = { kind: _kind, input: input.port2, output: output.port2 };
     _loan.post(job, [job.input, job.output]);

@@ -10,8 +10,19 @@ export interface IJob {
 /** The only message of a worker outside of pipes: its script runs. */
 export const READY = 'ready';
 
-/** Bytes on their way to a worker: enough that it does not wait for the page. */
-export const INPUT_BYTES = 2 * 1024 * 1024;
+/** Outside of a job: the arrays of earlier tasks are not needed any more. */
+export interface IForget {
+  readonly kind: 'forget';
+}
+
+/**
+ * Bytes on their way to a worker: enough that it does not wait for the page, nor the page
+ * for it. A table task is in its memory before it begins, so waiting would spare nothing.
+ */
+export const INPUT_BYTES: Readonly<Record<IJob['kind'], number>> = {
+  read: 2 * 1024 * 1024,
+  table: 16 * 1024 * 1024
+};
 
 /** Events on their way to the page: what it has not taken yet is memory. */
 export const OUTPUT_EVENTS = 4;

@@ -47,12 +47,17 @@ export class Outlet<T> {
     return !this._isOver();
   }
 
-  /** @param transfer - buffers in the item that move to the other end */
-  send(item: T, weight: number, transfer: Transferable[] = []): void {
-    if (!this._isOver()) {
-      this._underway += weight;
-      this._post({ item, weight }, transfer);
+  /**
+   * @param transfer - buffers in the item that move to the other end
+   * @returns false if nothing was sent, since no more is wanted
+   */
+  send(item: T, weight: number, transfer: Transferable[] = []): boolean {
+    if (this._isOver()) {
+      return false;
     }
+    this._underway += weight;
+    this._post({ item, weight }, transfer);
+    return true;
   }
 
   /** Nothing follows. */

@@ -1,5 +1,6 @@
 import { aborted, workerDied } from './errors.js';
-import { READY } from './jobs.js';
+import { HeldArrays } from './held.js';
+import { type IForget, type IJob, READY } from './jobs.js';
 
 /** As much of a `Worker` as the pool uses. */
 export interface IWorker {
@@ -16,7 +17,7 @@ export interface IPoolOptions {
   readonly most: number;
   /** Workers that stay when nothing is to be done. */
   readonly kept: number;
-  /** How long the others stay. */
+  /** How long the others stay, and arrays of tables in those that do. */
   readonly linger: number;
   /** How long a worker may take to start. */
   readonly start: number;
@@ -32,6 +33,10 @@ export interface ILoan {
   post(message: unknown, transfer: Transferable[]): void;
   /** Calls back with the reason if the worker dies or is ended during the job. */
   onGone(callback: (reason: Error) => void): void;
+  /** Arrays of tables that the worker holds from earlier jobs. */
+  readonly held: HeldArrays;
+  /** Makes it hold none. */
+  forget(): void;
   /** The worker is free when `done` resolves, and ended if that takes too long. */
   giveBack(done: Promise<void>): void;
 }
@@ -47,15 +52,19 @@ export class WorkerPool {
   }
 
   /**
-   * A worker for one job.
+   * A worker for one job: one that holds arrays of tables rather for work on tables, and
+   * none that does for reading, which needs the memory.
    *
    * @param signal - leaves the line
    * @throws WorkerUnavailable if none can be started; an AbortError
    */
-  async lend(signal?: AbortSignal): Promise<ILoan> {
+  async lend(kind: IJob['kind'], signal?: AbortSignal): Promise<ILoan> {
+    if (kind === 'table') {
+      await this._returning;
+    }
     await this._turn(signal);
     try {
-      return this._loan(await this._member());
+      return this._loan(await this._member(kind));
     } catch (error) {
       this._next();
       throw error;
@@ -96,9 +105,11 @@ export class WorkerPool {
   }
 
   /** One that waits for work, or a new one. */
-  private async _member(): Promise<Member> {
-    for (let member = this._idle.pop(); member; member = this._idle.pop()) {
-      if (member.alive) {
+  private async _member(kind: IJob['kind']): Promise<Member> {
+    while (this._idle.length > 0) {
+      const member = kind === 'read' ? this._idle.shift() : this._idle.pop();
+      if (member?.alive) {
+        member.wake(kind);
         return member;
       }
     }
@@ -110,10 +121,13 @@ export class WorkerPool {
     return {
       post: (message, transfer) => member.post(message, transfer),
       onGone: callback => (member.onEnd = callback),
+      held: member.held,
+      forget: () => member.forget(),
       giveBack: done => {
         if (!isBack) {
           isBack = true;
-          void this._take(member, done);
+          const back = this._take(member, done);
+          this._returning = member.held.isEmpty ? this._returning : back;
         }
       }
     };
@@ -123,7 +137,12 @@ export class WorkerPool {
     const isDone = await within(this._options.polite, done);
     if (isDone && member.alive) {
       member.onEnd = () => undefined;
-      this._idle.push(member);
+      member.rest(this._options.linger);
+      if (member.held.isEmpty) {
+        this._idle.unshift(member);
+      } else {
+        this._idle.push(member);
+      }
       this._trimLater();
     } else {
       member.end(aborted());
@@ -142,8 +161,11 @@ export class WorkerPool {
   }
 
   private readonly _options: IPoolOptions;
+  /** Resolves when the last one that holds arrays is idle again, or ended. */
+  private _returning: Promise<void> = Promise.resolve();
   /** Workers that are lent, and being started. */
   private _busy = 0;
+  /** Those that hold arrays behind the others; of each kind, the last used outermost. */
   private readonly _idle: Member[] = [];
   private readonly _line: (() => void)[] = [];
   private _timer: ReturnType<typeof setTimeout> | undefined;
@@ -189,7 +211,32 @@ class Member {
     this._worker.postMessage(message, transfer);
   }
 
+  /** What it holds. */
+  readonly held = new HeldArrays();
+
+  /** Makes it hold nothing. */
+  forget(): void {
+    if (!this.held.isEmpty) {
+      this.held.clear();
+      this.post({ kind: 'forget' } satisfies IForget, []);
+    }
+  }
+
+  /** Has nothing to do: it forgets what it holds in so many milliseconds. */
+  rest(linger: number): void {
+    this._timer = setTimeout(() => this.forget(), linger);
+  }
+
+  /** Has something to do. */
+  wake(kind: IJob['kind']): void {
+    clearTimeout(this._timer);
+    if (kind === 'read') {
+      this.forget();
+    }
+  }
+
   end(reason: Error): void {
+    clearTimeout(this._timer);
     if (this._alive) {
       this._alive = false;
       this._worker.terminate();
@@ -206,6 +253,7 @@ class Member {
   }
 
   private _alive = true;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 const DEFAULTS: IPoolOptions = {

@@ -5,9 +5,9 @@ import {
   type TableTask
 } from '../model/table/tasks.js';
 import { streamVOTable } from '../protocol/votable/stream.js';
-import { type IJob, OUTPUT_EVENTS, READY } from './jobs.js';
+import { type IForget, type IJob, OUTPUT_EVENTS, READY } from './jobs.js';
 import { Inlet, Outlet } from './pipe.js';
-import { packResult, type PackedTask, unpackTask } from './taskwire.js';
+import { packResult, type PackedTask, TaskUnpacker } from './taskwire.js';
 import { packEvent, type PackedEvent } from './wire.js';
 
 /** Milliseconds of work on a table between two looks at whether it is still wanted. */
@@ -16,13 +16,18 @@ const ATTENTION = 50;
 /** As much of a worker's global scope as is used. */
 export interface IWorkerScope {
   postMessage(message: unknown): void;
-  onmessage: ((event: MessageEvent<IJob>) => void) | null;
+  onmessage: ((event: MessageEvent<IJob | IForget>) => void) | null;
 }
 
 /** Does the jobs that the page sends. */
 export function serve(scope: IWorkerScope): void {
+  const tasks = new TaskUnpacker();
   scope.onmessage = ({ data: job }) => {
-    void (job.kind === 'read' ? read(job) : runTask(job));
+    if (job.kind === 'forget') {
+      tasks.forget();
+    } else {
+      void (job.kind === 'read' ? read(job) : runTask(job, tasks));
+    }
   };
   scope.postMessage(READY);
 }
@@ -45,12 +50,11 @@ async function read(job: IJob): Promise<void> {
   }
 }
 
-async function runTask(job: IJob): Promise<void> {
-  const parts = new Inlet<PackedTask>(job.input);
+async function runTask(job: IJob, tasks: TaskUnpacker): Promise<void> {
   const results = new Outlet<TableResult<TableTask>>(job.output, OUTPUT_EVENTS);
-  results.stopped.addEventListener('abort', () => parts.stop());
   try {
-    const task = await unpackTask(parts);
+    // Also when it is stopped, up to the end: the page counts on what it has sent.
+    const task = await tasks.unpack(new Inlet<PackedTask>(job.input));
     const result = await runTableTask(task, pausing(results.stopped, ATTENTION));
     results.send(result, 1, packResult(result));
     results.end();

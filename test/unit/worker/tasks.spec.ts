@@ -5,10 +5,10 @@ import { countTask, filterTask, sortTask } from '../../../src/model/table/filter
 import { runOnPage } from '../../../src/model/table/pause.js';
 import { readVOTable } from '../../../src/protocol/votable/index.js';
 import { Engine } from '../../../src/worker/engine.js';
-import { READY } from '../../../src/worker/jobs.js';
+import { type IJob, READY } from '../../../src/worker/jobs.js';
 import { Inlet, Outlet } from '../../../src/worker/pipe.js';
 import { WorkerPool } from '../../../src/worker/pool.js';
-import { unpackTask } from '../../../src/worker/taskwire.js';
+import { TaskUnpacker } from '../../../src/worker/taskwire.js';
 import { tabledata, utf8 } from '../protocol/votable/support.js';
 import { FakeWorker } from './fake.js';
 
@@ -108,8 +108,9 @@ describe('a table task in a worker', () => {
     const stop = new AbortController();
     const worker = new FakeWorker(scope => {
       scope.onmessage = async ({ data: job }) => {
-        const results = new Outlet(job.output, 1);
-        await unpackTask(new Inlet(job.input));
+        const { input, output } = job as IJob;
+        const results = new Outlet(output, 1);
+        await new TaskUnpacker().unpack(new Inlet(input));
         stop.abort();
         await results.room();
       };
