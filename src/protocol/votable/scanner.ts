@@ -209,9 +209,10 @@ export class VOTableScanner {
     if (!this._last && this._queue.length < FOREIGN_BYTES) {
       return this._wait(FOREIGN_BYTES);
     }
-    const text = new TextDecoder().decode(
-      this._queue.waiting().subarray(0, FOREIGN_BYTES)
-    );
+    // Blanks before it may have gone already, if the document came in pieces.
+    const text = new TextDecoder()
+      .decode(this._queue.waiting().subarray(0, FOREIGN_BYTES))
+      .trimStart();
     if (this._skeleton.length === 0) {
       throw notVOTable(text);
     }

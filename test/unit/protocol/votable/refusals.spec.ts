@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { twoDocuments } from '../../../../src/protocol/votable/refusals.js';
+import { collect, field, inPieces, refusal, tabledata, utf8 } from './support.js';
 
 describe('twoDocuments', () => {
   it.each([
@@ -14,5 +15,16 @@ describe('twoDocuments', () => {
 
   it('admits that a service says nothing', () => {
     expect(twoDocuments('<VOTABLE>', 0).message).toMatch(/It does not say why\.$/);
+  });
+});
+
+describe('what has no place', () => {
+  it('is quoted alike in one piece and in many, behind any number of blanks', async () => {
+    const rows = tabledata(field('int'), '<TR><TD>1</TD></TR>');
+    const document = utf8(`${rows}${' '.repeat(80)}nonsense`);
+    const whole = await refusal(document);
+    const { error } = await collect(inPieces(document, () => 7));
+    expect(whole.message).toContain('“nonsense” has no place');
+    expect((error as Error).message).toBe(whole.message);
   });
 });
