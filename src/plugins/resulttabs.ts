@@ -129,7 +129,7 @@ export class ResultTabs implements IObsSelection {
     tab.toolbar.hide();
     this._follow(tab);
     void this.tracker.add(tab);
-    this._options.shell.add(tab, 'main');
+    place(tab, this._options.shell);
     return tab;
   }
 
@@ -182,4 +182,17 @@ export class ResultTabs implements IObsSelection {
   private readonly _trans: TranslationBundle;
   private readonly _dropped = new Signal<this, IDropped>(this);
   private readonly _changed = new Signal<this, void>(this);
+}
+
+/**
+ * Put a tab into the main area, or below it where that takes no second widget, as in
+ * Jupyter Notebook. JupyterLab's takes each, but only once its layout is restored; until
+ * then it is empty.
+ */
+function place(tab: ResultsTab, shell: JupyterFrontEnd.IShell): void {
+  shell.add(tab, 'main');
+  const others = [...shell.widgets('main')];
+  if (others.length > 0 && !others.includes(tab)) {
+    shell.add(tab, 'down');
+  }
 }

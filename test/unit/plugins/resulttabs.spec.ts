@@ -37,11 +37,24 @@ const request = { archive, table: TABLE, query: QUERY, subject: 'M 83' };
 
 beforeEach(() => {
   asked = [];
-  tabs = new ResultTabs({
-    shell: {
-      add: (widget: Widget) => Widget.attach(widget, document.body),
-      activateById: () => undefined
-    } as unknown as JupyterFrontEnd.IShell,
+  tabs = tabsIn((widget, main) => {
+    Widget.attach(widget, document.body);
+    main.push(widget);
+  });
+});
+
+/** The tabs in a shell that adds to its main area as told. */
+function tabsIn(
+  add: (widget: Widget, main: Widget[], area: string) => void
+): ResultTabs {
+  const main: Widget[] = [];
+  const shell = {
+    add: (widget: Widget, area: string) => add(widget, main, area),
+    widgets: () => main.values(),
+    activateById: () => undefined
+  };
+  return new ResultTabs({
+    shell: shell as unknown as JupyterFrontEnd.IShell,
     translator: nullTranslator,
     editorFactory: () => ({
       text: '',
@@ -50,7 +63,7 @@ beforeEach(() => {
     }),
     showSearch: () => undefined
   });
-});
+}
 
 afterEach(() => tabs.tracker.forEach(tab => tab.dispose()));
 
@@ -62,6 +75,24 @@ describe('ResultTabs', () => {
     tabs.tracker.forEach(tab => tab.dispose());
     expect(asked[0].aborted).toBe(true);
     await running;
+  });
+
+  it('opens below a main area that takes one widget only, and else in it', async () => {
+    const areas: string[] = [];
+    const notebook = new Widget();
+    const crowded = tabsIn((_, main, area) => {
+      areas.push(area);
+      main.splice(0, main.length, notebook);
+    });
+    const below = await crowded.create();
+    expect(areas).toEqual(['main', 'down']);
+    areas.length = 0;
+    // As JupyterLab is before its layout was restored: it adds the tab later.
+    const early = await tabsIn((_widget, _main, area) => areas.push(area)).create();
+    expect(areas).toEqual(['main']);
+    for (const widget of [below, early, notebook]) {
+      widget.dispose();
+    }
   });
 
   it('is titled after the query that was run, not after the form', async () => {
