@@ -7,6 +7,13 @@ const DIGITS = 4;
 /** Bytes of a string that make a key. */
 const STEP = DIGITS * 2;
 
+/** Rows that are next to each other and whose strings have so many bytes in common. */
+interface IRun {
+  readonly from: number;
+  readonly to: number;
+  readonly depth: number;
+}
+
 /**
  * Sorts rows by the bytes of a text column, stably: by the first eight bytes that differ,
  * then the rows that are equal there by the next, and so on.
@@ -71,18 +78,33 @@ export class TextSorter {
     if (to - from < 2 || this._isEnd(from)) {
       return;
     }
-    this._sortFew(from, to, depth);
+    let run = this._sortFew(from, to, depth);
+    while (run.to - run.from >= 2 && !this._isEnd(run.from)) {
+      run = this._sortFew(run.from, run.to, run.depth);
+    }
   }
 
-  private _sortFew(from: number, to: number, depth: number): void {
+  /**
+   * Sorts a run but for the longest of the runs in it that are equal so far. That is left
+   * to the caller: where every string begins with the one before, a recursion would
+   * overflow the stack.
+   */
+  private _sortFew(from: number, to: number, depth: number): IRun {
     const start = this._common(from, to, from, depth, Infinity);
     this._makeKeys(from, to, start);
     sortFew(this._part(from, to), this._spare);
+    let longest: IRun = { from, to: from, depth: start + STEP };
     for (let at = from; at < to;) {
       const end = this._runEnd(at, to);
-      this._sortRun(at, end, start + STEP);
+      if (end - at > longest.to - longest.from) {
+        this._sortRun(longest.from, longest.to, longest.depth);
+        longest = { from: at, to: end, depth: longest.depth };
+      } else {
+        this._sortRun(at, end, longest.depth);
+      }
       at = end;
     }
+    return longest;
   }
 
   private async _commonMany(from: number, to: number, depth: number): Promise<number> {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { isSortable } from '../../../../src/model/table/chunks.js';
 import { sortTask } from '../../../../src/model/table/filters.js';
-import { runTableTask, type ScalarValue } from '../../../../src/model/table/tasks.js';
+import { runTableTask } from '../../../../src/model/table/run.js';
+import type { ScalarValue } from '../../../../src/model/table/tasks.js';
 import { fieldOf, type ITestColumn, noPause, tableOf } from './columns.js';
 import { sortedRows } from './reference.js';
 
@@ -56,6 +57,27 @@ describe('sorting', () => {
     expect(await ordered('long', values, 'up')).toEqual(up);
     expect(await ordered('long', values, 'down')).toEqual(up.reverse());
   });
+
+  it('sorts strings of which each begins with all that are shorter', async () => {
+    const length = 4000;
+    const offsets = new Int32Array(length + 1);
+    for (let row = 0; row < length; row++) {
+      offsets[row + 1] = offsets[row] + 8 * (length - row);
+    }
+    const values = new Uint8Array(offsets[length]).fill(0x61);
+    const chunk = {
+      kind: 'text',
+      length,
+      valid: null,
+      bit: 0,
+      values,
+      offsets
+    } as const;
+    const keys = [{ chunks: [chunk], descending: false }];
+    const task = { kind: 'sort', rowCount: length, rows: null, keys } as const;
+    const rows = Array.from({ length }, (_, row) => length - 1 - row);
+    expect(Array.from(await runTableTask(task, noPause))).toEqual(rows);
+  }, 30_000);
 
   it('sorts false before true', async () => {
     const values = [true, null, false, true, false];
