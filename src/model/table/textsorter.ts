@@ -7,6 +7,12 @@ const DIGITS = 4;
 /** Bytes of a string that make a key. */
 const STEP = DIGITS * 2;
 
+/**
+ * Bytes that strings are compared by before the next string is looked at: most of a long
+ * beginning would be compared in vain where one of the strings is another early.
+ */
+const REACH = 64;
+
 /** Rows that are next to each other and whose strings have so many bytes in common. */
 interface IRun {
   readonly from: number;
@@ -42,7 +48,9 @@ export class TextSorter {
   /** Sorts rows in place; none of them is null. */
   async sort(rows: Uint32Array): Promise<void> {
     this._rows = rows;
-    await this._sortMany(0, rows.length, 0);
+    if (rows.length > 0) {
+      await this._sortMany(0, rows.length, 0);
+    }
   }
 
   /**
@@ -90,7 +98,7 @@ export class TextSorter {
    * overflow the stack.
    */
   private _sortFew(from: number, to: number, depth: number): IRun {
-    const start = this._common(from, to, from, depth, Infinity);
+    const start = this._commonFew(from, to, depth);
     this._makeKeys(from, to, start);
     sortFew(this._part(from, to), this._spare);
     let longest: IRun = { from, to: from, depth: start + STEP };
@@ -108,12 +116,30 @@ export class TextSorter {
   }
 
   private async _commonMany(from: number, to: number, depth: number): Promise<number> {
-    let common = Infinity;
-    for (let at = from; at < to && common > depth; at += SLICE) {
-      common = this._common(at, Math.min(at + SLICE, to), from, depth, common);
-      await this._pause();
-    }
-    return common === Infinity ? depth : common;
+    let common = depth;
+    let limit: number;
+    do {
+      limit = common + REACH;
+      let least = limit;
+      for (let at = from; at < to && least > common; at += SLICE) {
+        const end = Math.min(at + SLICE, to);
+        least = this._common(at, end, from, common, least);
+        await this._pause();
+      }
+      common = least;
+    } while (common === limit);
+    return common;
+  }
+
+  /** How many bytes all strings of a run have in common. */
+  private _commonFew(from: number, to: number, depth: number): number {
+    let common = depth;
+    let limit: number;
+    do {
+      limit = common + REACH;
+      common = this._common(from, to, from, common, limit);
+    } while (common === limit);
+    return common;
   }
 
   /**
