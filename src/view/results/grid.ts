@@ -171,6 +171,24 @@ export class ResultGrid extends Panel {
     }
   }
 
+  /**
+   * Widen columns to fit rows that came after the first ones, which gave them their width.
+   * Those that the user has resized stay as they are.
+   */
+  widen(): void {
+    if (this._model && this.isAttached) {
+      const shown = (index: number): number => this._grid.columnSize('body', index);
+      const old = this._widths;
+      const { widths } = this._fitted(this._model);
+      this._widths = widths.map((width, index) => Math.max(old[index] ?? 0, width));
+      this._grid.setColumnWidths(
+        this._widths.map((width, index) =>
+          shown(index) === old[index] ? width : shown(index)
+        )
+      );
+    }
+  }
+
   /** Show anew which columns the rows are sorted by. */
   refreshOrder(): void {
     this._mirror.sorted(this._keys);
@@ -271,8 +289,8 @@ export class ResultGrid extends Panel {
   /** Give all columns the width of their texts. */
   private _fit(prepared: IFitted | null = null): void {
     if (this._model && this.isAttached) {
-      const { widths } = prepared ?? this._fitted(this._model);
-      this._grid.setColumnWidths(widths);
+      this._widths = (prepared ?? this._fitted(this._model)).widths;
+      this._grid.setColumnWidths(this._widths);
       this._fitNumbers();
     }
   }
@@ -311,6 +329,8 @@ export class ResultGrid extends Panel {
 
   private _model: ArrowDataModel | null = null;
   private _prepared: IFitted | null = null;
+  /** Widths that fit the columns, whatever the user made of them, px. */
+  private _widths: readonly number[] = [];
   private _selection: RowSelectionModel | null = null;
   private readonly _clock = new MirrorClock(() => this._updateMirror());
   private readonly _grid: FastGrid;

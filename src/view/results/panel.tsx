@@ -242,6 +242,9 @@ export class ResultsPanel extends Panel {
     if (result.state === 'loading' && result.state === this._drawnState) {
       this._update.soon();
     } else {
+      if (this._drawnState === 'loading' && !this._isBetween) {
+        this._grid.widen();
+      }
       this._drawnState = result.state;
       this._update.now();
     }

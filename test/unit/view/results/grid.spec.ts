@@ -11,7 +11,14 @@ import { ResultGrid } from '../../../../src/view/results/grid.js';
 import { elide } from '../../../../src/view/results/elide.js';
 import { rowNumberWidth, sampleRows } from '../../../../src/view/results/widths.js';
 import { gridWords } from '../../../../src/view/results/words.js';
-import { batchOf, fakeCanvas, field, obscore, viewOf } from './support.js';
+import {
+  batchOf,
+  fakeCanvas,
+  field,
+  type IColumn,
+  obscore,
+  viewOf
+} from './support.js';
 
 const WORDS = gridWords(nullTranslator.load('obsdeck'));
 
@@ -218,6 +225,30 @@ describe('ResultGrid', () => {
   });
 
   afterEach(() => grid.dispose());
+
+  it('widens columns for longer texts of later rows, but none the user resized', () => {
+    const column = (length: number): IColumn[] =>
+      ['obs_title', 'obs_creator_name'].map(name => ({
+        field: field(name, 'char', { arraysize: '*' }),
+        cells: Array.from({ length: 3 }, () => 'x'.repeat(length))
+      }));
+    const resized = vi.spyOn(FastGrid.prototype, 'setColumnWidths');
+    const view = viewOf(column(2));
+    grid.setView(view);
+    const [[first, second]] = resized.mock.calls[0];
+    view.store.append(batchOf(column(25)));
+    view.grew();
+    vi.spyOn(FastGrid.prototype, 'columnSize').mockImplementation((_, index) =>
+      index === 0 ? first : 30
+    );
+    grid.widen();
+    const [widths] = resized.mock.lastCall ?? [];
+    expect(widths?.[0]).toBeGreaterThan(first);
+    expect(widths?.[1]).toBe(30);
+    expect(second).not.toBe(30);
+    grid.widen();
+    expect(resized.mock.lastCall?.[0][1]).toBe(30);
+  });
 
   it('gives the first cell the focus when it is reached by Tab', () => {
     expect(grid.focusedRow).toBe(-1);
