@@ -193,6 +193,7 @@ function place(tab: ResultsTab, shell: JupyterFrontEnd.IShell): void {
   shell.add(tab, 'main');
   const others = [...shell.widgets('main')];
   if (others.length > 0 && !others.includes(tab)) {
+    tab.content.addClass('jp-mod-below');
     shell.add(tab, 'down');
   }
 }

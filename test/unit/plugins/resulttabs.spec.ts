@@ -86,10 +86,12 @@ describe('ResultTabs', () => {
     });
     const below = await crowded.create();
     expect(areas).toEqual(['main', 'down']);
+    expect(below.content.hasClass('jp-mod-below')).toBe(true);
     areas.length = 0;
     // As JupyterLab is before its layout was restored: it adds the tab later.
     const early = await tabsIn((_widget, _main, area) => areas.push(area)).create();
     expect(areas).toEqual(['main']);
+    expect(early.content.hasClass('jp-mod-below')).toBe(false);
     for (const widget of [below, early, notebook]) {
       widget.dispose();
     }
