@@ -1,9 +1,6 @@
 import { pausing } from '../model/table/pause.js';
-import {
-  runTableTask,
-  type TableResult,
-  type TableTask
-} from '../model/table/tasks.js';
+import { runTableTask } from '../model/table/run.js';
+import type { TableResult, TableTask } from '../model/table/tasks.js';
 import { streamVOTable } from '../protocol/votable/stream.js';
 import { type IForget, type IJob, OUTPUT_EVENTS, READY } from './jobs.js';
 import { Inlet, Outlet } from './pipe.js';

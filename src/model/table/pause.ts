@@ -1,4 +1,5 @@
-import { type Pause, runTableTask, type TableRunner } from './tasks.js';
+import { runTableTask } from './run.js';
+import type { Pause, TableRunner } from './tasks.js';
 
 /** Longest slice of work on the page, milliseconds: half a frame. */
 const SLICE = 8;

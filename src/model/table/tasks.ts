@@ -1,7 +1,4 @@
 import type { Pause } from '../../protocol/votable/types.js';
-import { countValues } from './count.js';
-import { filterRows } from './filter.js';
-import { sortRows } from './sort.js';
 
 export type { Pause };
 
@@ -163,22 +160,3 @@ export type TableRunner = <T extends TableTask>(
   task: T,
   signal: AbortSignal
 ) => Promise<TableResult<T>>;
-
-/** Runs a task here, pausing between slices. */
-export async function runTableTask<T extends TableTask>(
-  task: T,
-  pause: Pause
-): Promise<TableResult<T>>;
-export async function runTableTask(
-  task: TableTask,
-  pause: Pause
-): Promise<TableResult<TableTask>> {
-  switch (task.kind) {
-    case 'sort':
-      return sortRows(task, pause);
-    case 'filter':
-      return filterRows(task, pause);
-    case 'count':
-      return countValues(task, pause);
-  }
-}

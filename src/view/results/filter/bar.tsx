@@ -3,12 +3,14 @@ import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { IResultColumn } from '../columns.js';
-import { type IFilterDraft, type FilterKind, filterKinds } from './drafts.js';
+import {
+  type DraftChange,
+  type FilterKind,
+  filterKinds,
+  type IFilterDraft
+} from './drafts.js';
 import { RangeFields, TextFields } from './fields.js';
 import { ValueFields, type ValueSource } from './values.js';
-
-/** A change of a draft. */
-export type DraftChange = Partial<Omit<IFilterDraft, 'id' | 'column'>>;
 
 /** Properties of {@link FilterBar}. */
 export interface IFilterBarProps {

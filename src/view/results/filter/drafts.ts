@@ -24,6 +24,9 @@ export interface IFilterDraft {
   readonly values: readonly ScalarValue[];
 }
 
+/** A change of a draft. */
+export type DraftChange = Partial<Omit<IFilterDraft, 'id' | 'column'>>;
+
 /** The ways in which a column can be filtered, the usual one first; none for arrays. */
 export function filterKinds({ field }: IResultColumn): readonly FilterKind[] {
   switch (valueKind(field)) {

@@ -2,9 +2,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { IResultColumn } from '../columns.js';
-import type { DraftChange } from './bar.js';
 import type { BoundProblem } from './bounds.js';
-import { draftRange, type IFilterDraft } from './drafts.js';
+import { type DraftChange, draftRange, type IFilterDraft } from './drafts.js';
 
 interface IFieldsProps {
   readonly draft: IFilterDraft;

@@ -5,8 +5,7 @@ import type { IValueCount, ScalarValue } from '../../../model/table/tasks.js';
 import { formatCount } from '../../shared/format.js';
 import { type IResultColumn, screenText } from '../columns.js';
 import { rowWords } from '../progresswords.js';
-import type { DraftChange } from './bar.js';
-import type { IFilterDraft } from './drafts.js';
+import type { DraftChange, IFilterDraft } from './drafts.js';
 
 /** Gives the values of a column and their numbers, null if there are too many. */
 export type ValueSource = (

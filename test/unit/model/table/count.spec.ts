@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { countTask } from '../../../../src/model/table/filters.js';
-import { type IValueCount, runTableTask } from '../../../../src/model/table/tasks.js';
+import { runTableTask } from '../../../../src/model/table/run.js';
+import type { IValueCount } from '../../../../src/model/table/tasks.js';
 import { type ITestColumn, noPause, tableOf } from './columns.js';
 
 async function counted(

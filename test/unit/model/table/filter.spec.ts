@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { type ColumnFilter, filterTask } from '../../../../src/model/table/filters.js';
-import { runTableTask, type ScalarValue } from '../../../../src/model/table/tasks.js';
+import { runTableTask } from '../../../../src/model/table/run.js';
+import type { ScalarValue } from '../../../../src/model/table/tasks.js';
 import { fieldOf, type ITestColumn, noPause, tableOf } from './columns.js';
 import { filteredRows } from './reference.js';
 
