@@ -17,6 +17,10 @@ import { RowSizes } from './rowsize.js';
 import type { IVOTableField } from './types.js';
 
 const LESS = 0x3c;
+const SLASH = 0x2f;
+
+/** Bytes that tell all kinds of markup apart: those of `<![CDATA[`. */
+const CLEAR_BYTES = 9;
 
 /** The third byte of a CDATA section. */
 const BRACKET = 0x5b;
@@ -101,7 +105,10 @@ export class BinaryReader implements IRowReader {
     const { bytes, start, end } = queue;
     const next = this._ended ? start : skipMiscellany(bytes, start, end, true);
     if (next === start) {
-      return this._end();
+      // Too little of it may be there to tell what it begins.
+      const isTag = end - start > 1 && bytes[start + 1] === SLASH;
+      const isClear = this._ended || isTag || end - start >= CLEAR_BYTES;
+      return isClear ? this._end() : 'starved';
     }
     if (next < 0 && end - start <= MAX_TAG_BYTES) {
       return 'starved';

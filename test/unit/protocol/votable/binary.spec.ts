@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { ProtocolError } from '../../../../src/protocol/errors.js';
 import {
   binary,
   collect,
@@ -50,6 +51,19 @@ describe('BINARY', () => {
       expect(rowsOf((await collect(inPieces(bytes, () => size))).events)).toBe(1);
     }
   });
+
+  it.each(['<', '<!', '<!-', '<!--A', '<![', '<![CDATA[', '<?', '</'])(
+    'says the same of a stream that stops at %s, in one piece and in many',
+    async end => {
+      const column = field('int', undefined, '<!-- -->'.repeat(32));
+      const whole = document(column, '<BINARY><STREAM>AAAAAQAAA');
+      const bytes = utf8(whole.slice(0, whole.indexOf('AAAAAQAAA') + 9) + end);
+      const { message, details } = await refusal(bytes);
+      const { error } = await collect(inPieces(bytes, () => 1));
+      expect((error as ProtocolError).message).toBe(message);
+      expect((error as ProtocolError).details).toMatchObject(details);
+    }
+  );
 
   it('refuses base64 in a CDATA section, rather than lose its rows', async () => {
     const stream = '<STREAM encoding="base64"><![CDATA[AAAAAQ==]]></STREAM>';
