@@ -287,12 +287,11 @@ export class TableDataReader implements IRowReader {
       columns[index].appendNull();
     }
     if (this._count > 0 && this._count !== columns.length) {
-      const [more, repair] =
-        this._count > columns.length
-          ? ['more', 'dropped']
-          : ['fewer', 'shown as empty'];
+      const isMore = this._count > columns.length;
       warnings.addRow(
-        `There are ${more} cells than columns, which is ${repair},`,
+        isMore
+          ? 'Cells beyond the last column were dropped'
+          : 'Missing cells were taken for empty',
         rows
       );
     }

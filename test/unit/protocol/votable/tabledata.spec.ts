@@ -193,7 +193,7 @@ describe('rows of TABLEDATA', () => {
       { a: 1, b: null },
       { a: 2, b: 'b' }
     ]);
-    expect((await warnings(text)).join()).toMatch(/fewer.*row 1.*more.*row 2/);
+    expect((await warnings(text)).join()).toMatch(/Missing.*row 1.*beyond.*row 2/);
   });
 
   it('fills and cuts arrays of the wrong length, and says so', async () => {
