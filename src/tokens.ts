@@ -2,6 +2,12 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 
+import type {
+  IAccount,
+  IAccountList,
+  ICredentialPlace,
+  ISignInRequest
+} from './archives/account.js';
 import type { ArchiveFactory, IArchive } from './archives/archive.js';
 import type { Handshake } from './model/handshake.js';
 import type { IQueryRequest, QueryModel } from './model/query.js';
@@ -57,6 +63,54 @@ export interface IArchiveRegistry {
 export const IArchiveRegistry = new Token<IArchiveRegistry>(
   'obsdeck:IArchiveRegistry',
   'The archives that are known, with their capabilities; takes further kinds of archives.'
+);
+
+/**
+ * The accounts of the person at this page. Never holds a secret: what was typed goes to the
+ * server half, which tells who one is, with what rights, for how long.
+ */
+export interface IAccounts {
+  /** One per archive, in the order of the archives. */
+  readonly accounts: readonly IAccount[];
+  /** What holds for all accounts; null before they were read once. */
+  readonly list: IAccountList | null;
+  /** Why they could not be read the last time; null when they could. */
+  readonly error: ProtocolError | null;
+  /** Emitted when any of the above changed, and when an account runs out. */
+  readonly changed: ISignal<unknown, void>;
+  /** Emitted once when a sign-in ran out while something needed it, with the archive's id. */
+  readonly ranOut: ISignal<unknown, string>;
+  /** Resolves once the accounts were read for the first time. */
+  readonly ready: Promise<void>;
+  /** The server's time, Unix time in seconds. */
+  now(): number;
+  get(archive: string): IAccount | undefined;
+  /** Read the accounts again, found ones included; asks no archive. Never throws. */
+  refresh(): Promise<void>;
+  /** Sign in with what was typed. @throws ProtocolError, `not-signed-in` when it was not accepted */
+  signIn(archive: string, request: ISignInRequest, signal?: AbortSignal): Promise<void>;
+  /** Take the credential that was found (`IAccount.found`). */
+  use(archive: string, place: ICredentialPlace): Promise<void>;
+  /** Ask the archive whether it accepts the credential. */
+  check(archive: string): Promise<void>;
+  /** Renew without asking the user; `false` where only a new sign-in helps. */
+  renew(archive: string): Promise<boolean>;
+  signOut(archive: string): Promise<void>;
+  /**
+   * Do something in the user's name. When the sign-in runs out, all that waits on the
+   * archive is told by one `ranOut`, and is done again after the next sign-in.
+   *
+   * @throws what `work` throws for other reasons; `cancelled` by `signal`
+   */
+  asMe<T>(archive: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Ids of the archives whose sign-in ran out while something waits for it. */
+  readonly waiting: readonly string[];
+}
+
+/** The accounts of the person at this page. */
+export const IAccounts = new Token<IAccounts>(
+  'obsdeck:IAccounts',
+  'Who one is at each archive, with what rights and for how long; signs in and out.'
 );
 
 /** What the user looks at: the Results tab used last, and the rows chosen in it. */

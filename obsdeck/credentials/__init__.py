@@ -1,0 +1,1 @@
+"""Credentials of archives: what they are, where they are kept, who may see them."""
