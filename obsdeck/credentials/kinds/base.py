@@ -76,7 +76,7 @@ class SignIn(Protocol):
         ...
 
     def read(self, archive: Archive, text: str) -> Credential | None:
-        """Make a credential of a text found in one of the definition's places, None if it is none."""
+        """Make a credential of a text that was found in a place; None if it is none."""
         ...
 
     async def check(self, archive: Archive, credential: Credential, ask: Ask) -> Credential:
