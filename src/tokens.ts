@@ -8,7 +8,12 @@ import type {
   ICredentialPlace,
   ISignInRequest
 } from './archives/account.js';
-import type { ArchiveFactory, IArchive } from './archives/archive.js';
+import type {
+  ArchiveFactory,
+  IArchive,
+  INewArchive,
+  INewSignIn
+} from './archives/archive.js';
 import type { Handshake } from './model/handshake.js';
 import type { IQueryRequest, QueryModel } from './model/query.js';
 import type { ProtocolError } from './protocol/errors.js';
@@ -45,11 +50,13 @@ export interface IArchiveRegistry {
   /** Read the list again; never throws. */
   refresh(): Promise<void>;
   /**
-   * Add one of the user's own by its TAP base URL.
+   * Add one of the user's own by its address.
    *
    * @throws ProtocolError `rejected` when the server half refuses it, with its reason
    */
-  add(archive: { name: string; url: string }): Promise<IArchive>;
+  add(archive: INewArchive): Promise<IArchive>;
+  /** Change how one signs in to one of the user's own; what was stored for it is forgotten. */
+  change(id: string, signIn: INewSignIn): Promise<IArchive>;
   /** Remove one of the user's own. */
   remove(id: string): Promise<void>;
   /**

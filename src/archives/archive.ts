@@ -50,6 +50,26 @@ export interface IArchiveDefinition {
   readonly editable: boolean;
 }
 
+/** How one signs in to an archive of the user's own. */
+export interface INewSignIn {
+  readonly kind: SignInKind;
+  /** Header that carries the key (`api-key`). */
+  readonly header?: string;
+  /** Where user name and password are exchanged for a token (`ivoa-bearer`). */
+  readonly tokenUrl?: string;
+}
+
+/** What the user tells of an archive to add. */
+export interface INewArchive {
+  readonly name: string;
+  /** Base URL of a TAP service, or the root of a pyobs-archive. */
+  readonly url: string;
+  /** What it is; a TAP service unless told otherwise. */
+  readonly kind?: 'ivoa' | 'pyobs';
+  /** What the server half takes for that kind unless told otherwise. */
+  readonly signIn?: INewSignIn;
+}
+
 /** The definitions the server half has. */
 export interface IArchiveList {
   readonly archives: readonly IArchiveDefinition[];

@@ -6,7 +6,9 @@ import type {
   ArchiveFactory,
   IArchive,
   IArchiveDefinition,
-  IArchiveList
+  IArchiveList,
+  INewArchive,
+  INewSignIn
 } from '../archives/archive.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { type Handshake, type IServerHalf, shakeHands } from './handshake.js';
@@ -15,7 +17,8 @@ import { type Handshake, type IServerHalf, shakeHands } from './handshake.js';
 export interface IArchiveStore {
   hello(): Promise<IServerHalf>;
   archives(): Promise<IArchiveList>;
-  addArchive(archive: { name: string; url: string }): Promise<IArchiveDefinition>;
+  addArchive(archive: INewArchive): Promise<IArchiveDefinition>;
+  changeArchive(id: string, signIn: INewSignIn): Promise<IArchiveDefinition>;
   removeArchive(id: string): Promise<void>;
 }
 
@@ -94,18 +97,13 @@ export class ArchivesModel implements IDisposable {
   }
 
   /** Add one of the user's own; throws what the store throws. */
-  async add(archive: { name: string; url: string }): Promise<IArchive> {
-    const definition = await this._store.addArchive(archive);
-    this._take([
-      ...this._definitions.filter(({ id }) => id !== definition.id),
-      definition
-    ]);
-    this._emit();
-    const added = this.get(definition.id);
-    if (!added) {
-      throw new ProtocolError('bad-answer', `${archive.name} was not added.`);
-    }
-    return added;
+  async add(archive: INewArchive): Promise<IArchive> {
+    return this._put(await this._store.addArchive(archive));
+  }
+
+  /** Change how one signs in to one of the user's own; throws what the store throws. */
+  async change(id: string, signIn: INewSignIn): Promise<IArchive> {
+    return this._put(await this._store.changeArchive(id, signIn));
   }
 
   /** Remove one of the user's own; throws what the store throws. */
@@ -123,6 +121,17 @@ export class ArchivesModel implements IDisposable {
       undo();
       this._remake();
     });
+  }
+
+  private _put(definition: IArchiveDefinition): IArchive {
+    const others = this._definitions.filter(({ id }) => id !== definition.id);
+    this._take([...others, definition]);
+    this._emit();
+    const put = this.get(definition.id);
+    if (!put) {
+      throw new ProtocolError('bad-answer', `${definition.name} was not stored.`);
+    }
+    return put;
   }
 
   private _remake(): void {

@@ -1,4 +1,9 @@
-import type { IArchiveDefinition, IArchiveList } from '../archives/archive.js';
+import type {
+  IArchiveDefinition,
+  IArchiveList,
+  INewArchive,
+  INewSignIn
+} from '../archives/archive.js';
 import { ERROR_KINDS, type ErrorKind, ProtocolError } from '../protocol/errors.js';
 
 /** A `fetch` that adds what the Jupyter server wants: login and XSRF. */
@@ -16,13 +21,6 @@ export interface IHello {
   readonly version: string;
   /** Version of the interface between page and server half; grows when either must change. */
   readonly api: number;
-}
-
-/** What a user tells about an archive to add. */
-export interface INewArchive {
-  readonly name: string;
-  /** TAP base URL. */
-  readonly url: string;
 }
 
 /** Header by which the gateway marks errors of its own. */
@@ -51,6 +49,14 @@ export class ServerApi {
     return (await this._call('archives', {
       method: 'POST',
       body
+    })) as IArchiveDefinition;
+  }
+
+  /** Change how one signs in to an archive of the user's own; answers its definition. */
+  async changeArchive(id: string, signIn: INewSignIn): Promise<IArchiveDefinition> {
+    return (await this._call(`archives/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ signIn })
     })) as IArchiveDefinition;
   }
 

@@ -30,6 +30,10 @@ function store(
     hello: async () => ({ version: '0.1.0', api: API_VERSION }),
     archives: async () => ({ archives: held, problems: [] }),
     addArchive: async ({ name }) => definition(name, 500),
+    changeArchive: async (id, signIn) => ({
+      ...definition(id, 500),
+      signIn: { ...signIn }
+    }),
     removeArchive: async () => undefined,
     ...over
   };
@@ -132,6 +136,16 @@ describe('ArchivesModel', () => {
     );
     await model.refresh();
     expect(model.handshake).toEqual({ state, version: '9.9' });
+  });
+
+  it('takes over how one signs in to one of the user’s own', async () => {
+    const model = new ArchivesModel(store([definition('a', 1)]), maker);
+    await model.refresh();
+    let told = 0;
+    model.changed.connect(() => void (told += 1));
+    await model.change('a', { kind: 'bearer' });
+    expect(model.get('a')?.definition.signIn.kind).toBe('bearer');
+    expect([ids(model), told]).toEqual([['a'], 1]);
   });
 
   it('adds and removes the user’s own', async () => {

@@ -43,6 +43,16 @@ describe('ServerApi', () => {
     expect(asked[0].init.method).toBe('DELETE');
   });
 
+  it('sends only the sign-in when it is changed', async () => {
+    const { api, asked } = server(() => Response.json({ id: 'user-mine' }));
+    await api.changeArchive('user-mine', { kind: 'api-key', header: 'X-API-Key' });
+    expect(asked[0].url).toMatch(/archives\/user-mine$/);
+    expect(asked[0].init).toMatchObject({
+      method: 'PATCH',
+      body: '{"signIn":{"kind":"api-key","header":"X-API-Key"}}'
+    });
+  });
+
   it('tells a missing server half and the line that mends it', async () => {
     const { api } = server(() => new Response('<html>', { status: 404 }));
     const error = await failure(api.hello());
