@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +14,12 @@ from obsdeck.gateway.url import Target, parse_target
 
 Definition = Mapping[str, Any]
 """An archive definition, shaped as `definition.schema.json` says."""
+
+_PAGES = frozenset({"registerUrl", "resetUrl", "accessHelpUrl"})
+"""Addresses in `signIn` that people open in their browser and that the server never calls."""
+
+_BINDING = ("kind", "header", "parameter", "scheme", "tokenField")
+"""What else of `signIn` says where and how a credential travels."""
 
 Source = Literal["shipped", "administrator", "user", "package"]
 """Who wrote a definition."""
@@ -51,6 +59,20 @@ class Archive:
         return tuple(named_addresses(self.definition))
 
     @property
+    def binding(self) -> str:
+        """Fingerprint of what a credential is bound to: source, origins and sign-in.
+
+        A credential that was given under another fingerprint is forgotten: else a changed
+        definition could have it sent to somebody new.
+        """
+        sign_in = self.definition["signIn"]
+        bound = {key: sign_in.get(key) for key in _BINDING}
+        urls = {k: v for k, v in sign_in.items() if k.endswith("Url") and k not in _PAGES}
+        facts = [self.id, self.source, sorted(self.definition["origins"]), bound, urls]
+        text = json.dumps(facts, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
     def trusted_origins(self) -> frozenset[str]:
         """Origins that may be called although their address is private."""
         if not self.trusted:
@@ -78,7 +100,7 @@ def service_urls(definition: Definition) -> Iterator[str]:
         for service in entry if isinstance(entry, list) else [entry]:
             yield service["url"]
     for key, value in definition.get("signIn", {}).items():
-        if key.endswith("Url") and key != "registerUrl":
+        if key.endswith("Url") and key not in _PAGES:
             yield value
 
 

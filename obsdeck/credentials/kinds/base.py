@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Credential, Signature
 from obsdeck.credentials.secret import Secret
+
+Renewal = Literal["alone", "asks", "none"]
+"""What Renew does: the server half alone, the dialog again, or nothing as there is no end."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,13 @@ class Ask(Protocol):
 class SignIn(Protocol):
     """One way of signing in (the definition's `signIn.kind`)."""
 
-    asks: tuple[str, ...]
-    """What the user is asked for: `username`, `password`, `token` or `key`, in this order."""
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """What the user is asked for: `username`, `password`, `token` or `key`, in this order.
+
+        Where `token` stands beside `username` and `password`, one or the other is given.
+        """
+        ...
 
     async def sign_in(self, archive: Archive, fields: Mapping[str, Secret], ask: Ask) -> Credential:
         """Make a credential of what was typed; the fields are forgotten afterwards.
@@ -91,6 +99,10 @@ class SignIn(Protocol):
 
     async def renew(self, archive: Archive, credential: Credential, ask: Ask) -> Credential | None:
         """Get a newer one without asking the user, None where only a new sign-in helps."""
+        ...
+
+    def renewal(self, archive: Archive, credential: Credential) -> Renewal:
+        """Say what `renew` can do for this credential, without asking anybody."""
         ...
 
     def sign(self, archive: Archive, credential: Credential) -> Signature:
