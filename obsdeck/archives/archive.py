@@ -59,20 +59,6 @@ class Archive:
         return tuple(named_addresses(self.definition))
 
     @property
-    def binding(self) -> str:
-        """Fingerprint of what a credential is bound to: source, origins and sign-in.
-
-        A credential that was given under another fingerprint is forgotten: else a changed
-        definition could have it sent to somebody new.
-        """
-        sign_in = self.definition["signIn"]
-        bound = {key: sign_in.get(key) for key in _BINDING}
-        urls = {k: v for k, v in sign_in.items() if k.endswith("Url") and k not in _PAGES}
-        facts = [self.id, self.source, sorted(self.definition["origins"]), bound, urls]
-        text = json.dumps(facts, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    @property
     def trusted_origins(self) -> frozenset[str]:
         """Origins that may be called although their address is private."""
         if not self.trusted:
@@ -92,6 +78,20 @@ def new_archive(url: str) -> Archive:
     """Return what stands in for an address before it is added, named after its host."""
     host = re.split("[/?#]", url.partition("://")[2])[0].rpartition("@")[2]
     return replace(NEW_ARCHIVE, definition={**NEW_ARCHIVE.definition, "name": host})
+
+
+def binding(archive: Archive) -> str:
+    """Return the fingerprint of what a credential is bound to: source, origins and sign-in.
+
+    A credential that was given under another fingerprint is forgotten: else a changed
+    definition could have it sent to somebody new.
+    """
+    sign_in = archive.definition["signIn"]
+    travels = {key: sign_in.get(key) for key in _BINDING}
+    urls = {k: v for k, v in sign_in.items() if k.endswith("Url") and k not in _PAGES}
+    facts = [archive.id, archive.source, sorted(archive.definition["origins"]), travels, urls]
+    text = json.dumps(facts, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def service_urls(definition: Definition) -> Iterator[str]:
