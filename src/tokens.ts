@@ -91,6 +91,10 @@ export interface IAccounts {
   readonly ready: Promise<void>;
   /** The server's time, Unix time in seconds. */
   now(): number;
+  /** The account in use that ends first, of those that end within these minutes. */
+  endsNext(withinMinutes?: number): IAccount | null;
+  /** Call back whenever a time left, told to the minute (below 2 min, the second), changes. */
+  watch(tick: () => void): IDisposable;
   get(archive: string): IAccount | undefined;
   /** Read the accounts again, found ones included; asks no archive. Never throws. */
   refresh(): Promise<void>;
@@ -112,6 +116,8 @@ export interface IAccounts {
   asMe<T>(archive: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Ids of the archives whose sign-in ran out while something waits for it. */
   readonly waiting: readonly string[];
+  /** What waits for a sign-in ends with the error it waits for. */
+  giveUp(archive: string): void;
 }
 
 /** The accounts of the person at this page. */

@@ -11,7 +11,31 @@ export type SignInKind =
   | 'jwt-parameter'
   | 'api-key'
   | 'basic'
+  | 'ivoa-bearer'
   | 'none';
+
+/** How one signs in to an archive, with what the page tells about it. */
+export interface ISignInDefinition {
+  readonly kind: SignInKind;
+  /** True where hardly anything can be seen without an account. */
+  readonly required?: boolean;
+  /** Where what is typed goes. */
+  readonly tokenUrl?: string;
+  /** Roles or scopes of the archive, each in plain words. */
+  readonly roles?: Readonly<Record<string, string>>;
+  /** Roles whose absence the user is told. */
+  readonly needs?: readonly string[];
+  /** Introduces the rights of an account: “Can see”, “Can use”, “Can do”. */
+  readonly rightsLabel?: string;
+  /** Regular expression for a token or key, and what it stands for in words. */
+  readonly pattern?: string;
+  readonly patternHint?: string;
+  /** Pages for people: get an account, a new password, rights. */
+  readonly registerUrl?: string;
+  readonly resetUrl?: string;
+  readonly accessHelpUrl?: string;
+  readonly [key: string]: unknown;
+}
 
 /** One TAP service of an archive. */
 export interface ITapEndpoint {
@@ -38,7 +62,7 @@ export interface IArchiveDefinition {
     readonly tap?: readonly ITapEndpoint[];
     readonly [service: string]: unknown;
   };
-  readonly signIn: { readonly kind: SignInKind; readonly [key: string]: unknown };
+  readonly signIn: ISignInDefinition;
   /** Origins (with an optional path prefix) that may see its credential. */
   readonly origins: readonly string[];
   /** Place in menus, small first. */

@@ -1,5 +1,14 @@
 /** Archives: data (definitions) plus code (capabilities). */
 export type {
+  AccountState,
+  IAccount,
+  IAccountList,
+  ICredentialPlace,
+  ISignInRequest,
+  Keep,
+  SignInField
+} from './account.js';
+export type {
   ArchiveFactory,
   IArchive,
   IArchiveDefinition,
@@ -8,6 +17,7 @@ export type {
   IDiscovery,
   IQuery,
   ISearchTable,
+  ISignInDefinition,
   ITapEndpoint,
   SignInKind
 } from './archive.js';

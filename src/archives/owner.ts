@@ -28,13 +28,20 @@ function ownerKey(url: string): string | null {
   return `${hostname.replace(/\.$/, '')}:${port || usual}`;
 }
 
+/** Addresses in `signIn` that a person opens; nothing secret goes there. */
+const PAGES_FOR_PEOPLE: readonly string[] = [
+  'registerUrl',
+  'resetUrl',
+  'accessHelpUrl'
+];
+
 /** Addresses of the services, of the sign-in, and `origins`. */
 function namedAddresses(definition: IArchiveDefinition): readonly string[] {
   const services = Object.values(definition.services)
     .flat()
     .map(service => (service as { readonly url?: unknown } | undefined)?.url);
   const signIn = Object.entries(definition.signIn)
-    .filter(([name]) => name.endsWith('Url') && name !== 'registerUrl')
+    .filter(([name]) => name.endsWith('Url') && !PAGES_FOR_PEOPLE.includes(name))
     .map(([, value]) => value);
   return [...services, ...signIn, ...definition.origins].filter(
     value => typeof value === 'string'

@@ -10,7 +10,7 @@ import type {
   INewArchive,
   INewSignIn
 } from '../archives/archive.js';
-import { ProtocolError } from '../protocol/errors.js';
+import { asProtocolError, ProtocolError } from '../protocol/errors.js';
 import { type Handshake, type IServerHalf, shakeHands } from './handshake.js';
 
 /** Where the archive definitions are kept: the server half. */
@@ -147,7 +147,7 @@ export class ArchivesModel implements IDisposable {
       this._error = null;
       this._ready.resolve();
     } catch (reason) {
-      this._error = asError(reason);
+      this._error = asProtocolError(reason);
     }
   }
 
@@ -174,12 +174,4 @@ export class ArchivesModel implements IDisposable {
   private readonly _ready = new PromiseDelegate<void>();
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-function asError(reason: unknown): ProtocolError {
-  if (reason instanceof ProtocolError) {
-    return reason;
-  }
-  const message = reason instanceof Error ? reason.message : String(reason);
-  return new ProtocolError('unavailable', message, { cause: reason });
 }

@@ -1,4 +1,4 @@
-import { ProtocolError } from '../protocol/errors.js';
+import { asProtocolError, ProtocolError } from '../protocol/errors.js';
 
 /**
  * Version of the interface between page and server half. Raised on both sides
@@ -40,14 +40,6 @@ export async function shakeHands(
     if (reason instanceof ProtocolError && reason.kind === 'not-found') {
       return { state: 'missing' };
     }
-    return { state: 'offline', error: asUnavailable(reason) };
+    return { state: 'offline', error: asProtocolError(reason) };
   }
-}
-
-function asUnavailable(cause: unknown): ProtocolError {
-  if (cause instanceof ProtocolError) {
-    return cause;
-  }
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new ProtocolError('unavailable', message, { cause });
 }

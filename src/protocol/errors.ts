@@ -1,3 +1,5 @@
+import type { IChallenge } from './challenge.js';
+
 /**
  * Why something failed, in the words that server, page and kernel share.
  *
@@ -60,6 +62,16 @@ export interface IErrorDetails {
   row?: number;
   /** Column at which reading stopped, counted from 0. */
   column?: number;
+  /** Who the archive was asked by: `anyone` also where the address may not see a credential. */
+  as?: 'me' | 'anyone';
+  /** The right that is missing, in the archive's own word. */
+  scope?: string;
+  /** When the archive may be asked again, milliseconds since 1970, UTC. */
+  retryAt?: number;
+  /** Ways of signing in that the answer offered. */
+  challenges?: readonly IChallenge[];
+  /** Host, with a port that is not the usual one, at which the answer asks to sign in. */
+  signInHost?: string;
   /** The error below this one. */
   cause?: unknown;
 }
@@ -108,6 +120,15 @@ export function describeError(error: ProtocolError): string {
 /** True where our own server failed, before any archive was asked. */
 export function isOwnServer(error: unknown): error is ProtocolError {
   return error instanceof ProtocolError && error.details.archive === '';
+}
+
+/** The error itself where it is typed; anything else as `unavailable`. */
+export function asProtocolError(reason: unknown): ProtocolError {
+  if (reason instanceof ProtocolError) {
+    return reason;
+  }
+  const message = reason instanceof Error ? reason.message : String(reason);
+  return new ProtocolError('unavailable', message, { cause: reason });
 }
 
 /** True for the error of a cancelled `fetch` or of a signal that was aborted. */

@@ -10,6 +10,8 @@ export interface ITransportRequest {
   body?: string | URLSearchParams | Uint8Array | Blob;
   /** Stops the request, also at the service. */
   signal?: AbortSignal;
+  /** Ask in the user's name; anonymous unless told. The credential itself is never here. */
+  as?: 'me';
 }
 
 /** The answer of a service. */
@@ -18,6 +20,11 @@ export interface ITransportResponse {
   readonly status: number;
   /** Address that answered, after redirects; relative addresses resolve against it. */
   readonly url: string;
+  /**
+   * `me` where the request carried the user's credential when it reached that address;
+   * missing where it was anonymous, though asked for otherwise.
+   */
+  readonly as?: 'me';
   /** Value of a header, null when absent; names ignore case. */
   header(name: string): string | null;
   /** The body as it arrives; empty stream where there is none. To be read once. */

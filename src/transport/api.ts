@@ -1,4 +1,10 @@
 import type {
+  IAccount,
+  IAccountList,
+  ICredentialPlace,
+  ISignInRequest
+} from '../archives/account.js';
+import type {
   IArchiveDefinition,
   IArchiveList,
   INewArchive,
@@ -23,6 +29,13 @@ export interface IHello {
   readonly api: number;
 }
 
+/** An account after something was done with it. */
+export interface IAccountAnswer {
+  readonly account: IAccount;
+  /** Whether it was renewed; only where that was asked. */
+  readonly renewed?: boolean;
+}
+
 /** Header by which the gateway marks errors of its own. */
 export const ERROR_HEADER = 'X-Obsdeck-Error';
 
@@ -45,24 +58,81 @@ export class ServerApi {
 
   /** Add an archive of the user's own; answers its definition. */
   async addArchive(archive: INewArchive): Promise<IArchiveDefinition> {
-    const body = JSON.stringify(archive);
-    return (await this._call('archives', {
-      method: 'POST',
-      body
-    })) as IArchiveDefinition;
+    return (await this._send('POST', 'archives', archive)) as IArchiveDefinition;
   }
 
   /** Change how one signs in to an archive of the user's own; answers its definition. */
   async changeArchive(id: string, signIn: INewSignIn): Promise<IArchiveDefinition> {
-    return (await this._call(`archives/${encodeURIComponent(id)}`, {
-      method: 'PATCH',
-      body: JSON.stringify({ signIn })
-    })) as IArchiveDefinition;
+    const path = `archives/${encodeURIComponent(id)}`;
+    return (await this._send('PATCH', path, { signIn })) as IArchiveDefinition;
   }
 
   /** Remove one of the user's own archives. */
   async removeArchive(id: string): Promise<void> {
     await this._call(`archives/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+
+  /** All accounts; keeps what lives as long as the page alive. */
+  async accounts(page: string): Promise<IAccountList> {
+    return (await this._call(
+      `accounts?page=${encodeURIComponent(page)}`
+    )) as IAccountList;
+  }
+
+  /** Sign in with what was typed. */
+  async signIn(
+    archive: string,
+    request: ISignInRequest,
+    page: string,
+    signal?: AbortSignal
+  ): Promise<IAccountAnswer> {
+    return this._account(archive, { action: 'sign-in', ...request, page }, signal);
+  }
+
+  /** Take a credential that was found. */
+  async useFound(archive: string, place: ICredentialPlace): Promise<IAccountAnswer> {
+    const { kind, name } = place;
+    return this._account(archive, { action: 'use', place: { kind, name } });
+  }
+
+  /** Ask the archive whether it accepts the credential. */
+  async checkAccount(archive: string): Promise<IAccountAnswer> {
+    return this._account(archive, { action: 'check' });
+  }
+
+  /** Renew without asking the user. */
+  async renewAccount(archive: string): Promise<IAccountAnswer> {
+    return this._account(archive, { action: 'renew' });
+  }
+
+  /** Sign out of an archive. */
+  async signOut(archive: string): Promise<void> {
+    await this._call(`accounts/${encodeURIComponent(archive)}`, { method: 'DELETE' });
+  }
+
+  /** The page goes away, or is loaded anew; sent even while it does. */
+  async leave(page: string): Promise<void> {
+    await this._send('POST', 'accounts', { leaving: page }, { keepalive: true });
+  }
+
+  private async _account(
+    archive: string,
+    body: object,
+    signal?: AbortSignal
+  ): Promise<IAccountAnswer> {
+    const path = `accounts/${encodeURIComponent(archive)}`;
+    return (await this._send('POST', path, body, {
+      ...(signal && { signal })
+    })) as IAccountAnswer;
+  }
+
+  private async _send(
+    method: string,
+    path: string,
+    body: object,
+    init: RequestInit = {}
+  ): Promise<unknown> {
+    return this._call(path, { ...init, method, body: JSON.stringify(body) });
   }
 
   private async _call(path: string, init: RequestInit = {}): Promise<unknown> {

@@ -7,6 +7,9 @@ import type {
 
 import { fetchInit, FetchResponse } from './response.js';
 
+const NO_VAULT = 'There are no accounts without a Jupyter server.';
+const SEARCH_AS_ANYONE = 'Search as anyone, or use Obsdeck on a Jupyter server.';
+
 /**
  * Asks services directly with `fetch`, without cookies and without telling where from.
  *
@@ -25,6 +28,9 @@ export class BrowserTransport implements ITransport {
         'refused-address',
         `The address ${request.url} is neither http nor https.`
       );
+    }
+    if (request.as === 'me') {
+      throw new ProtocolError('not-signed-in', NO_VAULT, { hint: SEARCH_AS_ANYONE });
     }
     try {
       const response = await fetch(request.url, {

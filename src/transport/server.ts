@@ -16,6 +16,9 @@ const FINAL_URL_HEADER = 'X-Obsdeck-Final-Url';
 /** Name under which the gateway passes `WWW-Authenticate` on, which pages never see. */
 const CHALLENGE_HEADER = 'X-Obsdeck-Challenge';
 
+/** Who a request is made by; in the answer, who it was made by at the address that answered. */
+const AS_HEADER = 'X-Obsdeck-As';
+
 /** Asks services through the gateway of the Jupyter server. */
 export class ServerTransport implements ITransport {
   /** @param _options - the way to the Jupyter server */
@@ -30,7 +33,14 @@ export class ServerTransport implements ITransport {
     const response = await reach(
       this._options,
       `api/gateway/${encodeURIComponent(archive)}`,
-      { ...init, headers: { ...init.headers, [URL_HEADER]: asciiUrl(request.url) } }
+      {
+        ...init,
+        headers: {
+          ...init.headers,
+          [URL_HEADER]: asciiUrl(request.url),
+          ...(request.as && { [AS_HEADER]: request.as })
+        }
+      }
     );
     const url = response.headers.get(FINAL_URL_HEADER);
     if (url === null || response.headers.has(ERROR_HEADER)) {
@@ -42,6 +52,10 @@ export class ServerTransport implements ITransport {
 
 /** An answer that came through the gateway. */
 class GatewayResponse extends FetchResponse {
+  get as(): 'me' | undefined {
+    return super.header(AS_HEADER) === 'me' ? 'me' : undefined;
+  }
+
   override header(name: string): string | null {
     const isChallenge = name.toLowerCase() === 'www-authenticate';
     return super.header(isChallenge ? CHALLENGE_HEADER : name);

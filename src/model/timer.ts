@@ -1,0 +1,16 @@
+/** One timer: setting it anew forgets what it was set to before. */
+export class Timer {
+  /**
+   * Call back later, once.
+   *
+   * @param seconds - rounded up to a millisecond, so that it is never too early; null:
+   * do not call back
+   */
+  set(seconds: number | null, action: () => void): void {
+    clearTimeout(this._handle);
+    this._handle =
+      seconds === null ? undefined : setTimeout(action, Math.ceil(seconds * 1000));
+  }
+
+  private _handle: ReturnType<typeof setTimeout> | undefined;
+}
