@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterable
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from obsdeck.archives.archive import Archive
+from obsdeck.credentials.credential import Signature
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway.body import RequestBody
 from obsdeck.gateway.headers import RawHeaders
 from obsdeck.gateway.url import Target
+
+
+class Wallet(Protocol):
+    """The credentials of one person."""
+
+    async def signature(self, archive: Archive) -> Signature | None:
+        """Return what signs a request in to an archive, None where nothing is needed.
+
+        Raises
+        ------
+        ObsdeckError
+            `not-signed-in` or `expired`.
+        """
+        ...
 
 
 @dataclass(frozen=True)
@@ -23,13 +39,13 @@ class Call:
     method
         Upper-case verb.
     target
-        Where to.
+        Where to, without anything secret: that is added when the request is sent.
     headers
         Header lines as they are sent, without `Host`.
     body
         What is uploaded, or None.
-    as_me
-        Whether the request shall carry the archive's credential.
+    wallet
+        Asked for the archive's credential at every address that may see it; None: anonymous.
     """
 
     archive: Archive
@@ -37,7 +53,7 @@ class Call:
     target: Target
     headers: RawHeaders
     body: RequestBody | None = None
-    as_me: bool = False
+    wallet: Wallet | None = None
 
     def rejected(self, what: str, hint: str = "") -> ObsdeckError:
         """Return the failure "<archive>: <what>" as something the archive got wrong."""
@@ -52,18 +68,24 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """An archive's answer whose body has not been read yet."""
+    """An archive's answer whose body has not been read yet.
+
+    Attributes
+    ----------
+    status
+        HTTP status.
+    headers
+        Header lines as they came; `answer_headers` makes them fit to be passed on.
+    target
+        The address that answered, after all redirects.
+    chunks
+        The body; what signed the request in is masked in it.
+    signed
+        Whether the request that got this answer carried a credential.
+    """
 
     status: int
-    headers: RawHeaders
+    headers: RawHeaders = field(repr=False)
     target: Target
     chunks: AsyncIterable[bytes]
-
-
-CredentialSource = Callable[[Archive, Target], Mapping[str, str]]
-"""Gives the header lines that sign a request in, if the address may see them."""
-
-
-def no_credential(archive: Archive, target: Target) -> Mapping[str, str]:
-    """Sign nothing in (the default `CredentialSource`)."""
-    return {}
+    signed: bool = False

@@ -10,11 +10,13 @@ from functools import cached_property
 
 import httpcore
 
+from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.origins import is_sign_in_address, may_see
 from obsdeck.gateway import faults
 from obsdeck.gateway.backend import PinnedBackend, Resolver, resolve
-from obsdeck.gateway.call import Answer, Call, CredentialSource, no_credential
-from obsdeck.gateway.headers import RawHeaders
-from obsdeck.gateway.redirects import next_hop
+from obsdeck.gateway.call import Answer, Call
+from obsdeck.gateway.redirects import next_hop, upgraded
+from obsdeck.gateway.signing import ANONYMOUS, Outgoing, sign
 
 _KEEP_ALIVE_SECONDS = 4.0
 """Shorter than the 5 s of common web servers, so that a kept connection is seldom a dead one."""
@@ -45,14 +47,11 @@ class GatewayClient:
         Time-outs and number of redirects.
     resolver
         Look-up of names.
-    credential_for
-        Where a request that is made "as me" gets its credential from.
     """
 
     own_port: Callable[[], int]
     limits: Limits = field(default_factory=Limits)
     resolver: Resolver = resolve
-    credential_for: CredentialSource = no_credential
 
     @contextlib.asynccontextmanager
     async def open(self, call: Call) -> AsyncIterator[Answer]:
@@ -65,12 +64,14 @@ class GatewayClient:
         """
         seen: set[tuple[str, str]] = set()
         for _ in range(self.limits.redirects + 1):
+            call = upgraded(call)
             step = (call.method, call.target.url)
             if step in seen:
                 raise call.rejected(f"{call.target.host} redirects in a circle.")
             seen.add(step)
-            async with self._exchange(call) as answer:
-                following = next_hop(call, answer)
+            signature = await _signature(call)
+            async with self.exchange(call, sign(call, signature)) as answer:
+                following = next_hop(call, answer, signature)
                 if following is None:
                     yield answer
                     return
@@ -85,27 +86,47 @@ class GatewayClient:
                 await pool.aclose()
 
     @contextlib.asynccontextmanager
-    async def _exchange(self, call: Call) -> AsyncIterator[Answer]:
+    async def exchange(self, call: Call, outgoing: Outgoing) -> AsyncIterator[Answer]:
+        """Send one request, follow nothing, and give the answer for as long as the block lasts.
+
+        Parameters
+        ----------
+        call
+            Says where to, and on whose behalf.
+        outgoing
+            What crosses the network.
+
+        Raises
+        ------
+        ObsdeckError
+            For refused addresses, failed connections and time-outs.
+        """
         is_trusted = call.target.origin in call.archive.trusted_origins
         pool = self._trusted if is_trusted else self._public
         try:
-            response = await pool.handle_async_request(self._request(call))
+            response = await pool.handle_async_request(self._request(call, outgoing))
         except faults.NETWORK_FAULTS as error:
             raise faults.explain(error, call.target, call.archive) from error
         try:
-            yield Answer(response.status, response.headers, call.target, response.aiter_stream())
+            yield Answer(
+                response.status,
+                response.headers,
+                call.target,
+                response.aiter_stream(),
+                bool(outgoing.secrets),
+            )
         finally:
             await response.aclose()
 
-    def _request(self, call: Call) -> httpcore.Request:
+    def _request(self, call: Call, outgoing: Outgoing) -> httpcore.Request:
         target = call.target
         return httpcore.Request(
             call.method,
             httpcore.URL(
-                scheme=target.scheme, host=target.host, port=target.port, target=target.target
+                scheme=target.scheme, host=target.host, port=target.port, target=outgoing.target
             ),
-            headers=self._headers(call),
-            content=call.body,
+            headers=outgoing.headers,
+            content=outgoing.content,
             extensions={
                 "timeout": {
                     "connect": self.limits.connect,
@@ -114,13 +135,6 @@ class GatewayClient:
                 }
             },
         )
-
-    def _headers(self, call: Call) -> RawHeaders:
-        credential = self.credential_for(call.archive, call.target) if call.as_me else {}
-        signed = [
-            (name.encode("ascii"), value.encode("ascii")) for name, value in credential.items()
-        ]
-        return [(b"Host", call.target.authority.encode("ascii")), *call.headers, *signed]
 
     @cached_property
     def _public(self) -> httpcore.AsyncConnectionPool:
@@ -139,3 +153,21 @@ class GatewayClient:
             keepalive_expiry=_KEEP_ALIVE_SECONDS,
             network_backend=PinnedBackend(self.own_port, trusted=trusted, resolver=self.resolver),
         )
+
+
+async def _signature(call: Call) -> Signature:
+    """Return what signs a request in at the address it goes to now.
+
+    Raises
+    ------
+    ObsdeckError
+        `not-signed-in` and `expired` from the wallet, `refused-address` for one that would hand
+        a token to the page.
+    """
+    if call.wallet is None:
+        return ANONYMOUS
+    if is_sign_in_address(call.archive, call.target):
+        raise faults.token_address(call.archive)
+    if not may_see(call.archive, call.target):
+        return ANONYMOUS
+    return await call.wallet.signature(call.archive) or ANONYMOUS

@@ -84,6 +84,28 @@ def bad_address(reason: str, archive: Archive) -> ObsdeckError:
     )
 
 
+def token_address(archive: Archive) -> ObsdeckError:
+    """Return the refusal to let the page call, as somebody, an address that hands out tokens."""
+    return ObsdeckError(
+        "refused-address",
+        f"{archive.name}: the address where tokens are handed out is not called for a page.",
+        hint="Sign in or renew in the Accounts section.",
+        status=403,
+        archive=archive.id,
+    )
+
+
+def unfit_for_secrets(archive: Archive, target: Target, reason: str) -> ObsdeckError:
+    """Return the refusal to send what somebody signs in with to an address."""
+    return ObsdeckError(
+        "refused-address",
+        f"{archive.name}: nothing secret is sent to {target.origin}, because {reason}.",
+        hint="The address of the sign-in belongs into the archive's definition.",
+        status=403,
+        archive=archive.id,
+    )
+
+
 def _timeout(error: httpcore.TimeoutException, target: Target, archive: Archive) -> ObsdeckError:
     if isinstance(error, httpcore.ConnectTimeout):
         text = f"{archive.name}: {target.host} could not be reached in time."

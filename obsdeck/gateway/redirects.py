@@ -4,19 +4,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.origins import may_see, over_https
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.headers import without_body
 from obsdeck.gateway.url import BadAddressError, Target, resolve_location
 
 _TO_GET = frozenset({301, 302, 303})
 _SAME_METHOD = frozenset({307, 308})
+_READING = frozenset({"GET", "HEAD"})
 
 
-def next_hop(call: Call, answer: Answer) -> Call | None:
+def upgraded(call: Call) -> Call:
+    """Take https where a request "as me" names http and only https may see the credential.
+
+    Only for reading and on the default ports, where both mean the same (tables of archives
+    still hold addresses from before https).
+    """
+    if call.wallet is None or call.method not in _READING or may_see(call.archive, call.target):
+        return call
+    better = over_https(call.target)
+    if better is None or not may_see(call.archive, better):
+        return call
+    return replace(call, target=better)
+
+
+def next_hop(call: Call, answer: Answer, signature: Signature) -> Call | None:
     """Return the request an answer redirects to, or None if it is final.
 
     301, 302 and 303 become a GET without body; 307 and 308 repeat method and body, the body
-    only within the origin. The credential does not leave the origin either.
+    only within the origin. The credential does not leave the origin either, and does not
+    come back: what a foreign host redirects to is that host's choice.
 
     Raises
     ------
@@ -28,7 +46,7 @@ def next_hop(call: Call, answer: Answer) -> Call | None:
         return None
     target = _read(call, location)
     stays = target.origin == call.target.origin
-    moved = replace(call, target=target, as_me=call.as_me and stays)
+    moved = replace(call, target=target, wallet=call.wallet if stays else None)
     if answer.status in _TO_GET:
         method = "HEAD" if call.method == "HEAD" else "GET"
         return replace(moved, method=method, body=None, headers=without_body(call.headers))

@@ -11,11 +11,11 @@ from tornado import web
 from tornado.http1connection import HTTP1Connection
 from tornado.iostream import StreamClosedError
 
-from obsdeck.archives.archive import NEW_ARCHIVE, new_archive
+from obsdeck.archives.archive import NEW_ARCHIVE, Archive, new_archive
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway import faults
 from obsdeck.gateway.body import RequestBody
-from obsdeck.gateway.call import Answer, Call
+from obsdeck.gateway.call import Answer, Call, Wallet
 from obsdeck.gateway.headers import answer_headers, content_length, request_headers
 from obsdeck.gateway.url import BadAddressError, parse_target
 from obsdeck.routes.base import ObsdeckHandler
@@ -111,13 +111,15 @@ class GatewayHandler(ObsdeckHandler):
 
     def _read_call(self, archive_id: str) -> Call:
         archive = self.services.store.get(archive_id)
-        url = self.request.headers.get(URL_HEADER)
-        if not url:
+        urls = self.request.headers.get_list(URL_HEADER)
+        if len(urls) != 1 or not urls[0]:
             raise ObsdeckError(
                 "rejected",
-                f"{archive.name}: the request names no address (header {URL_HEADER}).",
+                f"{archive.name}: the request names {'two' if urls[1:] else 'no'} addresses "
+                f"(header {URL_HEADER}).",
                 archive=archive.id,
             )
+        (url,) = urls
         if archive is NEW_ARCHIVE:
             archive = new_archive(url)
         try:
@@ -131,8 +133,21 @@ class GatewayHandler(ObsdeckHandler):
             target,
             [*request_headers(self.request.headers), *framing],
             RequestBody() if framing else None,
-            self.request.headers.get(AS_HEADER) == "me",
+            self._wallet(archive),
         )
+
+    def _wallet(self, archive: Archive) -> Wallet | None:
+        """Return the user's credentials if the request is to be made in the user's name."""
+        who = self.request.headers.get_list(AS_HEADER)
+        if who in ([], ["anyone"]):
+            return None
+        if who != ["me"]:
+            raise ObsdeckError(
+                "rejected",
+                f"{archive.name}: the header {AS_HEADER} is “me” or “anyone”.",
+                archive=archive.id,
+            )
+        return self.services.accounts.wallet(self.identity)
 
     def _framing(self) -> list[tuple[bytes, bytes]]:
         """Return the header line that delimits the upload, or nothing where there is none."""
@@ -168,7 +183,7 @@ class GatewayHandler(ObsdeckHandler):
             first = await anext(chunks, b"")
         except faults.NETWORK_FAULTS as error:
             raise faults.explain(error, answer.target, call.archive) from error
-        self._write_head(answer)
+        self._write_head(call, answer)
         try:
             await self._stream(first, chunks)
         except StreamClosedError:
@@ -189,12 +204,14 @@ class GatewayHandler(ObsdeckHandler):
             await self.flush()
         await self.finish()
 
-    def _write_head(self, answer: Answer) -> None:
+    def _write_head(self, call: Call, answer: Answer) -> None:
         self.set_status(answer.status, responses.get(answer.status, "Unknown"))
         self.set_header("Content-Type", "application/octet-stream")
         for name, value in answer_headers(answer.headers).items():
             self.set_header(name, value)
         self.set_header("X-Obsdeck-Final-Url", answer.target.url)
+        if call.wallet is not None:
+            self.set_header(AS_HEADER, "me" if answer.signed else "anyone")
         length = content_length(answer.headers)
         if length is not None and answer.status not in _BODILESS_STATUS:
             self.set_header("Content-Length", str(length))

@@ -6,6 +6,7 @@ import asyncio
 import json
 import socket
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from typing import Any
 
@@ -13,6 +14,9 @@ import pytest
 from jupyter_server.serverapp import ServerApp
 from tornado.httpclient import HTTPResponse
 
+from obsdeck.archives.archive import Archive
+from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.secret import Secret
 from obsdeck.gateway.addresses import IPAddress
 from obsdeck.gateway.backend import NameNotFoundError
 from obsdeck.gateway.client import GatewayClient
@@ -20,6 +24,11 @@ from obsdeck.routes.base import SETTING
 from obsdeck.tests.raw import Browser
 
 Names = dict[str, list[str]]
+
+TOKEN = "Invented/Token+of.a-Test_0123456789"
+"""Holds every character that URL encoding and base64 treat specially."""
+
+AS_ME = {"X-Obsdeck-As": "me"}
 
 
 @pytest.fixture
@@ -66,3 +75,37 @@ def error_of(response: HTTPResponse) -> dict[str, Any]:
     error: dict[str, Any] = json.loads(response.body)["error"]
     assert set(error) == {"kind", "message", "hint", "status", "archive"}
     return error
+
+
+@dataclass
+class FakeWallet:
+    """A wallet with one signature for all archives.
+
+    Attributes
+    ----------
+    held
+        What signs requests in, None for an archive that needs nothing.
+    asked
+        Ids of the archives whose signature was asked for.
+    """
+
+    held: Signature | None = None
+    asked: list[str] = field(default_factory=list)
+
+    async def signature(self, archive: Archive) -> Signature | None:
+        """Return what is held."""
+        self.asked.append(archive.id)
+        return self.held
+
+    def wallet(self, _identity: object) -> FakeWallet:
+        """Return the same wallet for everybody."""
+        return self
+
+
+@pytest.fixture
+def wallet(jp_serverapp: ServerApp) -> FakeWallet:
+    """Give the wallet that requests "as me" are signed from; it holds a bearer token."""
+    held = FakeWallet(Signature(headers={"Authorization": Secret(f"Bearer {TOKEN}")}))
+    settings = jp_serverapp.web_app.settings
+    settings[SETTING] = replace(settings[SETTING], accounts=held)  # type: ignore[arg-type]
+    return held

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
-from obsdeck.archives.archive import Archive
 from obsdeck.gateway.body import REPLAY_LIMIT
-from obsdeck.gateway.client import GatewayClient
-from obsdeck.gateway.url import Target
 from obsdeck.tests.conftest import Fetch
 from obsdeck.tests.gateway.conftest import error_of
 from obsdeck.tests.upstream import Upstream, answer
@@ -161,30 +156,3 @@ async def test_a_3xx_without_location_is_passed_on(through: Fetch, upstream: Ups
     upstream.on("/a", answer(b"choose", "300 Multiple Choices"))
     response = await through(f"{upstream.origin}/a", follow_redirects=False)
     assert (response.code, response.body) == (300, b"choose")
-
-
-async def test_ESO_47_a_credential_does_not_leave_the_origin(
-    through: Fetch, upstream: Upstream, client: GatewayClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def credential_for(_archive: Archive, _target: Target) -> Mapping[str, str]:
-        return {"Authorization": "Bearer top-secret"}
-
-    client.credential_for = credential_for
-    monkeypatch.setattr("obsdeck.gateway.backend.refusal", lambda address: None)
-    monkeypatch.setattr("obsdeck.gateway.backend.is_local_name", lambda host: False)
-    upstream.on("/a", redirect("/b"))
-    upstream.on("/b", redirect(f"http://localhost:{upstream.port}/c"))
-    upstream.on("/c", redirect(f"{upstream.origin}/d"))
-    response = await through(f"{upstream.origin}/a", headers={"X-Obsdeck-As": "me"})
-    assert response.code == 200
-    seen = [(r.target, "authorization" in r.headers) for r in upstream.requests]
-    assert seen == [("/a", True), ("/b", True), ("/c", False), ("/d", False)]
-
-
-async def test_without_asking_no_credential_is_sent(
-    through: Fetch, upstream: Upstream, client: GatewayClient
-) -> None:
-    client.credential_for = lambda _archive, _target: {"Authorization": "Bearer top-secret"}
-    await through(f"{upstream.origin}/a")
-    await through(f"{upstream.origin}/a", headers={"X-Obsdeck-As": "anyone"})
-    assert not any("authorization" in r.headers for r in upstream.requests)
