@@ -23,8 +23,8 @@ export interface ISignInDefinition {
   readonly tokenUrl?: string;
   /** Roles or scopes of the archive, each in plain words. */
   readonly roles?: Readonly<Record<string, string>>;
-  /** Roles whose absence the user is told. */
-  readonly needs?: readonly string[];
+  /** Roles whose absence the user is told, each with what nobody can do without it. */
+  readonly needs?: Readonly<Record<string, string>>;
   /** Introduces the rights of an account: “Can see”, “Can use”, “Can do”. */
   readonly rightsLabel?: string;
   /** Regular expression for a token or key, and what it stands for in words. */
