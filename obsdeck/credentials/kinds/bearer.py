@@ -40,7 +40,8 @@ class Bearer:
         Gives Unix time in seconds.
     """
 
-    asks = ("token",)
+    kind = "bearer"
+    asks: tuple[str, ...] = ("token",)
 
     def __init__(self, clock: Clock = time.time) -> None:
         self._clock = clock
@@ -69,6 +70,7 @@ class Bearer:
         told = json_object(answer)
         if not told:
             raise unclear(archive, answer)
+        told |= await self._token_info(archive, credential, ask)
         return accepted(
             credential,
             self._clock(),
@@ -93,10 +95,20 @@ class Bearer:
             return Signature(basic_header(_BASIC_USER, token))
         return Signature(header("Authorization", f"Bearer {token}"))
 
+    async def _token_info(
+        self, archive: Archive, credential: Credential, ask: Ask
+    ) -> dict[str, Any]:
+        """Return what `tokenInfoUrl` tells of scopes and end; nothing where it tells nothing."""
+        url = archive.definition["signIn"].get("tokenInfoUrl")
+        if url is None:
+            return {}
+        answer = await ask(archive, "GET", url, headers=self.sign(archive, credential).headers)
+        return json_object(answer) if answer.status == 200 else {}
+
     def _credential(self, token: str) -> Credential:
         claims = claims_of(token) or {}
         return Credential(
-            kind="bearer",
+            kind=self.kind,
             secret=Secret(token),
             who=first_text(claims, "preferred_username", "sub"),
             roles=roles_of(claims),
