@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import time
+from typing import cast
+
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Bool, Dict, Enum, Float, Int, List
 
+from obsdeck.accounts.finding import Finder
+from obsdeck.accounts.holdings import Holdings
+from obsdeck.accounts.identity import IdentityMode
+from obsdeck.accounts.jupyter import identities_of
+from obsdeck.accounts.leases import Leases
+from obsdeck.accounts.service import Accounts
 from obsdeck.archives.store import ArchiveStore
 from obsdeck.archives.user import UserFile
 from obsdeck.config import data_folder
+from obsdeck.credentials.kinds import KINDS
+from obsdeck.credentials.places import Surroundings
+from obsdeck.gateway.asking import Asker
 from obsdeck.gateway.client import GatewayClient, Limits
 from obsdeck.routes import ROUTES
 from obsdeck.routes.base import SETTING, Services
@@ -56,6 +68,16 @@ class Obsdeck(ExtensionApp):
         60.0, min=0.1, help="Seconds an archive may take no further byte of an upload."
     ).tag(config=True)
 
+    identities = Enum(
+        ("auto", "owner", "each", "off"),
+        "auto",
+        help="""Whose accounts they are. owner: everybody who is in is the owner of this server.
+        each: each user name has accounts of its own; found credentials belong to the user whom
+        JUPYTERHUB_USER names. off: there is no signing in. auto: each where Jupyter's identity
+        provider knows people (JupyterHub's, for instance), else owner, and off on a server with
+        real-time collaboration that cannot tell its users apart.""",
+    ).tag(config=True)
+
     _supervisor: SandboxSupervisor | None = None
     _client: GatewayClient | None = None
 
@@ -68,7 +90,12 @@ class Obsdeck(ExtensionApp):
         for problem in store.problems():
             self.log.warning("obsdeck: %s", problem)
         self.settings[SETTING] = Services(
-            store, self._client, self.sandbox if self._supervisor else "off", self._features()
+            store,
+            self._client,
+            self._accounts(store, self._client),
+            identities_of(self.serverapp, cast(IdentityMode, self.identities)),
+            self.sandbox if self._supervisor else "off",
+            self._features(),
         )
 
     def initialize_handlers(self) -> None:
@@ -82,6 +109,11 @@ class Obsdeck(ExtensionApp):
         if self._client is not None:
             await self._client.close()
 
+    def _accounts(self, store: ArchiveStore, client: GatewayClient) -> Accounts:
+        finder = Finder(KINDS, Surroundings.here(), time.time)
+        holdings = Holdings(None, finder, Leases(), time.time)
+        return Accounts(store, KINDS, Asker(client), holdings)
+
     def _limits(self) -> Limits:
         return Limits(
             self.connect_timeout, self.read_timeout, self.write_timeout, self.max_redirects
@@ -91,7 +123,12 @@ class Obsdeck(ExtensionApp):
         return int(self.serverapp.port) if self.serverapp else 0
 
     def _features(self) -> tuple[str, ...]:
-        return ("archives", "gateway", *(["add-archives"] if self.allow_user_archives else []))
+        return (
+            "archives",
+            "gateway",
+            "accounts",
+            *(["add-archives"] if self.allow_user_archives else []),
+        )
 
     def _sandbox_origin(self) -> str | None:
         return self._supervisor.origin if self._supervisor else None

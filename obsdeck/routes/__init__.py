@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jupyter_server.base.handlers import JupyterHandler
 
+from obsdeck.routes.accounts import AccountHandler, AccountsHandler
 from obsdeck.routes.archives import ArchiveHandler, ArchivesHandler
 from obsdeck.routes.gateway import GatewayHandler
 from obsdeck.routes.hello import HelloHandler
@@ -12,6 +13,8 @@ ROUTES: list[tuple[str, type[JupyterHandler]]] = [
     (r"obsdeck/api/hello", HelloHandler),
     (r"obsdeck/api/archives", ArchivesHandler),
     (r"obsdeck/api/archives/([a-z0-9-]+)", ArchiveHandler),
+    (r"obsdeck/api/accounts", AccountsHandler),
+    (r"obsdeck/api/accounts/([a-z0-9-]+)", AccountHandler),
     (r"obsdeck/api/gateway/([a-z0-9-]+)", GatewayHandler),
 ]
 """Path patterns below the base URL with their handlers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from http.client import responses
 from typing import Any
@@ -11,6 +12,8 @@ from jupyter_server.auth.utils import HTTP_METHOD_TO_AUTH_ACTION
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
+from obsdeck.accounts.identity import Identities, Identity
+from obsdeck.accounts.service import Accounts
 from obsdeck.archives.store import ArchiveStore
 from obsdeck.errors import ErrorKind, ObsdeckError
 from obsdeck.gateway.client import GatewayClient
@@ -32,6 +35,8 @@ class Services:
 
     store: ArchiveStore
     client: GatewayClient
+    accounts: Accounts
+    identities: Identities
     sandbox: str
     features: tuple[str, ...]
 
@@ -46,6 +51,28 @@ class ObsdeckHandler(APIHandler):
         """The server half's services."""
         services: Services = self.settings[SETTING]
         return services
+
+    @property
+    def identity(self) -> Identity:
+        """Whose accounts this request is about."""
+        return self.services.identities.of(self.current_user.username)
+
+    def json_body(self) -> dict[str, Any]:
+        """Return the JSON object in the request's body.
+
+        Raises
+        ------
+        ObsdeckError
+            `rejected` for everything else.
+        """
+        try:
+            body = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            # The parser's own error would quote the body, which may hold a password.
+            raise ObsdeckError("rejected", "The request's body is no JSON.") from None
+        if not isinstance(body, dict):
+            raise ObsdeckError("rejected", "The request's body is no JSON object.")
+        return body
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Let nobody in without login and permission, whatever the verb."""
@@ -80,6 +107,31 @@ class ObsdeckHandler(APIHandler):
             self.log.warning("obsdeck: %s (%s)", value.message, value.kind)
         else:
             super().log_exception(typ, value, tb)
+
+
+class PrivateHandler(ObsdeckHandler):
+    """A handler that wants the XSRF token on GET too, and whose answers are kept nowhere."""
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Refuse what another site could have made the browser send."""
+        await super().prepare()
+        if self.request.method != "OPTIONS":
+            self.check_strictly()
+
+    def check_strictly(self) -> None:
+        """Ask for the XSRF token where Jupyter would be content with a Referer."""
+        if self.token_authenticated or self.settings.get("disable_check_xsrf", False):
+            return
+        web.RequestHandler.check_xsrf_cookie(self)
+
+    def set_default_headers(self) -> None:
+        """Add the header lines that every answer carries."""
+        super().set_default_headers()
+        self.set_header("Cache-Control", "no-store")
+
+    def compute_etag(self) -> str | None:
+        """Make no ETag: it would be a fingerprint of what is private."""
+        return None
 
 
 def _as_obsdeck_error(status: int, exc_info: Any) -> ObsdeckError:

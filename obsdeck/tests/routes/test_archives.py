@@ -165,4 +165,4 @@ class TestForbidden:
         response = await post(api, OWN)
         assert (response.code, error_of(response)["kind"]) == (403, "forbidden")
         hello = json.loads((await api("hello")).body)
-        assert hello["features"] == ["archives", "gateway"]
+        assert hello["features"] == ["archives", "gateway", "accounts"]

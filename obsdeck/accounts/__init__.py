@@ -1,0 +1,1 @@
+"""Accounts: who somebody is at each archive, and where that is kept."""

@@ -1,0 +1,39 @@
+"""Credentials that the archives' own tools keep, as holdings of the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from obsdeck.accounts.account import kind_of
+from obsdeck.accounts.held import Held
+from obsdeck.archives.archive import Archive
+from obsdeck.credentials.kinds.base import SignIn
+from obsdeck.credentials.places import Surroundings, discover
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Looks at every use, so that a file that was refreshed counts at once (blocking).
+
+    Attributes
+    ----------
+    kinds
+        Ways of signing in by `signIn.kind`.
+    around
+        Environment and folders of the server's process.
+    clock
+        Unix time in seconds.
+    """
+
+    kinds: Mapping[str, SignIn]
+    around: Surroundings
+    clock: Callable[[], float]
+
+    def __call__(self, archive: Archive) -> Held | None:
+        """Return what is found for an archive, None where there is nothing of use."""
+        kind = self.kinds.get(kind_of(archive))
+        if kind is None:
+            return None
+        found = next(discover(archive, kind, self.around, self.clock()), None)
+        return Held(found.credential, found.place) if found else None

@@ -1,0 +1,1 @@
+"""Where credentials are kept: memory, a file, the keyring."""

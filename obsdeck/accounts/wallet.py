@@ -1,0 +1,67 @@
+"""What signs the requests of one identity, at the moment they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from obsdeck.accounts import faults
+from obsdeck.accounts.account import kind_of, state_of
+from obsdeck.accounts.holdings import Holdings
+from obsdeck.accounts.identity import Identity
+from obsdeck.accounts.troubles import Troubles
+from obsdeck.archives.archive import Archive
+from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.kinds.base import SignIn
+
+
+@dataclass(frozen=True)
+class AccountWallet:
+    """The gateway's `Wallet` of one identity."""
+
+    identity: Identity
+    kinds: Mapping[str, SignIn]
+    holdings: Holdings
+    troubles: Troubles
+    clock: Callable[[], float]
+
+    async def signature(self, archive: Archive) -> Signature | None:
+        """Return what a request carries, None at an archive without accounts.
+
+        Raises
+        ------
+        ObsdeckError
+            `not-signed-in` or `expired`; `forbidden` where sign-in is off.
+        """
+        kind = self.kinds.get(kind_of(archive))
+        if kind is None:
+            return None
+        self.identity.check_enabled(archive.id)
+        standing = await self.holdings.standing(self.identity, archive)
+        if standing.held is None:
+            raise faults.not_signed_in(archive)
+        credential, now = standing.held.credential, self.clock()
+        trouble = self.troubles.of(self.identity, archive, credential)
+        if state_of(standing, trouble, now) != "expired":
+            return kind.sign(archive, credential)
+        if trouble is not None and trouble.has_ended:
+            raise faults.not_accepted(archive, trouble.at, now)
+        raise faults.ran_out(archive, credential.expires or now, now)
+
+    async def refused(self, archive: Archive) -> None:
+        """Take note that the archive answered 401 to a signed request.
+
+        One whose end is known goes on being used until then: some archives answer 401 for a
+        single thing one may not see. One whose end nobody knows has ended with that.
+        """
+        standing = await self.holdings.standing(self.identity, archive)
+        if standing.held is None:
+            return
+        credential, now = standing.held.credential, self.clock()
+        self.troubles.note(
+            self.identity,
+            archive,
+            credential,
+            faults.not_accepted_since(archive, now, now),
+            has_ended=credential.expires is None,
+        )
