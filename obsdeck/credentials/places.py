@@ -10,7 +10,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class Surroundings:
         The user's home, `~` in paths.
     """
 
-    environment: Mapping[str, str]
+    environment: MutableMapping[str, str]
     folder: Path
     home: Path
 
@@ -85,7 +85,7 @@ def discover(archive: Archive, kind: SignIn, around: Surroundings, now: float) -
         Unix time in seconds.
     """
     for entry in places_of(archive):
-        text = _text_at(entry, around)
+        text = text_at(entry, around)
         credential = kind.read(archive, text) if text else None
         if credential is not None and not _is_over(credential, now):
             yield Found(_place(entry), credential)
@@ -114,7 +114,7 @@ def _is_over(credential: Credential, now: float) -> bool:
     return credential.expires is not None and credential.expires <= now
 
 
-def _text_at(entry: Mapping[str, Any], around: Surroundings) -> str:
+def text_at(entry: Mapping[str, Any], around: Surroundings) -> str:
     """Return the text at a place without blanks around it, empty if there is none."""
     if "environment" in entry:
         return around.environment.get(entry["environment"], "").strip()
