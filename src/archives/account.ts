@@ -1,5 +1,8 @@
 import type { SignInKind } from './archive.js';
 
+/** As whom an archive is asked: without a credential, or with that of the user. */
+export type Asker = 'anyone' | 'me';
+
 /** Where one stands with an archive. */
 export type AccountState =
   /** No account is possible or needed. */

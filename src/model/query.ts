@@ -1,6 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import type { Asker } from '../archives/account.js';
 import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
 import { firstTable } from '../protocol/adql/index.js';
 import type { Constraint } from './constraints.js';
@@ -13,6 +14,8 @@ export interface IQueryRequest {
   readonly query: IQuery;
   /** What the search is about, for the tab's title: a target or the table's name. */
   readonly subject: string;
+  /** As whom it is asked; anyone unless told otherwise. Never kept over a reload. */
+  readonly as?: Asker;
   /**
    * What the form leaves rows out by, the likeliest to be too narrow first; missing where
    * no form made the query.

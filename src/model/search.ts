@@ -1,6 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import type { Asker } from '../archives/account.js';
 import type { IArchive, ISearchTable } from '../archives/archive.js';
 import {
   EMPTY_FORM,
@@ -51,6 +52,21 @@ export class SearchModel implements IDisposable {
   /** The table that is searched; null where there is no archive. */
   get table(): ISearchTable | null {
     return this._table;
+  }
+
+  /**
+   * As whom the query is asked. Chosen anew for each archive and after each reload: anyone,
+   * but for archives that answer nothing without an account.
+   */
+  get as(): Asker {
+    return this._as;
+  }
+
+  set as(value: Asker) {
+    if (value !== this._as) {
+      this._as = value;
+      this._refresh();
+    }
   }
 
   /** What the fields hold, as typed. */
@@ -189,9 +205,10 @@ export class SearchModel implements IDisposable {
    */
   drop(
     constraint: Constraint,
-    { archive, table }: IQueryRequest
+    { archive, table, as = 'anyone' }: IQueryRequest
   ): IQueryRequest | null {
     this.setArchive(archive.definition.id);
+    this._as = as;
     this.setTable(table.name);
     this.update(emptied(constraint));
     return this.submit();
@@ -222,6 +239,9 @@ export class SearchModel implements IDisposable {
   }
 
   private _choose(archive: IArchive | null, table: string | null): void {
+    if (archive?.definition.id !== this._archive?.definition.id) {
+      this._as = usualAsker(archive);
+    }
     this._archive = archive;
     this._table = tableOf(archive, table) ?? firstTable(archive);
     if (archive?.discover && !this._ownLimit) {
@@ -252,7 +272,7 @@ export class SearchModel implements IDisposable {
       const query = archive.discover.buildQuery(table, this._form);
       const subject = this._form.position.trim() || table.name;
       const constraints = constraintsOf(this._form);
-      return { archive, table, query, subject, constraints };
+      return { archive, table, query, subject, as: this._as, constraints };
     } catch (reason) {
       if (!(reason instanceof FormError)) {
         throw reason;
@@ -266,6 +286,7 @@ export class SearchModel implements IDisposable {
   private _archives: readonly IArchive[] = [];
   private _archive: IArchive | null = null;
   private _table: ISearchTable | null = null;
+  private _as: Asker = 'anyone';
   private _form: IObsCoreForm = EMPTY_FORM;
   /** True when the row limit is the user's, not the archive's. */
   private _ownLimit = false;
@@ -280,6 +301,11 @@ export class SearchModel implements IDisposable {
   private _running: ISearchProgress | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
+}
+
+/** Anonymous first: a credential is used where the user asks for it or nothing else works. */
+function usualAsker(archive: IArchive | null): Asker {
+  return archive?.definition.signIn.required ? 'me' : 'anyone';
 }
 
 function tableOf(

@@ -147,6 +147,61 @@ describe('SearchModel query', () => {
   });
 });
 
+describe('SearchModel searches as', () => {
+  const { definition, discover } = ESO;
+  const RUBIN: IArchive = {
+    definition: {
+      ...definition,
+      id: 'rubin',
+      signIn: { kind: 'bearer', required: true }
+    },
+    discover
+  };
+
+  it('ESO-10: anyone until the user asks otherwise, for each archive anew', () => {
+    const model = modelOf(SANDBOX, ESO);
+    expect(model.request?.as).toBe('anyone');
+    model.setArchive('eso');
+    model.as = 'me';
+    expect(model.request?.as).toBe('me');
+    model.setArchive('sandbox');
+    model.setArchive('eso');
+    expect(model.request?.as).toBe('anyone');
+  });
+
+  it('me where nothing is answered without an account', () => {
+    const model = modelOf(SANDBOX, RUBIN);
+    model.setArchive('rubin');
+    expect(model.as).toBe('me');
+  });
+
+  it('anyone after a reload, whatever was chosen before', () => {
+    const before = modelOf(ESO);
+    before.as = 'me';
+    const kept = JSON.stringify(before);
+    expect(kept).not.toContain('"me"');
+    const after = modelOf(ESO);
+    after.restore(JSON.parse(kept));
+    expect(after.as).toBe('anyone');
+  });
+
+  it('the same as before while the list of archives is read again', () => {
+    const model = modelOf(ESO);
+    model.as = 'me';
+    model.setArchives([{ ...ESO }]);
+    expect(model.as).toBe('me');
+  });
+
+  it('whom the query that found nothing was asked as, when a constraint is dropped', () => {
+    const model = modelOf(ESO);
+    model.update({ instrument: 'MUSE' });
+    model.as = 'me';
+    const request = model.request!;
+    model.as = 'anyone';
+    expect(model.drop('instrument', request)?.as).toBe('me');
+  });
+});
+
 describe('SearchModel problems', () => {
   it('are kept back while a field is typed in, and shown once it is left', () => {
     const model = modelOf(SANDBOX);
