@@ -1,19 +1,21 @@
 """The web application of the archive."""
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
 
-from tornado.web import Application, RedirectHandler, url
+from tornado.web import Application, url
 
+from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.archive import DEFAULT_ROWS, DEFAULT_SEED, Archive
 from obsdeck.sandbox.faults.routes import fault_routes
+from obsdeck.sandbox.systems import system_archives, system_routes
 from obsdeck.sandbox.web.base import NotFound, Service
 from obsdeck.sandbox.web.datalink import LinksHandler
 from obsdeck.sandbox.web.examples import ExamplesHandler
 from obsdeck.sandbox.web.home import HomeHandler
 from obsdeck.sandbox.web.products import ProductsHandler
-from obsdeck.sandbox.web.tap_sync import SyncHandler
-from obsdeck.sandbox.web.vosi import vosi_routes
+from obsdeck.sandbox.web.tap import tap_routes
 
 #: Queries that look for their first rows at once. The engine shares the processors between them, so
 #: that a quick one is quick beside slow ones.
@@ -35,6 +37,7 @@ def make_app(
     seed: int = DEFAULT_SEED,
     rows: int = DEFAULT_ROWS,
     time_limit: float = DEFAULT_TIME_LIMIT,
+    clock: Clock = time.time,
 ) -> Application:
     """Make the application with data of its own.
 
@@ -48,29 +51,30 @@ def make_app(
         Rows of ``ivoa.ObsCore``.
     time_limit
         Seconds a query may take.
+    clock
+        Returns Unix time in seconds: when tokens end and data are released.
     """
+    archive = Archive(base_url, seed, rows, clock=clock)
+    archive.load()
+    pool = ThreadPoolExecutor(_WORKERS)
     service = Service(
-        Archive(base_url, seed, rows),
-        base_url,
-        ThreadPoolExecutor(_WORKERS),
-        time_limit,
-        asyncio.Semaphore(_SLOTS),
-        _PATIENCE,
+        archive, base_url, pool, time_limit, asyncio.Semaphore(_SLOTS), _PATIENCE, clock
     )
+    archives = system_archives(base_url, seed, clock)
     shared = {"service": service}
     handlers = [
         url(r"/", HomeHandler, shared),
-        url(r"/tap/?", RedirectHandler, {"url": "/tap/capabilities", "permanent": False}),
-        url(r"/tap/+sync", SyncHandler, shared),
-        *vosi_routes("/tap", shared),
+        *tap_routes("/tap", service),
         url(r"/tap/+examples", ExamplesHandler, shared),
         url(r"/datalink/links", LinksHandler, shared),
         url(r"/products", ProductsHandler, shared),
         *fault_routes(shared),
+        *system_routes(service, archives),
     ]
     return Application(
         handlers,
         service=service,
+        archives=[archive, *archives.values()],
         default_handler_class=NotFound,
         default_handler_args=shared,
     )
@@ -78,6 +82,6 @@ def make_app(
 
 def close_app(application: Application) -> None:
     """Free the data and the workers of an application."""
-    service = application.settings["service"]
-    service.pool.shutdown(wait=False, cancel_futures=True)
-    service.archive.close()
+    application.settings["service"].pool.shutdown(wait=False, cancel_futures=True)
+    for archive in application.settings["archives"]:
+        archive.close()

@@ -1,48 +1,29 @@
 """The archive without HTTP: published tables, their rows, and queries over them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pyarrow as pa
 
 from obsdeck.sandbox.adql.errors import QueryError, QueryStoppedError
 from obsdeck.sandbox.adql.names import Names
-from obsdeck.sandbox.adql.translate import translate
-from obsdeck.sandbox.catalog.model import STORED, Catalog, Schema, Table
-from obsdeck.sandbox.catalog.obscore import OBSCORE
-from obsdeck.sandbox.catalog.odd import EMPTY, ODD
-from obsdeck.sandbox.catalog.tap_schema import KEYS, TAP_SCHEMA, tap_schema_rows
-from obsdeck.sandbox.data.observations import observations
-from obsdeck.sandbox.data.odd import odd_rows
+from obsdeck.sandbox.adql.reserved import Conditions
+from obsdeck.sandbox.adql.translate import Translation, translate
 from obsdeck.sandbox.engine.database import Cursor, Database
+from obsdeck.sandbox.holdings import OPEN, Holding, Making
 from obsdeck.sandbox.output.fields import ResultField, result_fields
 
 DEFAULT_SEED = 20_261_121
 DEFAULT_ROWS = 8_000
 
-CATALOG = Catalog(
-    (
-        Schema("ivoa", "Tables the IVOA defines", (OBSCORE,)),
-        Schema("obsdeck", "Tables that show what a client must bear", (ODD, EMPTY)),
-        TAP_SCHEMA,
-    ),
-    KEYS,
-)
-
-_ELEMENTS = {
-    "BOOLEAN": pa.bool_(),
-    "UTINYINT": pa.uint8(),
-    "SMALLINT": pa.int16(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "FLOAT": pa.float32(),
-    "DOUBLE": pa.float64(),
-    "VARCHAR": pa.string(),
-}
-
 
 class Archive:
-    """The tables of the sandbox with one seed, loaded into an engine of its own.
+    """The tables of one service with one seed, in an engine of its own.
+
+    The rows are made when the first query comes, or by ``load``.
 
     Parameters
     ----------
@@ -52,21 +33,56 @@ class Archive:
         Same seed, same rows.
     rows
         Rows of ``ivoa.ObsCore``.
+    holding
+        The tables.
+    clock
+        Returns Unix time in seconds; decides what is released.
     """
 
-    def __init__(self, base_url: str, seed: int = DEFAULT_SEED, rows: int = DEFAULT_ROWS) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        seed: int = DEFAULT_SEED,
+        rows: int = DEFAULT_ROWS,
+        holding: Holding = OPEN,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self.base_url = base_url
-        self.catalog = CATALOG
-        self._names = Names(CATALOG)
-        self._database = Database(CATALOG, _content(base_url, seed, rows))
+        self.catalog = holding.catalog
+        self._holding = holding
+        self._making = Making(base_url, seed, rows)
+        self._clock = clock
+        self._names = Names(holding.catalog)
+        self._lock = threading.Lock()
+        self._loaded: Database | None = None
 
-    def query(self, adql: str) -> "Query":
-        """Prepare a query; nothing happens until it is started."""
-        return Query(adql, self._names, self._database.cursor())
+    def load(self) -> Database:
+        """Return the engine with the rows, made once; blocks."""
+        with self._lock:
+            if self._loaded is None:
+                content = self._holding.content(self._making)
+                self._loaded = Database(self.catalog, content)
+            return self._loaded
 
-    def first_row(self, adql: str) -> dict[str, object] | None:
+    def query(self, adql: str, programmes: Sequence[str] = ()) -> "Query":
+        """Prepare a query; nothing happens until it is started.
+
+        Parameters
+        ----------
+        adql
+            The query.
+        programmes
+            Patterns of the observing programmes whose reserved rows whoever asks may see.
+        """
+
+        def translated() -> Translation:
+            return translate(adql, self._names, self._conditions(programmes))
+
+        return Query(translated, lambda: self.load().cursor())
+
+    def first_row(self, adql: str, programmes: Sequence[str] = ()) -> dict[str, object] | None:
         """Return the first row of a query by column name, or None; blocks."""
-        query = self.query(adql)
+        query = self.query(adql, programmes)
         try:
             fields = query.start()
             batch = query.next_batch()
@@ -79,16 +95,26 @@ class Archive:
 
     def close(self) -> None:
         """Drop the data."""
-        self._database.close()
+        if self._loaded is not None:
+            self._loaded.close()
+
+    def _conditions(self, programmes: Sequence[str]) -> Conditions:
+        now = datetime.fromtimestamp(self._clock(), UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        reserved = self._holding.reserved
+        return {
+            table.key: reserved[table.name].condition(programmes, now)
+            for table in self.catalog.tables
+            if table.name in reserved
+        }
 
 
 class Query:
     """One ADQL query. ``start`` and ``batches`` belong in a worker thread."""
 
-    def __init__(self, adql: str, names: Names, cursor: Cursor) -> None:
-        self._adql = adql
-        self._names = names
-        self._cursor = cursor
+    def __init__(self, translated: Callable[[], Translation], opened: Callable[[], Cursor]) -> None:
+        self._translated = translated
+        self._opened = opened
+        self._cursor: Cursor | None = None
         self._batches: Iterator[pa.RecordBatch] = iter(())
         self._stopped: str | None = None
 
@@ -106,7 +132,8 @@ class Query:
             If anything is wrong with the query.
         """
         with self._reason_given():
-            translation = translate(self._adql, self._names)
+            translation = self._translated()
+            self._cursor = self._opened()
             schema, self._batches = self._cursor.run(translation.sql)
         return result_fields(translation.outputs, schema)
 
@@ -121,12 +148,14 @@ class Query:
         An interrupt between two steps of the engine is lost: repeat it until the query ends.
         """
         self._stopped = reason
-        self._cursor.interrupt()
+        if self._cursor is not None:
+            self._cursor.interrupt()
 
     def close(self) -> None:
         """Free what the query holds; call it in the thread that read."""
         self._batches = iter(())
-        self._cursor.close()
+        if self._cursor is not None:
+            self._cursor.close()
 
     @contextmanager
     def _reason_given(self) -> Iterator[None]:
@@ -137,27 +166,3 @@ class Query:
             yield
         except QueryStoppedError as error:
             raise QueryError(self._stopped or str(error)) from None
-
-
-def _content(base_url: str, seed: int, rows: int) -> dict[str, pa.Table]:
-    described = tap_schema_rows(CATALOG)
-    described |= {ODD.name: odd_rows(seed), EMPTY.name: []}
-    content = {name: _arrow(_published(name), of_table) for name, of_table in described.items()}
-    return content | {OBSCORE.name: observations(OBSCORE, seed, rows, base_url)}
-
-
-def _published(name: str) -> Table:
-    table = CATALOG.table(name)
-    if table is None:
-        raise KeyError(name)
-    return table
-
-
-def _arrow(table: Table, rows: Sequence[Mapping[str, object]]) -> pa.Table:
-    arrays = []
-    for column in table.columns:
-        kind = _ELEMENTS[STORED[column.datatype].removesuffix("[]")]
-        is_list = column.stored_type.endswith("[]")
-        values = [row.get(column.name) for row in rows]
-        arrays.append(pa.array(values, pa.list_(kind) if is_list else kind))
-    return pa.table(arrays, names=[column.name for column in table.columns])

@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from tornado.ioloop import PeriodicCallback
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
+from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.app import DEFAULT_TIME_LIMIT, close_app, make_app
 from obsdeck.sandbox.archive import DEFAULT_ROWS, DEFAULT_SEED
 
@@ -46,6 +48,7 @@ def start(  # noqa: PLR0913 - the options of the command
     seed: int = DEFAULT_SEED,
     rows: int = DEFAULT_ROWS,
     time_limit: float = DEFAULT_TIME_LIMIT,
+    clock: Clock = time.time,
 ) -> Sandbox:
     """Start the archive on the running event loop.
 
@@ -55,7 +58,7 @@ def start(  # noqa: PLR0913 - the options of the command
         Where to listen; port 0 takes a free one.
     fd
         A listening socket inherited from the parent, in place of host and port.
-    seed, rows, time_limit
+    seed, rows, time_limit, clock
         As for ``make_app``.
 
     Raises
@@ -65,7 +68,7 @@ def start(  # noqa: PLR0913 - the options of the command
     """
     sockets = [_inherited(fd)] if fd is not None else _bound(host, port)
     base_url = _url(sockets[0])
-    application = make_app(base_url, seed=seed, rows=rows, time_limit=time_limit)
+    application = make_app(base_url, seed=seed, rows=rows, time_limit=time_limit, clock=clock)
     server = HTTPServer(application, max_body_size=MAX_BODY)
     server.add_sockets(sockets)
     return Sandbox(base_url, application, server)

@@ -10,6 +10,7 @@ from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.adql.functions import ENGINE_CALL, FUNCTIONS
 from obsdeck.sandbox.adql.names import Names
 from obsdeck.sandbox.adql.outputs import Output, outputs, remember_spelling
+from obsdeck.sandbox.adql.reserved import Conditions, restrict
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Translation:
     outputs: list[Output]
 
 
-def translate(text: str, names: Names) -> Translation:
+def translate(text: str, names: Names, conditions: Conditions | None = None) -> Translation:
     """Check and translate one ADQL query.
 
     Parameters
@@ -29,6 +30,8 @@ def translate(text: str, names: Names) -> Translation:
         The query as the user wrote it.
     names
         The published tables.
+    conditions
+        Of the rows that may be seen, for tables that hold others as well.
 
     Raises
     ------
@@ -41,6 +44,7 @@ def translate(text: str, names: Names) -> Translation:
         remember_spelling(query)
         resolved = names.resolve(query)
         described = outputs(resolved, names)
+        restrict(resolved, conditions or {})
         sql = _rewritten(resolved).sql(dialect="duckdb", comments=False)
     except RecursionError:
         raise QueryError("The query is nested too deeply.") from None

@@ -1,13 +1,17 @@
 """What all handlers share."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
 
+from obsdeck.sandbox.accounts.guard import ANYBODY, DeniedError, Guard
+from obsdeck.sandbox.accounts.people import Person
+from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.archive import Archive
 from obsdeck.sandbox.output.votable import MIME, error_document
 from obsdeck.sandbox.web.params import ParameterError, Parameters, read_parameters
@@ -19,7 +23,11 @@ _LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 @dataclass(frozen=True)
 class Service:
-    """What handlers need to know."""
+    """What the handlers of one system need to know.
+
+    ``base_url`` is the address of the system with a slash at the end; ``guard`` stands in front of
+    every handler that is given this.
+    """
 
     archive: Archive
     base_url: str
@@ -27,15 +35,18 @@ class Service:
     time_limit: float
     slots: asyncio.Semaphore
     patience: float
+    clock: Clock = time.time
+    guard: Guard = ANYBODY
 
 
 class ArchiveHandler(RequestHandler):
     """A handler of the archive: reads anybody's request, from this machine only."""
 
     service: Service
+    person: Person | None = None
 
-    def initialize(self, service: Service) -> None:
-        """Take what the application passes to each handler."""
+    def initialize(self, service: Service, *_: Any, **__: Any) -> None:
+        """Take what the application passes to each handler; subclasses take more by name."""
         self.service = service
 
     def prepare(self) -> None:
@@ -43,11 +54,28 @@ class ArchiveHandler(RequestHandler):
         name = self.request.host.rpartition(":")[0] if ":" in self.request.host else ""
         if (name or self.request.host).lower() not in _LOOPBACK_NAMES:
             raise HTTPError(421, "This archive answers on loopback only.")
+        try:
+            self.person = self.service.guard(self.request)
+        except DeniedError as denied:
+            self.deny(denied)
+
+    def deny(self, denied: DeniedError) -> None:
+        """Answer a request that is refused."""
+        self.set_status(denied.status)
+        self.set_header("Content-Type", denied.mime)
+        for name, value in denied.headers.items():
+            self.set_header(name, value)
+        self.finish(denied.body)
 
     def set_default_headers(self) -> None:
         """Allow pages of any origin to read: VO services do, and the data are invented."""
         self.set_header("Access-Control-Allow-Origin", "*")
         self.set_header("X-Content-Type-Options", "nosniff")
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Observing programmes whose reserved rows whoever asks may see."""
+        return self.person.programmes if self.person is not None else ()
 
     def parameters(self) -> Parameters:
         """Return the parameters of the request; raises ParameterError."""

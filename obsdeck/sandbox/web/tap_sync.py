@@ -108,7 +108,7 @@ class SyncHandler(ArchiveHandler):
         except ParameterError as error:
             self.fail(str(error))
             return
-        query = self.service.archive.query(request.query)
+        query = self.service.archive.query(request.query, self.programmes)
         watch = asyncio.create_task(_stop(query, self._gone, self.service.time_limit))
         try:
             await self._run(query, request)

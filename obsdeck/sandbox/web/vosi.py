@@ -1,11 +1,13 @@
 """VOSI 1.1 endpoints of the TAP service."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from tornado.routing import URLSpec
 from tornado.web import HTTPError, url
 
-from obsdeck.sandbox.web.base import ArchiveHandler
+from obsdeck.sandbox.web.base import ArchiveHandler, Service
 from obsdeck.sandbox.web.vosi_capabilities import capabilities
 from obsdeck.sandbox.web.vosi_tables import single_table, tableset
 from obsdeck.sandbox.web.xml import NAMESPACES, child, document, root
@@ -14,13 +16,21 @@ _XML = "text/xml; charset=utf-8"
 
 
 class CapabilitiesHandler(ArchiveHandler):
-    """``/tap/capabilities``."""
+    """``/tap/capabilities``; ``security_methods`` are the ways to sign in to the service."""
+
+    security_methods: Sequence[str]
+
+    def initialize(self, service: Service, security_methods: Sequence[str] = ()) -> None:
+        """Take what the application passes to each handler."""
+        super().initialize(service)
+        self.security_methods = security_methods
 
     def get(self) -> None:
         """Answer with what the service can do."""
         self.set_header("Content-Type", _XML)
-        path = self.request.path.strip("/").removesuffix("capabilities").rstrip("/")
-        self.finish(capabilities(f"{self.service.base_url}{path}", self.service.time_limit))
+        path = self.request.path.rstrip("/").removesuffix("capabilities").rstrip("/")
+        origin = urljoin(self.service.base_url, "/").rstrip("/")
+        self.finish(capabilities(f"{origin}{path}", self.service.time_limit, self.security_methods))
 
 
 class AvailabilityHandler(ArchiveHandler):
@@ -54,7 +64,9 @@ class TablesHandler(ArchiveHandler):
         self.finish(single_table(catalog, table))
 
 
-def vosi_routes(prefix: str, shared: dict[str, Any]) -> list[URLSpec]:
+def vosi_routes(
+    prefix: str, shared: dict[str, Any], security_methods: Sequence[str] = ()
+) -> list[URLSpec]:
     """Return the routes of VOSI below a TAP base URL.
 
     Parameters
@@ -64,9 +76,15 @@ def vosi_routes(prefix: str, shared: dict[str, Any]) -> list[URLSpec]:
         ends with one, so two are taken as well.
     shared
         Passed to each handler.
+    security_methods
+        Ways to sign in, as ``securityMethod/@standardID``; none for an open service.
     """
     return [
-        url(rf"{prefix}/+capabilities", CapabilitiesHandler, shared),
+        url(
+            rf"{prefix}/+capabilities",
+            CapabilitiesHandler,
+            {**shared, "security_methods": security_methods},
+        ),
         url(rf"{prefix}/+availability", AvailabilityHandler, shared),
         url(rf"{prefix}/+tables/?", TablesHandler, shared),
         url(rf"{prefix}/+tables/([^/]+)", TablesHandler, shared),

@@ -1,5 +1,6 @@
 """VOSI capabilities of the TAP service with its TAPRegExt description."""
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from obsdeck.sandbox.adql import geometry
@@ -21,7 +22,7 @@ _VOSI = {
 }
 
 
-def capabilities(tap_url: str, time_limit: float) -> bytes:
+def capabilities(tap_url: str, time_limit: float, methods: Sequence[str] = ()) -> bytes:
     """Return the capabilities.
 
     Parameters
@@ -30,10 +31,14 @@ def capabilities(tap_url: str, time_limit: float) -> bytes:
         The base URL of the TAP service, without a slash at the end.
     time_limit
         Seconds a query may take.
+    methods
+        Ways to sign in (``securityMethod/@standardID``), the first one preferred.
     """
     top = root("vosi", "capabilities", "vs", "vr", "tr")
     tap = child(top, "capability", kind="tr:TableAccess", attributes={"standardID": _TAP})
-    _add_interface(tap, tap_url, "base", role="std", version="1.1")
+    interface = _add_interface(tap, tap_url, "base", role="std", version="1.1")
+    for method in methods:
+        child(interface, "securityMethod", attributes={"standardID": method})
     child(tap, "dataModel", "ObsCore-1.1", attributes={"ivo-id": _OBSCORE})
     _add_language(tap)
     _add_formats(tap)
@@ -46,11 +51,12 @@ def capabilities(tap_url: str, time_limit: float) -> bytes:
 
 def _add_interface(
     parent: Element, url: str, use: str, role: str | None = None, version: str | None = None
-) -> None:
+) -> Element:
     given = {"role": role, "version": version}
     attributes = {name: value for name, value in given.items() if value}
     element = child(parent, "interface", kind="vs:ParamHTTP", attributes=attributes)
     child(element, "accessURL", url, attributes={"use": use})
+    return element
 
 
 def _add_language(parent: Element) -> None:

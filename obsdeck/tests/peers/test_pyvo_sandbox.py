@@ -9,7 +9,7 @@ import pytest
 import pyvo
 from pyvo.dal.exceptions import DALOverflowWarning, DALQueryError
 
-from obsdeck.sandbox.archive import CATALOG
+from obsdeck.sandbox.holdings import OPEN
 from obsdeck.tests.sandbox.serving import rows, shared_url
 
 pytestmark = pytest.mark.peer
@@ -40,7 +40,7 @@ def test_pyvo_gets_the_rows_that_json_has(service: pyvo.dal.TAPService) -> None:
 
 
 def test_pyvo_reads_tables_and_columns(service: pyvo.dal.TAPService) -> None:
-    assert list(service.tables.keys()) == [table.name for table in CATALOG.tables]
+    assert list(service.tables.keys()) == [table.name for table in OPEN.catalog.tables]
     columns = {column.name: column for column in service.tables["ivoa.ObsCore"].columns}
     assert (columns["s_ra"].unit, columns["s_ra"].ucd) == ("deg", "pos.eq.ra")
 

@@ -100,7 +100,7 @@ def test_a_quoted_statement_is_only_text(archive: Archive) -> None:
 )
 def test_the_engine_itself_is_locked(archive: Archive, statement: str) -> None:
     """Should the allow-list ever fail, the engine still refuses."""
-    cursor = archive._database._connection.cursor()
+    cursor = archive.load()._connection.cursor()
     with pytest.raises(duckdb.Error, match=r"configuration|disabled"):
         cursor.execute(statement)
     cursor.close()

@@ -11,7 +11,7 @@ import pytest
 from astropy.io import fits
 from astropy.io.votable import parse
 
-from obsdeck.sandbox.archive import CATALOG
+from obsdeck.sandbox.holdings import OPEN
 from obsdeck.sandbox.server import NotLoopbackError, start
 from obsdeck.tests.sandbox.serving import rows
 
@@ -42,14 +42,14 @@ def test_tap_schema_keys_join_their_columns() -> None:
 
 
 def test_every_published_column_can_be_queried_as_it_is_written() -> None:
-    for table in CATALOG.tables:
+    for table in OPEN.catalog.tables:
         names = ", ".join(column.adql_name for column in table.columns)
         rows(f"SELECT TOP 1 {names} FROM {table.name}")
 
 
 def test_detail_min_leaves_columns_out(base_url: str) -> None:
     tables = list(_xml(base_url, "tap/tables?detail=min").iter("table"))
-    assert len(tables) == len(CATALOG.tables)
+    assert len(tables) == len(OPEN.catalog.tables)
     assert not any(table.findall("column") for table in tables)
     assert httpx.get(f"{base_url}tap/tables?detail=some").status_code == 400
 

@@ -1,0 +1,26 @@
+"""Addresses of ESO's archive below ``/eso``."""
+
+from dataclasses import replace
+
+from tornado.routing import URLSpec
+from tornado.web import url
+
+from obsdeck.sandbox.eso.sign_in import AccessTokenHandler, TokenHandler
+from obsdeck.sandbox.eso.tokens import EsoGuard, EsoTokens
+from obsdeck.sandbox.web.base import Service
+from obsdeck.sandbox.web.tap import tap_routes
+
+#: What the capabilities name; the Bearer header has no identifier there.
+_METHODS = ("ivo://ivoa.net/sso#OAuth", "ivo://ivoa.net/sso#BasicAA")
+
+
+def eso_routes(service: Service) -> list[URLSpec]:
+    """Return the routes; ``service`` has ESO's archive and no guard yet."""
+    tokens = EsoTokens(f"{service.base_url}sso/oidc", service.clock)
+    guarded = replace(service, guard=EsoGuard(tokens))
+    signing_in = {"service": service, "tokens": tokens}
+    return [
+        url(r"/eso/sso/oidc/token", TokenHandler, signing_in),
+        url(r"/eso/sso/oidc/accessToken", AccessTokenHandler, signing_in),
+        *tap_routes("/eso/tap", guarded, service, _METHODS),
+    ]

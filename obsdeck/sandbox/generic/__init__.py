@@ -1,0 +1,1 @@
+"""Services that ask for an account in the ways HTTP and the IVOA know."""

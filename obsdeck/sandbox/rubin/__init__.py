@@ -1,0 +1,1 @@
+"""The Rubin Science Platform as the sandbox plays it (``rubin.md``): tokens, scopes, quotas."""

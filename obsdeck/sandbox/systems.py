@@ -1,0 +1,48 @@
+"""The archives with accounts beside the open one, each below a path of its own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from tornado.routing import URLSpec
+
+from obsdeck.sandbox.accounts.store import Clock
+from obsdeck.sandbox.archive import Archive
+from obsdeck.sandbox.eso.routes import eso_routes
+from obsdeck.sandbox.generic.routes import generic_routes
+from obsdeck.sandbox.holdings import ESO, MEMBERS, RUBIN
+from obsdeck.sandbox.rubin.routes import rubin_routes
+from obsdeck.sandbox.web.base import Service
+
+_ROWS = 1_500
+
+_HOLDINGS = {"eso": ESO, "rubin": RUBIN, "members": MEMBERS}
+
+_ROUTES: Mapping[str, Callable[[Service], list[URLSpec]]] = {
+    "eso": eso_routes,
+    "rubin": rubin_routes,
+    "members": generic_routes,
+}
+
+#: Systems whose addresses begin with their name; the others are at the root.
+_WITH_PATH = frozenset({"eso", "rubin"})
+
+
+def system_archives(base_url: str, seed: int, clock: Clock) -> dict[str, Archive]:
+    """Return the archive of each system; its rows are made when somebody asks for them."""
+    return {
+        name: Archive(_address(base_url, name), seed + number, _ROWS, holding, clock)
+        for number, (name, holding) in enumerate(_HOLDINGS.items(), 1)
+    }
+
+
+def system_routes(service: Service, archives: Mapping[str, Archive]) -> list[URLSpec]:
+    """Return the routes of all systems, behind their guards."""
+    routes = []
+    for name, archive in archives.items():
+        own = replace(service, archive=archive, base_url=archive.base_url)
+        routes += _ROUTES[name](own)
+    return routes
+
+
+def _address(base_url: str, name: str) -> str:
+    return f"{base_url}{name}/" if name in _WITH_PATH else base_url

@@ -1,0 +1,36 @@
+"""A TAP service as routes: queries, and what VOSI describes."""
+
+from collections.abc import Sequence
+
+from tornado.routing import URLSpec
+from tornado.web import RedirectHandler, url
+
+from obsdeck.sandbox.web.base import Service
+from obsdeck.sandbox.web.tap_sync import SyncHandler
+from obsdeck.sandbox.web.vosi import vosi_routes
+
+
+def tap_routes(
+    path: str,
+    service: Service,
+    described: Service | None = None,
+    security_methods: Sequence[str] = (),
+) -> list[URLSpec]:
+    """Return the routes of a TAP service.
+
+    Parameters
+    ----------
+    path
+        Path of its base URL, ``/eso/tap`` for instance.
+    service
+        What answers queries, behind its guard.
+    described
+        What answers VOSI requests, if these have another guard.
+    security_methods
+        Ways to sign in as the capabilities list them.
+    """
+    return [
+        url(rf"{path}/?", RedirectHandler, {"url": f"{path}/capabilities", "permanent": False}),
+        url(rf"{path}/+sync", SyncHandler, {"service": service}),
+        *vosi_routes(path, {"service": described or service}, security_methods),
+    ]
