@@ -1,0 +1,1 @@
+"""Sessions and TAP services of a kernel."""
