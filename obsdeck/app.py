@@ -6,8 +6,10 @@ import time
 from typing import cast
 
 from jupyter_server.extension.application import ExtensionApp
+from tornado.ioloop import IOLoop
 from traitlets import Bool, Dict, Enum, Float, Int, List
 
+from obsdeck.accounts.broker import Broker
 from obsdeck.accounts.finding import Finder
 from obsdeck.accounts.holdings import Holdings
 from obsdeck.accounts.identity import IdentityMode
@@ -18,6 +20,7 @@ from obsdeck.archives.store import ArchiveStore
 from obsdeck.archives.user import UserFile
 from obsdeck.config import data_folder
 from obsdeck.credentials.kinds import KINDS
+from obsdeck.credentials.logs import install as install_log_filter
 from obsdeck.credentials.places import Surroundings
 from obsdeck.gateway.asking import Asker
 from obsdeck.gateway.client import GatewayClient, Limits
@@ -80,20 +83,26 @@ class Obsdeck(ExtensionApp):
 
     _supervisor: SandboxSupervisor | None = None
     _client: GatewayClient | None = None
+    _broker: Broker | None = None
 
     def initialize_settings(self) -> None:
         """Build the services and put them where the handlers find them."""
+        install_log_filter([self.log, *([self.serverapp.log] if self.serverapp else [])])
         self._supervisor = self._start_supervisor()
         self._client = GatewayClient(self._own_port, self._limits())
         user_file = UserFile(data_folder() / "archives.json") if self.allow_user_archives else None
         store = ArchiveStore(user_file, self.archives, self._sandbox_origin)
         for problem in store.problems():
             self.log.warning("obsdeck: %s", problem)
+        accounts = self._accounts(store, self._client)
+        identities = identities_of(self.serverapp, cast(IdentityMode, self.identities))
+        self._broker = Broker(accounts, identities, self.log)
+        IOLoop.current().add_callback(self._broker.start)
         self.settings[SETTING] = Services(
             store,
             self._client,
-            self._accounts(store, self._client),
-            identities_of(self.serverapp, cast(IdentityMode, self.identities)),
+            accounts,
+            identities,
             self.sandbox if self._supervisor else "off",
             self._features(),
         )
@@ -106,6 +115,8 @@ class Obsdeck(ExtensionApp):
         """End the sandbox and all connections together with the server."""
         if self._supervisor is not None:
             await self._supervisor.stop()
+        if self._broker is not None:
+            await self._broker.stop()
         if self._client is not None:
             await self._client.close()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, Literal
 
 from obsdeck.accounts.holdings import Standing, has_ended
 from obsdeck.accounts.troubles import Trouble
+from obsdeck.accounts.vault.entry import place_to_json
 from obsdeck.archives.archive import Archive, service_urls
 from obsdeck.credentials.credential import Credential, Place
 from obsdeck.credentials.kinds.base import SignIn
@@ -98,4 +98,4 @@ def _credential_json(credential: Credential | None, sign_in: Mapping[str, Any]) 
 
 
 def _place_json(place: Place | None) -> dict[str, Any] | None:
-    return None if place is None else asdict(place)
+    return None if place is None else place_to_json(place)

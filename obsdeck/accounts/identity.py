@@ -13,6 +13,7 @@ IdentityMode = Literal["auto", "owner", "each", "off"]
 
 CANNOT_TELL = "Sign-in is off: this server cannot tell its users apart."
 SWITCHED_OFF = "Sign-in is off: the administrator of this server switched it off."
+NO_OWNER = "Notebooks have no accounts here: this server does not know whose it is."
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,11 @@ class Identities:
             return Identity("", CANNOT_TELL)
         return OWNER
 
-    @property
-    def has_owner(self) -> bool:
-        """Whether anybody can be the owner, so that kernels have somebody to act for."""
+    def of_kernels(self) -> Identity:
+        """Return who kernels act for: the owner, to whom their processes belong.
+
+        Where Jupyter knows people and nobody of them is known to be the owner, it is nobody.
+        """
         if self.mode == "each" or (self.mode == "auto" and self.knows_people):
-            return self.owner_name is not None
-        return self.of("").is_owner
+            return OWNER if self.owner_name is not None else Identity("", NO_OWNER)
+        return self.of("")

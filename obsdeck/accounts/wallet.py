@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from obsdeck.accounts import faults
 from obsdeck.accounts.account import kind_of, state_of
+from obsdeck.accounts.held import Held
 from obsdeck.accounts.holdings import Holdings
 from obsdeck.accounts.identity import Identity
 from obsdeck.accounts.troubles import Troubles
@@ -31,11 +32,21 @@ class AccountWallet:
         Raises
         ------
         ObsdeckError
-            `not-signed-in` or `expired`; `forbidden` where sign-in is off.
+            As `held`.
         """
         kind = self.kinds.get(kind_of(archive))
         if kind is None:
             return None
+        return kind.sign(archive, (await self.held(archive)).credential)
+
+    async def held(self, archive: Archive) -> Held:
+        """Return the credential in use.
+
+        Raises
+        ------
+        ObsdeckError
+            `not-signed-in` or `expired`; `forbidden` where sign-in is off.
+        """
         self.identity.check_enabled(archive.id)
         standing = await self.holdings.standing(self.identity, archive)
         if standing.held is None:
@@ -43,7 +54,7 @@ class AccountWallet:
         credential, now = standing.held.credential, self.clock()
         trouble = self.troubles.of(self.identity, archive, credential)
         if state_of(standing, trouble, now) != "expired":
-            return kind.sign(archive, credential)
+            return standing.held
         if trouble is not None and trouble.has_ended:
             raise faults.not_accepted(archive, trouble.at, now)
         raise faults.ran_out(archive, credential.expires or now, now)

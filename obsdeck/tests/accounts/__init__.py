@@ -1,0 +1,1 @@
+"""Tests of accounts: identities, vaults, the service, the broker."""
