@@ -82,3 +82,8 @@ class Signature:
 
     headers: Mapping[str, Secret] = field(default_factory=dict)
     parameters: Mapping[str, Secret] = field(default_factory=dict)
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Everything that is added."""
+        return (*self.headers.values(), *self.parameters.values())

@@ -15,6 +15,7 @@ from obsdeck.credentials.origins import is_sign_in_address, may_see
 from obsdeck.gateway import faults
 from obsdeck.gateway.backend import PinnedBackend, Resolver, resolve
 from obsdeck.gateway.call import Answer, Call
+from obsdeck.gateway.echo import veiled
 from obsdeck.gateway.redirects import next_hop, upgraded
 from obsdeck.gateway.signing import ANONYMOUS, Outgoing, sign
 
@@ -108,13 +109,8 @@ class GatewayClient:
         except faults.NETWORK_FAULTS as error:
             raise faults.explain(error, call.target, call.archive) from error
         try:
-            yield Answer(
-                response.status,
-                response.headers,
-                call.target,
-                response.aiter_stream(),
-                bool(outgoing.secrets),
-            )
+            answer = Answer(response.status, response.headers, call.target, response.aiter_stream())
+            yield veiled(call, answer, outgoing.secrets) if outgoing.secrets else answer
         finally:
             await response.aclose()
 

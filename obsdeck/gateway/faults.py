@@ -8,6 +8,7 @@ import ssl
 import httpcore
 
 from obsdeck.archives.archive import NEW_ARCHIVE, Archive
+from obsdeck.credentials.redact import redact
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway.addresses import OWN_NETWORK_HINT
 from obsdeck.gateway.backend import NameNotFoundError, RefusedAddressError
@@ -150,4 +151,5 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def _plain(error: BaseException) -> str:
-    return str(error) or type(error).__name__
+    # The HTTP client quotes what it could not read, and an archive may have sent anything.
+    return redact(str(error)) or type(error).__name__

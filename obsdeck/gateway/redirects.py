@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import unquote, unquote_plus
 
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.origins import may_see, over_https
+from obsdeck.credentials.redact import holds_secret
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.headers import without_body
 from obsdeck.gateway.url import BadAddressError, Target, resolve_location
@@ -44,18 +46,50 @@ def next_hop(call: Call, answer: Answer, signature: Signature) -> Call | None:
     location = _location(answer)
     if location is None or answer.status not in _TO_GET | _SAME_METHOD:
         return None
-    target = _read(call, location)
-    stays = target.origin == call.target.origin
-    moved = replace(call, target=target, wallet=call.wallet if stays else None)
+    method = call.method if answer.status in _SAME_METHOD or call.method == "HEAD" else "GET"
+    target = _without(signature, call, _read(call, location))
+    moved = upgraded(replace(call, method=method, target=target))
+    stays = moved.target.origin == call.target.origin
+    moved = replace(moved, wallet=call.wallet if stays else None)
     if answer.status in _TO_GET:
-        method = "HEAD" if call.method == "HEAD" else "GET"
-        return replace(moved, method=method, body=None, headers=without_body(call.headers))
+        return replace(moved, body=None, headers=without_body(call.headers))
     if call.body is not None and not (stays and call.body.replayable):
         raise call.rejected(
             f"{call.target.host} passes the upload on to {target.origin}, which is not followed.",
             hint="Use the address of that service directly.",
         )
     return moved
+
+
+def _without(signature: Signature, call: Call, target: Target) -> Target:
+    """Take what signed the request in out of the address that the archive made of it.
+
+    A server that adds a slash repeats the whole query; the next hop is signed anew.
+
+    Raises
+    ------
+    ObsdeckError
+        If the credential stands anywhere else in the address.
+    """
+    path, _, query = target.target.partition("?")
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if not _is_parameter(signature, pair)]
+    if len(kept) < len(pairs):
+        target = replace(target, target=f"{path}?{'&'.join(kept)}" if kept else path)
+    for text in (target.url, unquote(target.url), unquote(unquote(target.url))):
+        if holds_secret(text, signature.secrets):
+            raise call.rejected(
+                f"{call.target.host} redirects to an address that repeats your credential, "
+                "which is not followed."
+            )
+    return target
+
+
+def _is_parameter(signature: Signature, pair: str) -> bool:
+    """Return whether a part of a query is one of those that signed the request in."""
+    name, _, value = pair.partition("=")
+    secret = signature.parameters.get(unquote_plus(name))
+    return secret is not None and unquote_plus(value) == secret.reveal()
 
 
 def _location(answer: Answer) -> bytes | None:

@@ -70,7 +70,7 @@ def sign(call: Call, signature: Signature = ANONYMOUS) -> Outgoing:
     ObsdeckError
         `rejected` for a credential that fits into no header line.
     """
-    secrets = (*signature.headers.values(), *signature.parameters.values())
+    secrets = signature.secrets
     signed_lines = [_line(call, name, value) for name, value in signature.headers.items()]
     names = {name.lower() for name, _ in signed_lines}
     headers = [

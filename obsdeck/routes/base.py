@@ -15,6 +15,7 @@ from tornado import web
 from obsdeck.accounts.identity import Identities, Identity
 from obsdeck.accounts.service import Accounts
 from obsdeck.archives.store import ArchiveStore
+from obsdeck.credentials.redact import redact
 from obsdeck.errors import ErrorKind, ObsdeckError
 from obsdeck.gateway.client import GatewayClient
 
@@ -93,6 +94,7 @@ class ObsdeckHandler(APIHandler):
         """Answer with the error as JSON."""
         exc_info = kwargs.get("exc_info")
         error = _as_obsdeck_error(status_code, exc_info)
+        error.message, error.hint = redact(error.message), redact(error.hint)
         self.clear()
         self.set_status(error.status)
         if not (exc_info and isinstance(exc_info[1], web.HTTPError)):

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Credential, Signature
+from obsdeck.credentials.redact import redact
 from obsdeck.credentials.secret import Secret
 
 Renewal = Literal["alone", "asks", "none"]
@@ -29,12 +30,12 @@ class SmallAnswer:
     """
 
     status: int
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
 
     def text(self) -> str:
-        """Return the body as text; what is no UTF-8 is replaced."""
-        return self.body.decode("utf-8", "replace")
+        """Return the body as text to be shown; what is no UTF-8 is replaced."""
+        return redact(self.body.decode("utf-8", "replace"))
 
 
 class Ask(Protocol):

@@ -107,5 +107,5 @@ def wallet(jp_serverapp: ServerApp) -> FakeWallet:
     """Give the wallet that requests "as me" are signed from; it holds a bearer token."""
     held = FakeWallet(Signature(headers={"Authorization": Secret(f"Bearer {TOKEN}")}))
     settings = jp_serverapp.web_app.settings
-    settings[SETTING] = replace(settings[SETTING], accounts=held)  # type: ignore[arg-type]
+    settings[SETTING] = replace(settings[SETTING], accounts=held)
     return held

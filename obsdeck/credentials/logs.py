@@ -1,0 +1,97 @@
+"""The last line of defence: no log of this server repeats a secret."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterable, Iterator
+
+from obsdeck.credentials.redact import redact, without_people
+
+_LIBRARIES = (
+    "",
+    "asyncio",
+    "concurrent.futures",
+    "httpcore",
+    "httpx",
+    "tornado.access",
+    "tornado.application",
+    "tornado.general",
+    "py.warnings",
+)
+"""Loggers whose records may quote what we handle; the first is the root."""
+
+_OURS = "obsdeck"
+
+
+class RedactingFilter(logging.Filter):
+    """Lets every record pass, without the secrets in it.
+
+    In records of ours (by the logger's name, or since they speak of us) e-mail addresses are
+    masked too; to others they may be what the record is about.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite message, traceback and stack where something has to be masked."""
+        message, can_be_formatted = _message(record)
+        is_ours = _OURS in record.name.lower() or _OURS in message.lower()
+        safe = _safe(message, is_ours)
+        if safe != message or not can_be_formatted:
+            record.msg, record.args = safe, None
+        if record.exc_info or record.exc_text:
+            text = record.exc_text or _traceback(record)
+            if (safe := _safe(text, is_ours)) != text:
+                # Without the exception itself, which a formatter could print once more.
+                record.exc_text, record.exc_info = safe, None
+        if record.stack_info:
+            record.stack_info = _safe(record.stack_info, is_ours)
+        return True
+
+
+def install(loggers: Iterable[logging.Logger] = ()) -> None:
+    """Put the filter before every handler of the server's loggers.
+
+    A logger's own filters do not see what comes from the loggers below it, and handlers may be
+    added later: so the filter is put at both. Installing it again adds nothing.
+
+    Parameters
+    ----------
+    loggers
+        Those of the application; the ones of libraries are known here.
+    """
+    known = (logging.getLogger(name) for name in _LIBRARIES)
+    for logger in (*loggers, *known):
+        for place in _places(logger):
+            if not any(isinstance(present, RedactingFilter) for present in place.filters):
+                place.addFilter(RedactingFilter())
+
+
+def _places(logger: logging.Logger) -> Iterator[logging.Filterer]:
+    """Yield a logger, those above it, and all their handlers."""
+    current: logging.Logger | None = logger
+    while current is not None:
+        yield current
+        yield from current.handlers
+        current = current.parent
+    if logging.lastResort is not None:
+        yield logging.lastResort
+
+
+def _message(record: logging.LogRecord) -> tuple[str, bool]:
+    """Return what a record says, and whether logging itself can put it together."""
+    try:
+        return record.getMessage(), True
+    except (TypeError, ValueError, KeyError):
+        # logging would print the arguments to the standard error output.
+        return f"{record.msg} {record.args!r}", False
+
+
+def _traceback(record: logging.LogRecord) -> str:
+    if not record.exc_info or record.exc_info[1] is None:
+        return ""
+    return "".join(traceback.format_exception(record.exc_info[1])).rstrip("\n")
+
+
+def _safe(text: str, is_ours: bool) -> str:
+    redacted = redact(text)
+    return without_people(redacted) if is_ours else redacted

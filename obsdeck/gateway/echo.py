@@ -1,0 +1,123 @@
+"""Answers that repeat what signed the request in: masked on their way to the page.
+
+Servers quote requests in error messages, debugging services return every header line. The mask
+is as long as what it hides, so that lengths and ranges stay true.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
+
+import httpcore
+
+from obsdeck.credentials.redact import is_telling
+from obsdeck.credentials.secret import Secret
+from obsdeck.gateway.call import Answer, Call
+from obsdeck.gateway.headers import RawHeaders
+
+_MASK = b"*"
+_PLAIN = frozenset({b"", b"identity"})
+_ZLIB_KINDS = frozenset({b"gzip", b"x-gzip", b"deflate"})
+_GZIP_OR_ZLIB = 47
+"""`zlib`'s window size plus 32: the header says which of both it is."""
+_RAW_DEFLATE = -15
+_DECODED_CHUNK = 1 << 16
+_FIRST_ERROR_STATUS = 400
+
+
+def veiled(call: Call, answer: Answer, secrets: Sequence[Secret]) -> Answer:
+    """Return an answer that repeats none of some secrets in its body.
+
+    Errors, which quote most, are decoded for it. Compressed results are passed on as they are:
+    the bytes of a secret do not stand in them.
+
+    Raises
+    ------
+    ObsdeckError
+        `bad-answer` for an error in an encoding that was not asked for.
+    """
+    forms = [form for secret in secrets for form in secret.spelled() if is_telling(form)]
+    needles = tuple(form.encode("utf-8") for form in dict.fromkeys(forms))
+    headers, chunks = answer.headers, answer.chunks
+    encoding = _encoding(headers)
+    if answer.status >= _FIRST_ERROR_STATUS and encoding not in _PLAIN:
+        if encoding not in _ZLIB_KINDS:
+            raise call.rejected(f"{call.target.host} answered in an encoding nobody asked for.")
+        headers, chunks = _without_encoding(headers), decoded(chunks)
+    return Answer(answer.status, headers, answer.target, masked(chunks, needles), signed=True)
+
+
+async def masked(chunks: AsyncIterable[bytes], needles: Sequence[bytes]) -> AsyncIterator[bytes]:
+    """Mask byte strings in a stream, also those that arrive in pieces.
+
+    Only what may be the beginning of one is held back, so that the rest is not delayed.
+    """
+    held = b""
+    async for chunk in chunks:
+        data = held + chunk
+        for needle in needles:
+            data = data.replace(needle, _MASK * len(needle))
+        end = len(data) - _begun(data, needles)
+        held = data[end:]
+        if end:
+            yield data[:end]
+    if held:
+        yield held
+
+
+async def decoded(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    """Undo gzip or deflate, in pieces of bounded size whatever the ratio.
+
+    Raises
+    ------
+    httpcore.RemoteProtocolError
+        When the stream is damaged.
+    """
+    decoder = zlib.decompressobj(_GZIP_OR_ZLIB)
+    is_first = True
+    try:
+        async for chunk in chunks:
+            if is_first and chunk and not _has_header(chunk):
+                decoder = zlib.decompressobj(_RAW_DEFLATE)
+            is_first = is_first and not chunk
+            rest = chunk
+            while rest:
+                piece = decoder.decompress(rest, _DECODED_CHUNK)
+                rest = decoder.unconsumed_tail
+                if piece:
+                    yield piece
+        if piece := decoder.flush():
+            yield piece
+    except zlib.error:
+        raise httpcore.RemoteProtocolError("its compressed answer is damaged") from None
+
+
+def _begun(data: bytes, needles: Sequence[bytes]) -> int:
+    """Return the length of the longest beginning of a needle with which some data end."""
+    longest = 0
+    for needle in needles:
+        start = max(0, len(data) - len(needle) + 1)
+        while (start := data.find(needle[:1], start)) >= 0:
+            if needle.startswith(data[start:]):
+                longest = max(longest, len(data) - start)
+                break
+            start += 1
+    return longest
+
+
+def _has_header(chunk: bytes) -> bool:
+    """Return whether a stream begins like gzip, or like zlib (RFC 1950 §2.2)."""
+    return chunk[:1] == b"\x1f" or (
+        chunk[0] & 0x0F == zlib.DEFLATED and int.from_bytes(chunk[:2], "big") % 31 == 0
+    )
+
+
+def _encoding(headers: RawHeaders) -> bytes:
+    lines = (value for name, value in headers if name.lower() == b"content-encoding")
+    return b",".join(lines).strip().lower()
+
+
+def _without_encoding(headers: RawHeaders) -> RawHeaders:
+    gone = {b"content-encoding", b"content-length"}
+    return [line for line in headers if line[0].lower() not in gone]
