@@ -78,6 +78,8 @@ export default tseslint.config(
             '../model/*',
             '../transport/*',
             '../view/sidebar.js',
+            '../view/search/panel.js',
+            '../view/accounts/panel.js',
             './*'
           ]
         }

@@ -12,7 +12,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { SearchModel } from '../model/search.js';
 import { IArchiveRegistry, IObsSelection } from '../tokens.js';
-import { createSidebar } from '../view/sidebar.js';
+import { SearchPanel } from '../view/search/panel.js';
 import { attempt } from './attempt.js';
 import { addBrowserCommands } from './browsercommands.js';
 import { queryEditorFactory } from './editor.js';
@@ -21,13 +21,14 @@ import { followArchives, keepSearch, linkSearch } from './link.js';
 import { restoreTabs } from './restore.js';
 import { ResultTabs } from './resulttabs.js';
 import { followSetting } from './settings.js';
+import { ISidebar } from './sidebar.js';
 
 /** Searching: the form in the sidebar, and Results tabs in the main area. */
 export const browser: JupyterFrontEndPlugin<IObsSelection> = {
   id: 'obsdeck:browser',
   description: 'Searches archives by form or ADQL and shows the rows.',
   autoStart: true,
-  requires: [IArchiveRegistry, IEditorServices],
+  requires: [IArchiveRegistry, IEditorServices, ISidebar],
   optional: [
     ITranslator,
     ILayoutRestorer,
@@ -41,6 +42,7 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     app: JupyterFrontEnd,
     archives: IArchiveRegistry,
     editors: IEditorServices,
+    sidebar: ISidebar,
     maybeTranslator: ITranslator | null,
     restorer: ILayoutRestorer | null,
     state: IStateDB | null,
@@ -60,13 +62,12 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
       prepare: prepareReader
     });
     const callbacks = linkSearch(model, tabs, app.commands);
-    const onShown = (): void => tabs.prepare();
-    const sidebar = createSidebar({ model, callbacks, translator, onShown });
-    app.shell.add(sidebar, 'left', { rank: 150 });
-    followArchives(model, sidebar.search, archives);
+    const panel = new SearchPanel(model, callbacks, trans);
+    sidebar.addSection('search', panel);
+    sidebar.shown.connect(() => tabs.prepare());
+    followArchives(model, panel, archives);
     addBrowserCommands({ app, tabs, sidebar, trans, palette, launcher });
     if (restorer) {
-      restorer.add(sidebar, sidebar.id);
       restoreTabs(app, restorer, tabs, archives, trans);
     }
     if (state) {

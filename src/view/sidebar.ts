@@ -1,73 +1,138 @@
 import type { ITranslator } from '@jupyterlab/translation';
 import { SidePanel, Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
-import { Widget } from '@lumino/widgets';
+import { type ISignal, Signal } from '@lumino/signaling';
+import { type AccordionPanel, Widget } from '@lumino/widgets';
 
-import type { SearchModel } from '../model/search.js';
-import { type ISearchCallbacks, SearchPanel } from './search/panel.js';
 import { addArchiveIcon, obsdeckIcon } from './shared/icons.js';
+import { limitHeight } from './shared/limitheight.js';
 
 /** Id of the sidebar's widget, for restoring and styling. */
 export const SIDEBAR_ID = 'obsdeck-sidebar';
 
-/** What {@link createSidebar} needs. */
+/** Sections that are not the one being worked in take this share of the height at most. */
+const SHARE = 0.4;
+
+/** The sections there can be, from top to bottom. */
+export const SECTIONS = ['accounts', 'search', 'jobs', 'downloads'] as const;
+
+/** The name of a section, for commands and for remembering what is folded. */
+export type SectionName = (typeof SECTIONS)[number];
+
+/** What a {@link Sidebar} needs. */
 export interface ISidebarOptions {
-  readonly model: SearchModel;
-  readonly callbacks: ISearchCallbacks;
   readonly translator: ITranslator;
-  /** Called whenever the sidebar comes into sight. */
-  readonly onShown?: () => void;
+  /** Ask for an archive to add. */
+  addArchive(): void;
 }
 
 /** The Obsdeck sidebar: a toolbar above sections that fold. */
 export class Sidebar extends SidePanel {
-  constructor({ model, callbacks, translator, onShown }: ISidebarOptions) {
+  constructor({ translator, addArchive }: ISidebarOptions) {
     super({ translator });
-    this._onShown = onShown;
     const trans = translator.load('obsdeck');
+    const name = trans.__('Obsdeck');
+    this._captions = { calm: name, care: trans.__('Obsdeck, sign-in ends soon') };
     this.id = SIDEBAR_ID;
     this.addClass('jp-Obsdeck-Sidebar');
     this.title.icon = obsdeckIcon;
-    this.title.caption = trans.__('Obsdeck');
+    this.title.caption = name;
     this.node.setAttribute('role', 'region');
-    this.node.setAttribute('aria-label', trans.__('Obsdeck'));
+    this.node.setAttribute('aria-label', name);
     this.toolbar.node.setAttribute('role', 'toolbar');
-    this.toolbar.node.setAttribute('aria-label', trans.__('Obsdeck'));
-    this.toolbar.addItem('title', heading(trans.__('Obsdeck')));
+    this.toolbar.node.setAttribute('aria-label', name);
+    this.toolbar.addItem('title', heading(name));
     this.toolbar.addItem('spacer', Toolbar.createSpacerItem());
     this.toolbar.addItem(
       'add-archive',
       new ToolbarButton({
         icon: addArchiveIcon,
         tooltip: trans.__('Add archive'),
-        onClick: () => callbacks.addArchive(),
+        onClick: () => addArchive(),
         translator
       })
     );
-    this.search = new SearchPanel(model, callbacks, trans);
-    this.addWidget(this.search);
+    this._accordion.expansionToggled.connect(() => this._folded.emit());
   }
 
-  /** The Search section. */
-  readonly search: SearchPanel;
+  /** Emitted whenever the sidebar comes into sight. */
+  get shown(): ISignal<this, void> {
+    return this._shown;
+  }
+
+  /** Emitted when a section was folded or unfolded. */
+  get foldedChanged(): ISignal<this, void> {
+    return this._folded;
+  }
+
+  /** The sections that are folded. */
+  get folded(): readonly SectionName[] {
+    return this._names.filter((_, index) => this.widgets[index]?.isHidden);
+  }
+
+  set folded(names: readonly SectionName[]) {
+    for (const name of this._names) {
+      this._fold(name, names.includes(name));
+    }
+  }
+
+  /** Put a section in its place; all but Search are kept low. */
+  addSection(name: SectionName, section: Widget): void {
+    const rank = SECTIONS.indexOf(name);
+    const index = this._names.filter(other => SECTIONS.indexOf(other) < rank).length;
+    this._names.splice(index, 0, name);
+    this.insertWidget(index, section);
+    if (name !== 'search') {
+      limitHeight(section, SHARE);
+    }
+  }
+
+  /** Unfold a section and put the focus into it. */
+  showSection(name: SectionName): void {
+    this._fold(name, false);
+    this.widgets[this._names.indexOf(name)]?.activate();
+  }
+
+  /** True while an account needs care: the tab says so, by a dot and in its name. */
+  get needsCare(): boolean {
+    return this.title.className !== '';
+  }
+
+  set needsCare(value: boolean) {
+    this.title.className = value ? 'jp-Obsdeck-mod-care' : '';
+    this.title.caption = this._captions[value ? 'care' : 'calm'];
+  }
 
   protected override onAfterShow(msg: Message): void {
     super.onAfterShow(msg);
-    this._onShown?.();
+    this._shown.emit();
   }
 
   /** Whoever asks for the sidebar wants to type. */
   protected override onActivateRequest(msg: Message): void {
     super.onActivateRequest(msg);
-    this.search.activate();
+    this.widgets[this._names.indexOf('search')]?.activate();
   }
 
-  private readonly _onShown: (() => void) | undefined;
-}
+  private _fold(name: SectionName, fold: boolean): void {
+    const index = this._names.indexOf(name);
+    if (fold) {
+      this._accordion.collapse(index);
+    } else {
+      this._accordion.expand(index);
+    }
+  }
 
-/** Make the sidebar; it asks nothing of anybody until somebody presses a button. */
-export function createSidebar(options: ISidebarOptions): Sidebar {
-  return new Sidebar(options);
+  private get _accordion(): AccordionPanel {
+    return this.content as AccordionPanel;
+  }
+
+  /** Accessible names of the tab. */
+  private readonly _captions: { readonly calm: string; readonly care: string };
+  /** Names of the sections, in the order of the widgets. */
+  private readonly _names: SectionName[] = [];
+  private readonly _shown = new Signal<this, void>(this);
+  private readonly _folded = new Signal<this, void>(this);
 }
 
 function heading(text: string): Widget {

@@ -7,13 +7,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IArchive } from '../../../../src/archives/archive.js';
 import { SearchModel } from '../../../../src/model/search.js';
 import { buildObsCoreQuery } from '../../../../src/protocol/obscore.js';
-import type { ISearchCallbacks } from '../../../../src/view/search/panel.js';
-import { createSidebar, type Sidebar } from '../../../../src/view/sidebar.js';
+import {
+  type ISearchCallbacks,
+  SearchPanel
+} from '../../../../src/view/search/panel.js';
+import { Sidebar } from '../../../../src/view/sidebar.js';
 import { archiveOf } from '../../model/rows.js';
 
 let model: SearchModel;
 let callbacks: ISearchCallbacks;
 let sidebar: Sidebar;
+let search: SearchPanel;
 
 /** An archive with one table that is never asked. */
 function archive(): IArchive {
@@ -34,7 +38,10 @@ beforeEach(async () => {
     revert: vi.fn(),
     addArchive: vi.fn()
   };
-  sidebar = createSidebar({ model, callbacks, translator: nullTranslator });
+  search = new SearchPanel(model, callbacks, nullTranslator.load('obsdeck'));
+  const { addArchive } = callbacks;
+  sidebar = new Sidebar({ translator: nullTranslator, addArchive });
+  sidebar.addSection('search', search);
   await act(async () => Widget.attach(sidebar, document.body));
 });
 
@@ -109,12 +116,12 @@ describe('Search section', () => {
 });
 
 describe('Notice of the server half', () => {
-  const become = (server: Sidebar['search']['server']) =>
+  const become = (server: SearchPanel['server']) =>
     act(async () => {
-      sidebar.search.server = server;
+      search.server = server;
     });
   const sentence = () => screen.getByRole('alert').querySelector('p')?.textContent;
-  const search = () =>
+  const button = () =>
     screen.getByRole<HTMLButtonElement>('button', { name: 'Search' });
 
   it('is absent when all is well', async () => {
@@ -152,8 +159,8 @@ describe('Notice of the server half', () => {
     expect(sentence()).toBe(
       'No connection to the Jupyter server. What is on screen stays.'
     );
-    expect(search().disabled).toBe(true);
+    expect(button().disabled).toBe(true);
     await become({ state: 'ready' });
-    expect(search().disabled).toBe(false);
+    expect(button().disabled).toBe(false);
   });
 });
