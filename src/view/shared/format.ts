@@ -70,6 +70,25 @@ export function formatSeconds(seconds: number): string {
   return `${text} s`;
 }
 
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * A time left, or gone by, rounded down: `13 d` from 48 h on, `7 h 12 min` from 1 h on,
+ * `6 min` from 2 min on, `58 s` below.
+ */
+export function formatSpan(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole >= 2 * DAY) {
+    return `${Math.floor(whole / DAY)} d`;
+  }
+  if (whole >= HOUR) {
+    return `${Math.floor(whole / HOUR)} h ${Math.floor((whole % HOUR) / MINUTE)} min`;
+  }
+  return whole >= 2 * MINUTE ? `${Math.floor(whole / MINUTE)} min` : `${whole} s`;
+}
+
 /** A position in degrees with five decimals: `55.74670 −32.28620 deg`. */
 export function formatPosition(ra: number, dec: number): string {
   return `${formatDegrees(ra)} ${formatDegrees(dec)} deg`;

@@ -1,0 +1,185 @@
+import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
+import {
+  ReactWidget,
+  refreshIcon,
+  Toolbar,
+  ToolbarButton
+} from '@jupyterlab/ui-components';
+import type { IDisposable } from '@lumino/disposable';
+import type { Message } from '@lumino/messaging';
+import { type ISignal, Signal } from '@lumino/signaling';
+import { Widget } from '@lumino/widgets';
+import * as React from 'react';
+
+import { addArchiveIcon } from '../shared/icons.js';
+import { AccountsList } from './list.js';
+import { endsSoon } from './row.js';
+import type { IAccountCallbacks, IAccountsContext, IAccountsSource } from './types.js';
+
+/** The Accounts section of the sidebar. */
+export class AccountsPanel extends ReactWidget {
+  constructor(
+    private readonly _source: IAccountsSource,
+    private readonly _callbacks: IAccountCallbacks,
+    translator: ITranslator
+  ) {
+    super();
+    this._trans = translator.load('obsdeck');
+    this.addClass('jp-Obsdeck-Accounts');
+    this.title.label = this._trans.__('Accounts');
+    this.toolbar = titleTools(_callbacks, translator, this._trans, this._summary);
+    _source.changed.connect(this._onChanged, this);
+    this._onChanged();
+  }
+
+  /** Tools of the section's title; JupyterLab puts them there. */
+  readonly toolbar: Toolbar;
+
+  /** Emitted when `needsCare` may have changed. */
+  get careChanged(): ISignal<this, void> {
+    return this._careChanged;
+  }
+
+  /** True while a sign-in is about to end, or has. */
+  get needsCare(): boolean {
+    const { warnSeconds } = this._context;
+    const now = this._source.now();
+    return this._source.accounts.some(
+      account => account.state === 'expired' || endsSoon(account, { now, warnSeconds })
+    );
+  }
+
+  /** What is shown beside the accounts themselves. */
+  get context(): IAccountsContext {
+    return this._context;
+  }
+
+  set context(value: IAccountsContext) {
+    this._context = value;
+    this._onChanged();
+  }
+
+  /** Put the focus on the first thing that can be done. */
+  protected override onActivateRequest(msg: Message): void {
+    super.onActivateRequest(msg);
+    this.node.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  /** Times left are told anew only while somebody can see them. */
+  protected override onAfterShow(msg: Message): void {
+    super.onAfterShow(msg);
+    this._watch();
+  }
+
+  protected override onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    this._watch();
+  }
+
+  protected override onBeforeHide(msg: Message): void {
+    this._unwatch();
+    super.onBeforeHide(msg);
+  }
+
+  protected override onBeforeDetach(msg: Message): void {
+    this._unwatch();
+    super.onBeforeDetach(msg);
+  }
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this._unwatch();
+      Signal.clearData(this);
+      super.dispose();
+    }
+  }
+
+  protected override render(): JSX.Element {
+    return (
+      <AccountsList
+        source={this._source}
+        context={this._context}
+        callbacks={this._callbacks}
+        trans={this._trans}
+      />
+    );
+  }
+
+  private _onChanged(): void {
+    const count = this._source.accounts.filter(
+      ({ state }) => state === 'signed-in'
+    ).length;
+    const text = count > 0 ? this._trans._n('%1 signed in', '%1 signed in', count) : '';
+    this._summary.node.textContent = text;
+    this._summary.node.title = text;
+    this._careChanged.emit();
+    this.update();
+  }
+
+  private _watch(): void {
+    this._unwatch();
+    if (this.isVisible) {
+      this._watching = this._source.watch(() => {
+        if (!document.hidden) {
+          this.update();
+        }
+      });
+      this.update();
+    }
+  }
+
+  private _unwatch(): void {
+    this._watching?.dispose();
+    this._watching = null;
+  }
+
+  private readonly _trans: TranslationBundle;
+  private readonly _summary = new Widget({ node: document.createElement('span') });
+  private readonly _careChanged = new Signal<this, void>(this);
+  private _context: IAccountsContext = {
+    definition: () => undefined,
+    workOn: () => undefined,
+    warnSeconds: 0
+  };
+  private _watching: IDisposable | null = null;
+}
+
+/** Summary and buttons of the title; a click on them does not fold the section. */
+function titleTools(
+  callbacks: IAccountCallbacks,
+  translator: ITranslator,
+  trans: TranslationBundle,
+  summary: Widget
+): Toolbar {
+  const toolbar = new Toolbar();
+  toolbar.addClass('jp-Obsdeck-SectionTools');
+  toolbar.node.setAttribute('aria-label', trans.__('Accounts'));
+  summary.addClass('jp-Obsdeck-SectionTools-summary');
+  toolbar.addItem('summary', summary);
+  toolbar.addItem(
+    'add-archive',
+    new ToolbarButton({
+      icon: addArchiveIcon,
+      tooltip: trans.__('Add archive'),
+      onClick: () => callbacks.addArchive(),
+      translator
+    })
+  );
+  toolbar.addItem(
+    'refresh',
+    new ToolbarButton({
+      icon: refreshIcon,
+      tooltip: trans.__('Check accounts again'),
+      onClick: () => callbacks.refresh(),
+      translator
+    })
+  );
+  for (const type of ['click', 'keydown']) {
+    toolbar.node.addEventListener(type, event => {
+      if (!summary.node.contains(event.target as Node)) {
+        event.stopPropagation();
+      }
+    });
+  }
+  return toolbar;
+}
