@@ -50,6 +50,11 @@ class Obsdeck(ExtensionApp):
         help="""When the embedded sandbox archive runs: from its first use on, from the server's
         start on, or never.""",
     ).tag(config=True)
+    sandbox_systems = Bool(
+        False,
+        help="""Whether the archives with accounts that the sandbox plays are shown, for
+        demonstrations and tests.""",
+    ).tag(config=True)
     sandbox_port = Int(
         8923,
         min=0,
@@ -91,7 +96,9 @@ class Obsdeck(ExtensionApp):
         self._supervisor = self._start_supervisor()
         self._client = GatewayClient(self._own_port, self._limits())
         user_file = UserFile(data_folder() / "archives.json") if self.allow_user_archives else None
-        store = ArchiveStore(user_file, self.archives, self._sandbox_origin)
+        store = ArchiveStore(
+            user_file, self.archives, self._sandbox_origin, sandbox_systems=self.sandbox_systems
+        )
         for problem in store.problems():
             self.log.warning("obsdeck: %s", problem)
         accounts = self._accounts(store, self._client)

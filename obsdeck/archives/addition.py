@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from obsdeck.archives.archive import Archive, named_addresses, owner_key
+from obsdeck.archives.archive import Archive, named_addresses, owner_key, service_urls
 from obsdeck.archives.schema import InvalidDefinitionError, validate
+from obsdeck.archives.signin import check_own, complete
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway.addresses import OWN_NETWORK_HINT, is_local_name, literal, refusal
 from obsdeck.gateway.url import BadAddressError, Target, parse_target
@@ -28,7 +29,7 @@ def new_definition(
     ----------
     body
         `{name, url}` with the base address of a TAP service (for a pyobs-archive also
-        `kind: "pyobs"`), or a whole definition.
+        `kind: "pyobs"`) and, where one signs in, `signIn` with its kind; or a whole definition.
     others
         Archives whose hosts the user cannot claim.
     taken
@@ -41,8 +42,43 @@ def new_definition(
     """
     definition = dict(body) if "services" in body else _from_address(body)
     definition["id"] = _free_id(str(definition.get("name", "")), taken)
+    return _checked(definition, others)
+
+
+def changed_definition(
+    definition: Mapping[str, Any], body: Mapping[str, Any], others: Iterable[Archive]
+) -> dict[str, Any]:
+    """Return an archive of the user's own with another way of signing in.
+
+    Parameters
+    ----------
+    definition
+        What is stored.
+    body
+        `{signIn, origins?}`; both replace what was there.
+    others
+        Archives whose hosts the user cannot claim.
+
+    Raises
+    ------
+    ObsdeckError
+        As `new_definition`.
+    """
+    surplus = sorted(body.keys() - {"signIn", "origins"})
+    if surplus or not isinstance(body.get("signIn"), dict):
+        raise ObsdeckError(
+            "rejected", "Of an archive of your own, the sign-in and its origins can be changed."
+        )
+    stored = _checked(dict(definition), others)
+    base = next(service_urls(stored), "").rstrip("/")
+    sign_in = complete(body["signIn"], base, pyobs=definition.get("kind") == "pyobs")
+    return _checked({**stored, **body, "signIn": sign_in}, others)
+
+
+def _checked(definition: dict[str, Any], others: Iterable[Archive]) -> dict[str, Any]:
     try:
         validate(definition)
+        check_own(definition)
     except InvalidDefinitionError as error:
         raise ObsdeckError("rejected", f"This is no archive definition: {error}") from error
     owners = {owner_key(target): other for other in others for target in other.targets}
@@ -67,12 +103,15 @@ def _from_address(body: Mapping[str, Any]) -> dict[str, Any]:
     base = target.url.rstrip("/")
     pyobs = body.get("kind") == "pyobs"
     services = {"rest": {"url": base}} if pyobs else {"tap": [{"url": base, "title": name[:80]}]}
+    choice = body.get("signIn", {"kind": "drf-token" if pyobs else "none"})
+    if not isinstance(choice, dict):
+        raise ObsdeckError("rejected", "How one signs in is told by an object with a kind.")
     return {
         "name": name,
         "kind": "pyobs" if pyobs else "ivoa",
         "description": f"Added by you: {target.host}",
         "services": services,
-        "signIn": {"kind": "drf-token" if pyobs else "none"},
+        "signIn": complete(choice, base, pyobs=pyobs),
         "origins": [target.origin],
         "rank": _RANK,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
@@ -38,6 +39,7 @@ def validate(definition: object) -> dict[str, Any]:
         raise InvalidDefinitionError(f"{error.json_path}: {error.message}")
     valid = cast(dict[str, Any], definition)
     _check_addresses(valid)
+    _check_pattern(valid)
     return valid
 
 
@@ -48,6 +50,13 @@ def _check_addresses(definition: dict[str, Any]) -> None:
             pass
     except BadAddressError as error:
         raise InvalidDefinitionError(f"$: one of its addresses is never called: {error}") from error
+
+
+def _check_pattern(definition: dict[str, Any]) -> None:
+    try:
+        re.compile(definition["signIn"].get("pattern", ""))
+    except re.error as error:
+        raise InvalidDefinitionError(f"$.signIn.pattern: {error}") from error
 
 
 @cache

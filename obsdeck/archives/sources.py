@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
 from obsdeck.archives.archive import Archive, Source
 from obsdeck.archives.schema import InvalidDefinitionError, validate
+from obsdeck.archives.signin import check_own
 
 ENTRY_POINT_GROUP = "obsdeck.archives"
 """Each entry point is a list of definitions, or a function without arguments that returns one."""
 
 SANDBOX_ID = "sandbox"
+"""Id of the open sandbox; the systems it plays are called `sandbox-…`."""
+
+_SANDBOX_ORIGIN = "http://127.0.0.1:8923"
+"""What the addresses of its definitions begin with."""
 
 
 def shipped() -> Iterator[dict[str, Any]]:
@@ -42,6 +46,8 @@ def checked(
     for definition in definitions:
         try:
             valid = validate(definition)
+            if source == "user":
+                check_own(valid)
         except InvalidDefinitionError as error:
             name = definition.get("id") if isinstance(definition, dict) else None
             problems.append(f"The {source} definition “{name or '?'}” is not valid: {error}")
@@ -49,8 +55,13 @@ def checked(
         yield Archive(valid, source, trusted=source == "administrator")
 
 
-def sandbox_at(definition: dict[str, Any], origin: str) -> Archive:
-    """Return the sandbox with its addresses moved to where it really listens.
+def of_sandbox(archive: Archive) -> bool:
+    """Whether a shipped archive is the sandbox or one of the systems it plays."""
+    return archive.source == "shipped" and archive.id.partition("-")[0] == SANDBOX_ID
+
+
+def sandbox_at(definition: Mapping[str, Any], origin: str) -> Archive:
+    """Return an archive of the sandbox with its addresses moved to where it really listens.
 
     Parameters
     ----------
@@ -59,14 +70,20 @@ def sandbox_at(definition: dict[str, Any], origin: str) -> Archive:
     origin
         `http://127.0.0.1:PORT`.
     """
-    services = {
-        protocol: [{**service, "url": _move(service["url"], origin)} for service in entries]
-        for protocol, entries in definition["services"].items()
+    moved = {
+        "services": _moved(definition["services"], origin),
+        "signIn": _moved(definition["signIn"], origin),
+        "origins": _moved(definition["origins"], origin),
     }
-    return Archive(
-        {**definition, "services": services, "origins": [origin]}, "shipped", trusted=True
-    )
+    return Archive({**definition, **moved}, "shipped", trusted=True)
 
 
-def _move(url: str, origin: str) -> str:
-    return origin + urlsplit(url).path
+def _moved(value: Any, origin: str) -> Any:
+    """Move every address in a part of a definition."""
+    if isinstance(value, dict):
+        return {key: _moved(member, origin) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_moved(member, origin) for member in value]
+    if isinstance(value, str) and value.startswith(_SANDBOX_ORIGIN):
+        return origin + value.removeprefix(_SANDBOX_ORIGIN)
+    return value

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from obsdeck.archives import sources
-from obsdeck.archives.addition import new_definition
+from obsdeck.archives.addition import changed_definition, new_definition
 from obsdeck.archives.archive import NEW_ARCHIVE, Archive, owner_key
 from obsdeck.archives.user import UserFile
 from obsdeck.errors import ObsdeckError
@@ -23,6 +23,8 @@ class ArchiveStore:
         Definitions from the configuration; one with the id of another replaces it.
     sandbox_origin
         Gives the sandbox's origin, or None while there is no sandbox.
+    sandbox_systems
+        Whether the sandbox also shows the archives with accounts that it plays.
     """
 
     def __init__(
@@ -30,11 +32,14 @@ class ArchiveStore:
         user_file: UserFile | None,
         administrator: Iterable[object] = (),
         sandbox_origin: Callable[[], str | None] = lambda: None,
+        *,
+        sandbox_systems: bool = False,
     ) -> None:
         self._user_file = user_file
         self._sandbox_origin = sandbox_origin
         self._problems: list[str] = []
-        self._sandbox: dict[str, Any] = {}
+        self._sandbox_systems = sandbox_systems
+        self._sandbox: list[Archive] = []
         self._fixed = self._load_fixed(list(administrator))
 
     def all(self) -> list[Archive]:
@@ -87,6 +92,21 @@ class ArchiveStore:
         self._write(user_file, [*stored, definition])
         return Archive(definition, "user")
 
+    def change(self, archive_id: str, body: Mapping[str, Any]) -> Archive:
+        """Change how one signs in to an archive of the user's own.
+
+        Raises
+        ------
+        ObsdeckError
+            See `changed_definition`; `forbidden` for archives of others, `not-found` for
+            unknown ones.
+        """
+        user_file, stored = self._changeable()
+        place = self._place(stored, archive_id, "changed")
+        definition = changed_definition(stored[place], body, self._own())
+        self._write(user_file, [*stored[:place], definition, *stored[place + 1 :]])
+        return Archive(definition, "user")
+
     def remove(self, archive_id: str) -> None:
         """Remove an archive of the user's own.
 
@@ -96,16 +116,21 @@ class ArchiveStore:
             `forbidden` for archives of others, `not-found` for unknown ones.
         """
         user_file, stored = self._changeable()
-        kept = [e for e in stored if not (isinstance(e, dict) and e.get("id") == archive_id)]
-        if len(kept) == len(stored):
-            archive = self.get(archive_id)
-            raise ObsdeckError(
-                "forbidden",
-                f"{archive.name} cannot be removed: it was not added by you.",
-                status=403,
-                archive=archive_id,
-            )
-        self._write(user_file, kept)
+        place = self._place(stored, archive_id, "removed")
+        self._write(user_file, [*stored[:place], *stored[place + 1 :]])
+
+    def _place(self, stored: list[Any], archive_id: str, verb: str) -> int:
+        """Return where the user's file holds an archive."""
+        for place, entry in enumerate(stored):
+            if isinstance(entry, dict) and entry.get("id") == archive_id:
+                return place
+        archive = self.get(archive_id)
+        raise ObsdeckError(
+            "forbidden",
+            f"{archive.name} cannot be {verb}: it was not added by you.",
+            status=403,
+            archive=archive_id,
+        )
 
     def _load_fixed(self, administrator: list[object]) -> list[Archive]:
         by_id: dict[str, Archive] = {}
@@ -114,18 +139,21 @@ class ArchiveStore:
         configured = sources.checked(administrator, "administrator", self._problems)
         for archive in (*package, *shipped, *configured):
             by_id[archive.id] = archive
-        sandbox = by_id.get(sources.SANDBOX_ID)
-        if sandbox is not None and sandbox.source == "shipped":
-            self._sandbox = dict(sandbox.definition)
-            del by_id[sources.SANDBOX_ID]
-        return list(by_id.values())
+        played = [archive for archive in by_id.values() if sources.of_sandbox(archive)]
+        self._sandbox = [
+            archive
+            for archive in played
+            if archive.id == sources.SANDBOX_ID or self._sandbox_systems
+        ]
+        return [archive for archive in by_id.values() if archive not in played]
 
     def _own(self) -> list[Archive]:
         """Return the archives that are not the user's."""
         origin = self._sandbox_origin()
-        if origin is None or not self._sandbox:
+        if origin is None:
             return self._fixed
-        return [sources.sandbox_at(self._sandbox, origin), *self._fixed]
+        played = [sources.sandbox_at(archive.definition, origin) for archive in self._sandbox]
+        return [*played, *self._fixed]
 
     def _users(self, problems: list[str]) -> list[Archive]:
         """Return the user's archives that do not collide with others."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from tornado import web
 
-from obsdeck.errors import ObsdeckError
 from obsdeck.routes.base import ObsdeckHandler
 
 
@@ -28,27 +24,23 @@ class ArchivesHandler(ObsdeckHandler):
     @web.authenticated
     def post(self) -> None:
         """Add an archive of the user's own; answers 201 with its definition."""
-        archive = self.services.store.add(self._body())
+        archive = self.services.store.add(self.json_body())
         self.set_status(201)
         self.finish(archive.to_json())
 
-    def _body(self) -> dict[str, Any]:
-        try:
-            body = json.loads(self.request.body)
-        except ValueError as error:
-            raise ObsdeckError("rejected", "The request's body is no JSON.") from error
-        if not isinstance(body, dict):
-            raise ObsdeckError("rejected", "The request's body is no JSON object.")
-        return body
-
 
 class ArchiveHandler(ObsdeckHandler):
-    """`GET` and `DELETE api/archives/<id>`."""
+    """`GET`, `PATCH` and `DELETE api/archives/<id>`."""
 
     @web.authenticated
     def get(self, archive_id: str) -> None:
         """Answer one definition."""
         self.finish(self.services.store.get(archive_id).to_json())
+
+    @web.authenticated
+    def patch(self, archive_id: str) -> None:
+        """Change how one signs in to an archive of the user's own: `{signIn, origins?}`."""
+        self.finish(self.services.store.change(archive_id, self.json_body()).to_json())
 
     @web.authenticated
     def delete(self, archive_id: str) -> None:

@@ -17,6 +17,7 @@ from obsdeck.credentials.kinds.parts import (
     header,
     json_object,
     out_of_order,
+    trial_of,
     typed,
     unclear,
 )
@@ -50,21 +51,22 @@ class ApiKey:
         return self._credential(text) if well_formed(archive, text) else None
 
     async def check(self, archive: Archive, credential: Credential, ask: Ask) -> Credential:
-        """Ask `userInfoUrl`; where only one role may read it (`userInfoRole`), 403 is a yes."""
-        url = archive.definition["signIn"].get("userInfoUrl")
-        if url is None:
+        """Try it out; where only one role may read `userInfoUrl`, 403 is a yes to the key."""
+        trial = trial_of(archive)
+        if trial is None:
             return credential
-        answer = await ask(archive, "GET", url, headers=self.sign(archive, credential).headers)
-        if trouble := out_of_order(archive, answer):
-            raise trouble
+        headers = self.sign(archive, credential).headers
+        answer = await ask(archive, "GET", trial.url, headers=headers)
         guarded = "userInfoRole" in archive.definition["signIn"]
-        if answer.status == 401 or (answer.status == 403 and not guarded):
+        if answer.status == 401 or (trial.proves and answer.status == 403 and not guarded):
             message = f"{archive.name} did not accept this API key."
             hint = "Check that it is whole. A newer key of the same account replaces it."
             raise failure(archive, "not-signed-in", message, hint)
+        if not trial.proves:
+            return credential
         if answer.status not in {200, 403}:
-            raise unclear(archive, answer)
-        return accepted(self.learn(archive, credential, url, answer), self._clock())
+            raise out_of_order(archive, answer) or unclear(archive, answer)
+        return accepted(self.learn(archive, credential, trial.url, answer), self._clock())
 
     def learn(
         self, archive: Archive, credential: Credential, url: str, answer: SmallAnswer

@@ -15,6 +15,7 @@ from obsdeck.credentials.kinds.parts import (
     failure,
     header,
     out_of_order,
+    trial_of,
     typed,
     unclear,
     wrong_password,
@@ -60,17 +61,18 @@ class Basic:
         return Credential("basic", Secret(password), who=who, obtained=self._clock())
 
     async def check(self, archive: Archive, credential: Credential, ask: Ask) -> Credential:
-        """Ask `userInfoUrl`; without one the first request tells."""
-        url = archive.definition["signIn"].get("userInfoUrl")
-        if url is None:
+        """Try both out; where nothing proves them good, the first request tells."""
+        trial = trial_of(archive)
+        if trial is None:
             return credential
-        answer = await ask(archive, "GET", url, headers=self.sign(archive, credential).headers)
-        if trouble := out_of_order(archive, answer):
-            raise trouble
-        if answer.status in {401, 403}:
+        headers = self.sign(archive, credential).headers
+        answer = await ask(archive, "GET", trial.url, headers=headers)
+        if answer.status == 401:
             raise wrong_password(archive)
+        if not trial.proves:
+            return credential
         if answer.status != 200:
-            raise unclear(archive, answer)
+            raise out_of_order(archive, answer) or unclear(archive, answer)
         return accepted(credential, self._clock())
 
     async def renew(self, archive: Archive, credential: Credential, ask: Ask) -> Credential | None:

@@ -21,6 +21,7 @@ from obsdeck.credentials.kinds.parts import (
     json_object,
     out_of_order,
     still_good,
+    trial_of,
     typed,
     unclear,
 )
@@ -59,14 +60,17 @@ class Bearer:
         return self._credential(text) if well_formed(archive, text) else None
 
     async def check(self, archive: Archive, credential: Credential, ask: Ask) -> Credential:
-        """Ask `userInfoUrl` whose it is; without one the first request tells."""
+        """Ask whose it is; where nothing tells, the first request does."""
         still_good(archive, credential, self._clock())
-        url = archive.definition["signIn"].get("userInfoUrl")
-        if url is None:
+        trial = trial_of(archive)
+        if trial is None:
             return credential
-        answer = await ask(archive, "GET", url, headers=self.sign(archive, credential).headers)
-        if answer.status != 200:
+        headers = self.sign(archive, credential).headers
+        answer = await ask(archive, "GET", trial.url, headers=headers)
+        if answer.status == 401 or (trial.proves and answer.status != 200):
             raise _refusal(archive, answer)
+        if not trial.proves:
+            return credential
         told = json_object(answer)
         if not told:
             raise unclear(archive, answer)

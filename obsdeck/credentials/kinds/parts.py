@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -91,6 +91,34 @@ def still_good(archive: Archive, credential: Credential, now: float) -> Credenti
     if credential.expires is not None and credential.expires <= now:
         raise ran_out(archive, credential.expires)
     return credential
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Where a credential can be tried out.
+
+    Attributes
+    ----------
+    url
+        What is read.
+    proves
+        Whether reading it shows that the credential is good; else only a refusal (HTTP 401)
+        means something, as everybody may be allowed to read it.
+    """
+
+    url: str
+    proves: bool
+
+
+def trial_of(archive: Archive) -> Trial | None:
+    """Return where to try: `userInfoUrl`, else the capabilities of the first TAP service."""
+    url = archive.definition["signIn"].get("userInfoUrl")
+    if url is not None:
+        return Trial(url, proves=True)
+    services = archive.definition["services"].get("tap", [])
+    if not services:
+        return None
+    return Trial(f"{services[0]['url'].rstrip('/')}/capabilities", proves=False)
 
 
 def accepted(credential: Credential, now: float, **changes: Any) -> Credential:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from typing import Any
@@ -22,7 +23,8 @@ SHIPPED = {definition["id"]: definition for definition in sources.shipped()}
 def test_the_archives_of_the_first_version_are_there() -> None:
     assert {
         "sandbox", "eso", "rubin", "gavo", "cadc", "alma", "mast", "irsa", "gaia", "vizier",
-        "euro-vo", "mmoda", "aurorax", "pyobs",
+        "euro-vo", "mmoda", "aurorax", "pyobs", "sandbox-eso", "sandbox-rubin", "sandbox-mmoda",
+        "sandbox-aurorax", "sandbox-pyobs", "sandbox-basic",
     } == set(SHIPPED)  # fmt: skip
     assert len(list(sources.shipped())) == len(SHIPPED)
 
@@ -47,7 +49,7 @@ def covers(origin: str, url: str) -> bool:
 
 @pytest.mark.parametrize("definition", SHIPPED.values(), ids=SHIPPED)
 def test_it_is_called_securely(definition: dict[str, Any]) -> None:
-    if definition["id"] != "sandbox":
+    if not definition["id"].startswith("sandbox"):
         assert all(url.startswith("https://") for url in service_urls(definition))
 
 
@@ -121,6 +123,15 @@ GOOD = copy.deepcopy(SHIPPED["gavo"])
         (["signIn"], {"kind": "api-key"}),
         (["signIn"], {"kind": "jwt-parameter"}),
         (["signIn"], {"kind": "none", "secret": "x"}),
+        (["signIn"], {"kind": "ivoa-bearer"}),
+        (["signIn"], {"kind": "bearer", "scheme": "digest"}),
+        (["signIn"], {"kind": "bearer", "early": -1}),
+        (["signIn"], {"kind": "bearer", "pattern": "("}),
+        (["signIn"], {"kind": "bearer", "places": []}),
+        (["signIn"], {"kind": "bearer", "places": [{}]}),
+        (["signIn"], {"kind": "bearer", "places": [{"environment": "A", "file": "b"}]}),
+        (["signIn"], {"kind": "bearer", "places": [{"environment": "A=B"}]}),
+        (["signIn"], {"kind": "bearer", "userInfoUrl": "javascript:alert(1)"}),
         (["forms"], [{"table": "dbo.raw"}]),
     ],
 )
@@ -148,6 +159,39 @@ def test_the_sandbox_moves_to_its_real_port() -> None:
     assert first.definition["origins"] == ["http://127.0.0.1:4711"]
     assert first.trusted_origins == {"http://127.0.0.1:4711"}
     validate(first.definition)
+
+
+def test_the_systems_of_the_sandbox_are_shown_on_wish_only() -> None:
+    usual = ArchiveStore(None, sandbox_origin=lambda: "http://127.0.0.1:4711").all()
+    assert [a.id for a in usual if a.id.startswith("sandbox")] == ["sandbox"]
+    off = ArchiveStore(None, sandbox_systems=True).all()
+    assert [a.id for a in off if a.id.startswith("sandbox")] == []
+
+
+def test_the_systems_of_the_sandbox_move_with_their_sign_in() -> None:
+    origin = "http://127.0.0.1:4711"
+    store = ArchiveStore(None, sandbox_origin=lambda: origin, sandbox_systems=True)
+    played = [archive for archive in store.all() if archive.id.startswith("sandbox")]
+    assert {archive.name for archive in played} == {
+        "Sandbox (works offline)", "Sandbox ESO", "Sandbox Rubin", "Sandbox MMODA",
+        "Sandbox AuroraX", "Sandbox pyobs", "Sandbox Basic",
+    }  # fmt: skip
+    for archive in played:
+        validate(archive.definition)
+        assert {target.origin for target in archive.targets} == {origin}
+        assert "8923" not in json.dumps(archive.definition)
+        assert archive.trusted_origins == {origin}
+    mmoda = store.get("sandbox-mmoda").definition["signIn"]
+    assert mmoda["refreshUrl"] == f"{origin}/mmoda/dispatch-data/refresh_token"
+
+
+@pytest.mark.parametrize("system", ["eso", "rubin", "mmoda", "aurorax", "pyobs"])
+def test_the_sandbox_signs_in_as_the_real_one(system: str) -> None:
+    real, played = SHIPPED[system], SHIPPED[f"sandbox-{system}"]
+    assert played["kind"] == real["kind"]
+    same = ("kind", "header", "parameter", "pattern", "tokenField", "fixedParameters", "roles")
+    for member in same:
+        assert played["signIn"].get(member) == real["signIn"].get(member), member
 
 
 def test_no_other_shipped_archive_may_call_private_addresses() -> None:
