@@ -1,5 +1,5 @@
 /** TAP 1.1: requests, answers and one service as an object. */
-export { refusal } from './tap/answer.js';
+export { refusal } from './answer.js';
 export {
   buildSyncRequest,
   tapUrl,

@@ -12,6 +12,11 @@ export interface ITransportRequest {
   signal?: AbortSignal;
   /** Ask in the user's name; anonymous unless told. The credential itself is never here. */
   as?: 'me';
+  /**
+   * Told while the service asks to wait: until when, milliseconds since 1970; null once it
+   * is asked again.
+   */
+  waits?: (until: number | null) => void;
 }
 
 /** The answer of a service. */

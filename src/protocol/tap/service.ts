@@ -1,3 +1,4 @@
+import { readBytes, refusal } from '../answer.js';
 import { isAbort, isOwnServer, ProtocolError } from '../errors.js';
 import type {
   ITransport,
@@ -17,7 +18,6 @@ import { streamVOTable } from '../votable/index.js';
 import type { VOTableEvent, VOTableReader } from '../votable/types.js';
 import { decodeXml } from '../xml.js';
 
-import { readBytes, refusal } from './answer.js';
 import { atMost } from './limit.js';
 import {
   buildSyncRequest,
@@ -170,7 +170,7 @@ export class TapService {
   private async _send(request: ITransportRequest): Promise<ITransportResponse> {
     const response = await this._transport.request(this._archive.id, request);
     if (response.status < 200 || response.status > 299) {
-      throw await refusal(response);
+      throw await refusal(response, request);
     }
     return response;
   }
