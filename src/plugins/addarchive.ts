@@ -1,19 +1,11 @@
 import type { ITranslator } from '@jupyterlab/translation';
 
 import { ownerOf } from '../archives/owner.js';
-import {
-  describeError,
-  hasObsCore,
-  ProtocolError,
-  TapService,
-  type ICapability
-} from '../protocol/index.js';
+import type { IArchiveDefinition, INewArchive } from '../archives/archive.js';
+import { ProtocolError } from '../protocol/index.js';
 import type { IArchiveRegistry, ITransport } from '../tokens.js';
-import { addArchive as ask } from '../view/archives/add.js';
-import type { IArchiveFinding } from '../view/archives/state.js';
-
-/** Reserved id of the gateway for an address that no definition names yet. */
-const NEW = 'new';
+import { askArchive } from '../view/archives/dialog.js';
+import { probe } from './archiveprobe.js';
 
 /** Ask for an archive, show what its address offers, and add it. */
 export async function addArchive(
@@ -21,20 +13,66 @@ export async function addArchive(
   transport: ITransport,
   translator: ITranslator
 ): Promise<boolean> {
-  const abort = new AbortController();
-  try {
-    return await ask(
+  return await whileOpen(signal =>
+    askArchive(
       {
-        check: async url => {
-          refuseOwned(url, registry, translator);
-          return await probe(transport, url, abort.signal);
+        check: async address => {
+          refuseOwned(address.url, registry, translator);
+          return await probe(transport, address, translator.load('obsdeck'), signal);
         },
-        add: async archive => {
+        store: async archive => {
           await registry.add(archive);
         }
       },
       translator
-    );
+    )
+  );
+}
+
+/** Ask how one signs in to an archive of the user's own, and change that. */
+export async function editArchive(
+  definition: IArchiveDefinition,
+  registry: IArchiveRegistry,
+  transport: ITransport,
+  translator: ITranslator
+): Promise<boolean> {
+  const trans = translator.load('obsdeck');
+  return await whileOpen(signal =>
+    askArchive(
+      {
+        check: address => probe(transport, address, trans, signal),
+        store: async ({ signIn }) => {
+          await registry.change(definition.id, signIn ?? { kind: 'none' });
+        }
+      },
+      translator,
+      asTyped(definition)
+    )
+  );
+}
+
+/** What the user would have typed for a definition. */
+function asTyped({ name, kind, services, signIn }: IArchiveDefinition): INewArchive {
+  const { url = '' } =
+    services.tap?.[0] ?? (services['rest'] as { url?: string }) ?? {};
+  const { kind: way, header, tokenUrl } = signIn;
+  return {
+    name,
+    url,
+    kind: kind === 'pyobs' ? 'pyobs' : 'ivoa',
+    signIn: {
+      kind: way,
+      ...(typeof header === 'string' && { header }),
+      ...(typeof tokenUrl === 'string' && { tokenUrl })
+    }
+  };
+}
+
+/** Do something that asks services; closing the dialog stops what it asked. */
+async function whileOpen<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  try {
+    return await work(abort.signal);
   } finally {
     abort.abort();
   }
@@ -55,51 +93,4 @@ function refuseOwned(
       { hint: trans.__('Choose %1 in the list of archives.', name) }
     );
   }
-}
-
-/**
- * What a TAP service says of itself: VOSI capabilities and tables.
- *
- * @throws {@link ProtocolError} whose message begins with the host, as there is no name yet
- */
-async function probe(
-  transport: ITransport,
-  url: string,
-  signal: AbortSignal
-): Promise<IArchiveFinding> {
-  const { host, href } = new URL(url);
-  const service = new TapService(transport, { id: NEW, name: host }, href);
-  try {
-    return await find(service, signal);
-  } catch (error) {
-    throw error instanceof ProtocolError
-      ? new ProtocolError(error.kind, describeError(error), error.details)
-      : error;
-  }
-}
-
-async function find(
-  service: TapService,
-  signal: AbortSignal
-): Promise<IArchiveFinding> {
-  const capabilities = await service.capabilities(signal);
-  const { schemas } = await service.tables(signal, 'min');
-  const names = schemas.flatMap(schema => schema.tables.map(table => table.name));
-  return {
-    tables: names.length,
-    obscore:
-      hasObsCore(capabilities) || names.some(name => /(^|\.)obscore$/i.test(name)),
-    languages: capabilities.flatMap(languagesOf),
-    signIn: [...new Set(capabilities.flatMap(securityOf))]
-  };
-}
-
-function languagesOf({ tap }: ICapability): string[] {
-  return (tap?.languages ?? []).flatMap(({ name, versions }) =>
-    versions.map(version => `${name}-${version}`)
-  );
-}
-
-function securityOf({ interfaces }: ICapability): string[] {
-  return interfaces.flatMap(({ securityMethods }) => securityMethods);
 }

@@ -6,7 +6,7 @@ import { ArchiveRegistry } from '../archives/index.js';
 import { ArchivesModel } from '../model/archives.js';
 import { ServerApi } from '../transport/api.js';
 import { IArchiveRegistry, ITransport } from '../tokens.js';
-import { CommandIDs } from './commands.js';
+import { addArchiveCommands } from './archivecommands.js';
 import { readVOTable } from './engine.js';
 import { keepAsking, tellLost } from './reconnect.js';
 import { serverOptions } from './server.js';
@@ -25,23 +25,19 @@ export const archives: JupyterFrontEndPlugin<IArchiveRegistry> = {
     translator: ITranslator | null,
     palette: ICommandPalette | null
   ) => {
-    const trans = (translator ?? nullTranslator).load('obsdeck');
     const api = new ServerApi(serverOptions(app.serviceManager.serverSettings));
     const watched = tellLost(transport, () => void registry.refresh());
     const means = { transport: watched, readVOTable };
     const registry = new ArchivesModel(api, new ArchiveRegistry(means));
     keepAsking(registry);
     app.serviceManager.connectionFailure.connect(() => void registry.refresh());
-    app.commands.addCommand(CommandIDs.addArchive, {
-      label: trans.__('Add archive …'),
-      caption: trans.__('Add a TAP service by its address'),
-      execute: async () => {
-        const { addArchive } = await import('./addarchive.js');
-        return await addArchive(registry, watched, translator ?? nullTranslator);
-      },
-      describedBy: { args: { type: 'object', properties: {} } }
+    addArchiveCommands({
+      commands: app.commands,
+      registry,
+      transport: watched,
+      translator: translator ?? nullTranslator,
+      palette
     });
-    palette?.addItem({ command: CommandIDs.addArchive, category: trans.__('Obsdeck') });
     void registry.refresh().then(() => {
       for (const problem of registry.problems) {
         Notification.warning(problem, { autoClose: false });
