@@ -21,8 +21,10 @@ Protocol
     `"states"`                                 `IAccountList` of src/archives/account.ts
     `"definitions"`                            `{"archives": [{"definition": {…}, "source":
                                                "shipped", "trusted": false}]}`
-    `"credential"`, `"archive": id`            `{"credential": {…}, "place": {…}}` as
-                                               `vault.entry` writes them; the one in use
+    `"credential"`, `"archive": id`            `{"credential": {…}, "place": {…},
+                                               "fingerprint": "…"}`, the one in use: as
+                                               `vault.entry` writes it, with the `binding` of
+                                               the definition the server has at that id
     `"refused"`, `"archive": id`               `{}`; the archive answered 401 to it
     =========================================  ============================================
 
@@ -48,6 +50,7 @@ from obsdeck.accounts.identity import Identities, Identity
 from obsdeck.accounts.meeting import Meeting
 from obsdeck.accounts.service import Accounts
 from obsdeck.accounts.vault.entry import credential_to_json, place_to_json
+from obsdeck.archives.archive import binding
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ObsdeckError
 
@@ -170,10 +173,12 @@ class Broker:
         }
 
     async def _credential(self, identity: Identity, archive: str) -> dict[str, Any]:
-        held = await self.accounts.wallet(identity).held(self.accounts.store.get(archive))
+        bound = self.accounts.store.get(archive)
+        held = await self.accounts.wallet(identity).held(bound)
         return {
             "credential": credential_to_json(held.credential),
             "place": place_to_json(held.place),
+            "fingerprint": binding(bound),
         }
 
 
