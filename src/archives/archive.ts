@@ -1,6 +1,6 @@
 import type { VOTableEvent, VOTableReader } from '../protocol/votable/types.js';
 import type { IObsCoreForm } from '../protocol/obscore.js';
-import type { ITransport } from '../protocol/transport.js';
+import type { IAskOptions, ITransport } from '../protocol/transport.js';
 import type { ITableDescription } from '../protocol/vosi.js';
 
 /** How one signs in to an archive. */
@@ -19,6 +19,8 @@ export interface ISignInDefinition {
   readonly kind: SignInKind;
   /** True where hardly anything can be seen without an account. */
   readonly required?: boolean;
+  /** What searching as oneself brings and costs, one sentence that begins with “Me:”. */
+  readonly meNote?: string;
   /** Where what is typed goes. */
   readonly tokenUrl?: string;
   /** Roles or scopes of the archive, each in plain words. */
@@ -125,11 +127,12 @@ export interface IDiscovery {
   readonly defaultRowLimit: number;
   /** The ADQL a form stands for. Throws {@link FormError} for a field that cannot be understood. */
   buildQuery(table: ISearchTable, form: IObsCoreForm): IQuery;
-  /** Run synchronously; rows come while they arrive. */
+  /** Run synchronously, anonymously unless told otherwise; rows come while they arrive. */
   run(
     table: ISearchTable,
     query: IQuery,
-    signal: AbortSignal
+    signal: AbortSignal,
+    how?: IAskOptions
   ): AsyncIterable<VOTableEvent>;
   /** The table's description from the service (VOSI tables or TAP_SCHEMA). */
   describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription>;
