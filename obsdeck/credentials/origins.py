@@ -20,7 +20,7 @@ _HANDS_OUT_TOKENS = ("tokenUrl", "refreshUrl")
 """Members of `signIn` whose answers hold a token."""
 
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_AMBIGUOUS = re.compile(r"[\\;%\x00-\x20\x7f]")
+_AMBIGUOUS = re.compile(r"[\\;%\x00-\x1f\x7f]")
 """Characters that some server takes for a separator, an escape or an end, once decoded."""
 
 _MAX_DECODINGS = 4
@@ -96,7 +96,7 @@ def _is_unambiguous(path: str) -> bool:
         # More slashes than before: one of them was hidden.
         if _AMBIGUOUS.search(text) or text.count("/") != path.count("/"):
             return False
-        if any(segment.strip(".") == "" and segment for segment in text.split("/")):
+        if any(segment and not segment.strip(". ") for segment in text.split("/")):
             return False
     return True
 

@@ -23,7 +23,7 @@ _PATTERNS = [
         # JSON and Python: "token": "…"
         (True, rf"""(?P<kept>["']{_NAMES}["']\s*:\s*["'])[^"']+"""),
         # query or form, also percent-encoded inside another
-        (True, rf"""(?P<kept>\b{_NAMES}(?:=|%3D))[^&\s"'<>;,]+"""),
+        (True, rf"""(?P<kept>(?<![A-Za-z_-]){_NAMES}(?:=|%3D))[^&\s"'<>;,]+"""),
         # header line
         (True, r"(?P<kept>\b(?:proxy-)?authorization:\s*)[^\r\n]+"),
         (True, r"(?P<kept>\b(?:set-)?cookie:\s*)[^\r\n]+"),
@@ -88,6 +88,12 @@ def holds_secret(text: str, secrets: Iterable[Secret]) -> bool:
         for form in secret.spelled()
         if is_telling(form)
     )
+
+
+def needles(secrets: Iterable[Secret]) -> tuple[bytes, ...]:
+    """Return the byte strings to look for in the body of an answer, the longest first."""
+    forms = {form for secret in secrets for form in secret.spelled() if is_telling(form)}
+    return tuple(form.encode("utf-8") for form in sorted(forms, key=lambda f: (-len(f), f)))
 
 
 def is_telling(form: str) -> bool:

@@ -27,6 +27,10 @@ class Wallet(Protocol):
         """
         ...
 
+    async def refused(self, archive: Archive) -> None:
+        """Take note that the archive did not accept the signature (401)."""
+        ...
+
 
 @dataclass(frozen=True)
 class Call:

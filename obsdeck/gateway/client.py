@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 
 import httpcore
 
@@ -74,6 +75,7 @@ class GatewayClient:
             async with self.exchange(call, sign(call, signature)) as answer:
                 following = next_hop(call, answer, signature)
                 if following is None:
+                    await _tell_refusal(call, answer)
                     yield answer
                     return
             call = following
@@ -167,3 +169,8 @@ async def _signature(call: Call) -> Signature:
     if not may_see(call.archive, call.target):
         return ANONYMOUS
     return await call.wallet.signature(call.archive) or ANONYMOUS
+
+
+async def _tell_refusal(call: Call, answer: Answer) -> None:
+    if call.wallet is not None and answer.signed and answer.status == HTTPStatus.UNAUTHORIZED:
+        await call.wallet.refused(call.archive)

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Sequence
 
 import httpcore
 
-from obsdeck.credentials.redact import is_telling
+from obsdeck.credentials.redact import needles
 from obsdeck.credentials.secret import Secret
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.headers import RawHeaders
@@ -37,18 +37,18 @@ def veiled(call: Call, answer: Answer, secrets: Sequence[Secret]) -> Answer:
     ObsdeckError
         `bad-answer` for an error in an encoding that was not asked for.
     """
-    forms = [form for secret in secrets for form in secret.spelled() if is_telling(form)]
-    needles = tuple(form.encode("utf-8") for form in dict.fromkeys(forms))
     headers, chunks = answer.headers, answer.chunks
     encoding = _encoding(headers)
     if answer.status >= _FIRST_ERROR_STATUS and encoding not in _PLAIN:
         if encoding not in _ZLIB_KINDS:
             raise call.rejected(f"{call.target.host} answered in an encoding nobody asked for.")
         headers, chunks = _without_encoding(headers), decoded(chunks)
-    return Answer(answer.status, headers, answer.target, masked(chunks, needles), signed=True)
+    return Answer(
+        answer.status, headers, answer.target, masked(chunks, needles(secrets)), signed=True
+    )
 
 
-async def masked(chunks: AsyncIterable[bytes], needles: Sequence[bytes]) -> AsyncIterator[bytes]:
+async def masked(chunks: AsyncIterable[bytes], hidden: Sequence[bytes]) -> AsyncIterator[bytes]:
     """Mask byte strings in a stream, also those that arrive in pieces.
 
     Only what may be the beginning of one is held back, so that the rest is not delayed.
@@ -56,9 +56,9 @@ async def masked(chunks: AsyncIterable[bytes], needles: Sequence[bytes]) -> Asyn
     held = b""
     async for chunk in chunks:
         data = held + chunk
-        for needle in needles:
+        for needle in hidden:
             data = data.replace(needle, _MASK * len(needle))
-        end = len(data) - _begun(data, needles)
+        end = len(data) - _begun(data, hidden)
         held = data[end:]
         if end:
             yield data[:end]
@@ -93,10 +93,10 @@ async def decoded(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
         raise httpcore.RemoteProtocolError("its compressed answer is damaged") from None
 
 
-def _begun(data: bytes, needles: Sequence[bytes]) -> int:
+def _begun(data: bytes, hidden: Sequence[bytes]) -> int:
     """Return the length of the longest beginning of a needle with which some data end."""
     longest = 0
-    for needle in needles:
+    for needle in hidden:
         start = max(0, len(data) - len(needle) + 1)
         while (start := data.find(needle[:1], start)) >= 0:
             if needle.startswith(data[start:]):

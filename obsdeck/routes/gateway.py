@@ -19,7 +19,7 @@ from obsdeck.gateway.body import RequestBody
 from obsdeck.gateway.call import Answer, Call, Wallet
 from obsdeck.gateway.headers import answer_headers, content_length, request_headers
 from obsdeck.gateway.url import BadAddressError, parse_target
-from obsdeck.routes.base import ObsdeckHandler
+from obsdeck.routes.base import PrivateHandler
 
 URL_HEADER = "X-Obsdeck-Url"
 AS_HEADER = "X-Obsdeck-As"
@@ -31,7 +31,7 @@ _BODILESS_STATUS = frozenset({204, 304})
 
 
 @web.stream_request_body
-class GatewayHandler(ObsdeckHandler):
+class GatewayHandler(PrivateHandler):
     """Passes a request to an archive and its answer back, neither ever whole in memory."""
 
     _call: Call | None = None
@@ -50,23 +50,17 @@ class GatewayHandler(ObsdeckHandler):
         """Add the header lines that every answer carries."""
         super().set_default_headers()
         self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Cache-Control", "no-store")
 
     def set_cors_headers(self) -> None:
         """Open nothing to other origins unless the administrator configured it."""
         if self.allow_origin or self.allow_origin_pat:
             super().set_cors_headers()
 
-    def compute_etag(self) -> str | None:
-        """Make no ETag of our own: it would turn an archive's answer into a 304."""
-        return None
-
     async def prepare(self) -> None:  # type: ignore[override]
         """Check everything before the first byte goes out, then start the request."""
         await super().prepare()
         if self.request.method == "OPTIONS":
             return
-        self._check_xsrf()
         self._call = call = self._read_call(self.path_args[0])
         if call.body is not None:
             self._connection.set_max_body_size(_UNLIMITED)
@@ -104,23 +98,11 @@ class GatewayHandler(ObsdeckHandler):
     def _connection(self) -> HTTP1Connection:
         return cast(HTTP1Connection, self.request.connection)
 
-    def _check_xsrf(self) -> None:
-        """Ask for the XSRF token on GET too, where Jupyter would be content with a Referer."""
-        if self.token_authenticated or self.settings.get("disable_check_xsrf", False):
-            return
-        web.RequestHandler.check_xsrf_cookie(self)
-
     def _read_call(self, archive_id: str) -> Call:
         archive = self.services.store.get(archive_id)
-        urls = self.request.headers.get_list(URL_HEADER)
-        if len(urls) != 1 or not urls[0]:
-            raise ObsdeckError(
-                "rejected",
-                f"{archive.name}: the request names {'two' if urls[1:] else 'no'} addresses "
-                f"(header {URL_HEADER}).",
-                archive=archive.id,
-            )
-        (url,) = urls
+        url = self._single_header(archive, URL_HEADER)
+        if not url:
+            raise _rejected(archive, f"the request names no address (header {URL_HEADER}).")
         if archive is NEW_ARCHIVE:
             archive = new_archive(url)
         try:
@@ -139,16 +121,19 @@ class GatewayHandler(ObsdeckHandler):
 
     def _wallet(self, archive: Archive) -> Wallet | None:
         """Return the user's credentials if the request is to be made in the user's name."""
-        who = self.request.headers.get_list(AS_HEADER)
-        if who in ([], ["anyone"]):
+        who = self._single_header(archive, AS_HEADER)
+        if who in {"", "anyone"}:
             return None
-        if who != ["me"]:
-            raise ObsdeckError(
-                "rejected",
-                f"{archive.name}: the header {AS_HEADER} is “me” or “anyone”.",
-                archive=archive.id,
-            )
+        if who != "me":
+            raise _rejected(archive, f"the header {AS_HEADER} is “me” or “anyone”.")
         return self.services.accounts.wallet(self.identity)
+
+    def _single_header(self, archive: Archive, name: str) -> str:
+        """Return a header line of ours, empty if it is absent; two of them are an attack."""
+        values = self.request.headers.get_list(name)
+        if len(values) > 1:
+            raise _rejected(archive, f"the request has more than one header {name}.")
+        return values[0] if values else ""
 
     def _framing(self) -> list[tuple[bytes, bytes]]:
         """Return the header line that delimits the upload, or nothing where there is none."""
@@ -216,6 +201,10 @@ class GatewayHandler(ObsdeckHandler):
         length = content_length(answer.headers)
         if length is not None and answer.status not in _BODILESS_STATUS:
             self.set_header("Content-Length", str(length))
+
+
+def _rejected(archive: Archive, what: str) -> ObsdeckError:
+    return ObsdeckError("rejected", f"{archive.name}: {what}", archive=archive.id)
 
 
 def _retrieve(task: asyncio.Task[None]) -> None:

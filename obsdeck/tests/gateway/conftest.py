@@ -87,15 +87,22 @@ class FakeWallet:
         What signs requests in, None for an archive that needs nothing.
     asked
         Ids of the archives whose signature was asked for.
+    refusals
+        Ids of the archives that did not accept it.
     """
 
     held: Signature | None = None
     asked: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
     async def signature(self, archive: Archive) -> Signature | None:
         """Return what is held."""
         self.asked.append(archive.id)
         return self.held
+
+    async def refused(self, archive: Archive) -> None:
+        """Note it."""
+        self.refusals.append(archive.id)
 
     def wallet(self, _identity: object) -> FakeWallet:
         """Return the same wallet for everybody."""
