@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import cast
 
 from jupyter_server.extension.application import ExtensionApp
@@ -16,6 +17,7 @@ from obsdeck.accounts.identity import IdentityMode
 from obsdeck.accounts.jupyter import identities_of
 from obsdeck.accounts.leases import Leases
 from obsdeck.accounts.service import Accounts
+from obsdeck.accounts.vault.choice import VaultMode, stored_vault
 from obsdeck.archives.store import ArchiveStore
 from obsdeck.archives.user import UserFile
 from obsdeck.config import data_folder
@@ -86,6 +88,20 @@ class Obsdeck(ExtensionApp):
         real-time collaboration that cannot tell its users apart.""",
     ).tag(config=True)
 
+    vault = Enum(
+        ("auto", "keyring", "file", "memory"),
+        "auto",
+        help="""Where sign-ins are kept that outlive the server. keyring: the operating system's.
+        file: a file with mode 0600 in Jupyter's data folder. memory: nowhere. auto: the keyring
+        where it is usable, else the file.""",
+    ).tag(config=True)
+    keep = Enum(
+        ("page", "session", "stored"),
+        "session",
+        help="""What the dialog proposes for how long a sign-in is kept: until the page closes,
+        until Jupyter stops, or stored (in the vault).""",
+    ).tag(config=True)
+
     _supervisor: SandboxSupervisor | None = None
     _client: GatewayClient | None = None
     _broker: Broker | None = None
@@ -129,8 +145,9 @@ class Obsdeck(ExtensionApp):
 
     def _accounts(self, store: ArchiveStore, client: GatewayClient) -> Accounts:
         finder = Finder(KINDS, Surroundings.here(), time.time)
-        holdings = Holdings(None, finder, Leases(), time.time)
-        return Accounts(store, KINDS, Asker(client), holdings)
+        choose = partial(stored_vault, cast(VaultMode, self.vault))
+        holdings = Holdings(choose, finder, Leases(), time.time)
+        return Accounts(store, KINDS, Asker(client), holdings, self.keep)
 
     def _limits(self) -> Limits:
         return Limits(

@@ -13,6 +13,7 @@ from obsdeck.accounts.vault.base import Vault
 from obsdeck.accounts.vault.memory import MemoryVault
 from obsdeck.archives.archive import Archive, binding
 from obsdeck.credentials.credential import Credential, Keep, Place
+from obsdeck.errors import ObsdeckError
 
 Find = Callable[[Archive], Held | None]
 """Looks where the archive's own tools keep credentials (blocking)."""
@@ -69,8 +70,9 @@ class Holdings:
 
     Attributes
     ----------
-    stored
-        Vault that outlives the server, None where the administrator wants none.
+    choose_vault
+        Gives the vault that outlives the server, None where there is none; blocking, called
+        once and not before somebody wants to know.
     find
         Looks for credentials of the owner.
     leases
@@ -79,27 +81,31 @@ class Holdings:
         Unix time in seconds.
     """
 
-    stored: Vault | None
+    choose_vault: Callable[[], Vault | None]
     find: Find
     leases: Leases
     clock: Callable[[], float]
     memory: MemoryVault = field(default_factory=MemoryVault)
+    _choosing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+    _chosen: tuple[Vault | None] | None = None
+    _unread: dict[str, ObsdeckError] = field(default_factory=dict)
 
-    @property
-    def choices(self) -> tuple[Keep, ...]:
-        """How long a credential can be kept."""
-        return ("page", "session", *([self.stored.keep] if self.stored else []))
+    async def choices(self) -> tuple[Keep, ...]:
+        """Return how long a credential can be kept."""
+        stored = await self._stored()
+        return ("page", "session", *([stored.keep] if stored else []))
 
     async def standings(
         self, identity: Identity, archives: Iterable[Archive]
     ) -> dict[str, Standing]:
         """Return how an identity stands with each archive."""
+        archives = list(archives)
         if not identity.enabled:
             return {archive.id: Standing() for archive in archives}
-        archives = list(archives)
-        stored, found = await asyncio.to_thread(self._look, identity, archives)
+        vault = await self._stored()
+        stored, found = await asyncio.to_thread(self._look, vault, identity, archives)
         memory = self.memory.read(identity.key)
-        aside = stored.aside if self.stored else memory.aside
+        aside = memory.aside | stored.aside
         now = self.clock()
         result = {}
         for archive in archives:
@@ -112,37 +118,62 @@ class Holdings:
         return (await self.standings(identity, [archive]))[archive.id]
 
     async def put(self, identity: Identity, archive: Archive, held: Held) -> None:
-        """Keep a credential as its place says, and nowhere else."""
-        await self.drop(identity, archive)
-        vault = self._vault(held)
-        await asyncio.to_thread(vault.put, identity.key, archive.id, held)
+        """Keep a credential as its place says, and nowhere else.
+
+        Raises
+        ------
+        ObsdeckError
+            `unavailable` when it cannot be stored; an earlier one then stays.
+        """
+        stored = await self._stored()
+        if stored is not None and held.place.kept == stored.keep:
+            await asyncio.to_thread(stored.put, identity.key, archive.id, held)
+            self.memory.drop(identity.key, archive.id)
+            return
+        if stored is not None:
+            await asyncio.to_thread(stored.drop, identity.key, archive.id)
+        self.memory.put(identity.key, archive.id, held)
 
     async def drop(self, identity: Identity, archive: Archive) -> None:
         """Forget what was typed."""
         self.memory.drop(identity.key, archive.id)
-        if self.stored is not None:
-            await asyncio.to_thread(self.stored.drop, identity.key, archive.id)
+        stored = await self._stored()
+        if stored is not None:
+            await asyncio.to_thread(stored.drop, identity.key, archive.id)
 
     async def set_aside(self, identity: Identity, archive: Archive, aside: bool) -> None:
         """Leave what is found alone, or take it up again."""
-        vault = self.stored or self.memory
+        vault = await self._stored() or self.memory
         await asyncio.to_thread(vault.set_aside, identity.key, archive.id, aside)
 
     async def problems(self, identity: Identity) -> tuple[str, ...]:
         """Return what the user should know of the stored ones."""
-        if self.stored is None or not identity.enabled:
+        stored = await self._stored()
+        if stored is None or not identity.enabled:
             return ()
-        return await asyncio.to_thread(self.stored.problems, identity.key)
+        unread = self._unread.get(identity.key)
+        told = await asyncio.to_thread(stored.problems, identity.key)
+        return (*([unread.message] if unread else []), *told)
 
-    def _vault(self, held: Held) -> Vault:
-        if self.stored is not None and held.place.kept == self.stored.keep:
-            return self.stored
-        return self.memory
+    def unread(self, identity: Identity) -> ObsdeckError | None:
+        """Return why the stored ones could not be read the last time, None if they could."""
+        return self._unread.get(identity.key)
+
+    async def _stored(self) -> Vault | None:
+        async with self._choosing:
+            if self._chosen is None:
+                self._chosen = (await asyncio.to_thread(self.choose_vault),)
+            return self._chosen[0]
 
     def _look(
-        self, identity: Identity, archives: list[Archive]
+        self, vault: Vault | None, identity: Identity, archives: list[Archive]
     ) -> tuple[Contents, Mapping[str, Held]]:
-        stored = self.stored.read(identity.key) if self.stored else Contents()
+        stored = Contents()
+        try:
+            stored = vault.read(identity.key) if vault else stored
+            self._unread.pop(identity.key, None)
+        except ObsdeckError as error:  # what is in memory and what is found still serves
+            self._unread[identity.key] = error
         if not identity.is_owner:
             return stored, {}
         found = {archive.id: self.find(archive) for archive in archives}

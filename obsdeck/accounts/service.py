@@ -43,7 +43,7 @@ class Accounts:
     holdings
         Where credentials are kept.
     usual
-        The choice of “Keep me signed in” that is proposed.
+        The choice of “Keep me signed in” that is proposed: `page`, `session` or `stored`.
     clock
         Unix time in seconds.
     """
@@ -52,7 +52,7 @@ class Accounts:
     kinds: Mapping[str, SignIn]
     ask: Ask
     holdings: Holdings
-    usual: Keep = "session"
+    usual: str = "session"
     clock: Callable[[], float] = time.time
     _turns: Turns = field(default_factory=Turns)
 
@@ -65,14 +65,14 @@ class Accounts:
             self.holdings.leases.beat(identity.key, page)
         archives = self.store.all()
         standings = await self.holdings.standings(identity, archives)
-        choices = self.holdings.choices
+        choices = await self.holdings.choices()
         return {
             "accounts": [self._json(identity, a, standings[a.id]) for a in archives],
             "now": self.clock(),
             "signIn": {"enabled": identity.enabled, "reason": identity.reason},
             "keep": {
                 "choices": list(choices),
-                "usual": self.usual if self.usual in choices else "session",
+                "usual": self._usual(choices),
             },
             "problems": list(await self.holdings.problems(identity)),
         }
@@ -97,7 +97,7 @@ class Accounts:
             be a request, `cancelled` when the user signed in or out again meanwhile.
         """
         kind = self._kind(identity, archive)
-        place = Place("here", kept=self._keep(archive, keep))
+        place = Place("here", kept=await self._keep(archive, keep))
         fields = read_fields(archive, typed)
         if place.kept == "page":
             self.holdings.leases.beat(identity.key, page or "")
@@ -141,8 +141,12 @@ class Accounts:
             raise faults.no_accounts(archive)
         return kind
 
-    def _keep(self, archive: Archive, wanted: object) -> Keep:
-        for choice in self.holdings.choices:
+    def _usual(self, choices: tuple[Keep, ...]) -> Keep:
+        wanted = choices[-1] if self.usual == "stored" else self.usual
+        return next((choice for choice in choices if choice == wanted), "session")
+
+    async def _keep(self, archive: Archive, wanted: object) -> Keep:
+        for choice in await self.holdings.choices():
             if choice == wanted:
                 return choice
         raise faults.rejected(archive, "sign-ins are not kept that way here.")

@@ -50,7 +50,7 @@ class AccountWallet:
         self.identity.check_enabled(archive.id)
         standing = await self.holdings.standing(self.identity, archive)
         if standing.held is None:
-            raise faults.not_signed_in(archive)
+            raise self.holdings.unread(self.identity) or faults.not_signed_in(archive)
         credential, now = standing.held.credential, self.clock()
         trouble = self.troubles.of(self.identity, archive, credential)
         if state_of(standing, trouble, now) != "expired":

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-import time
 from pathlib import Path
 from typing import Any
+
+from obsdeck.files import set_aside, write_private
 
 _VERSION = 1
 
@@ -61,20 +60,10 @@ class UserFile:
         """
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         text = json.dumps({"version": _VERSION, "archives": archives}, indent=2, ensure_ascii=False)
-        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:  # mkstemp made it 0600
-                stream.write(text + "\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).replace(self._path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_private(self._path, text + "\n")
 
     def _set_aside(self, reason: str) -> None:
-        kept = self._path.with_name(f"{self._path.name}.damaged-{int(time.time())}")
-        self._path.replace(kept)
+        kept = set_aside(self._path)
         self._notice = (
             f"Your own archives could not be read ({reason}). The file was kept as {kept}."
         )

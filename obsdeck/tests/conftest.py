@@ -50,7 +50,7 @@ def obsdeck_config() -> dict[str, Any]:
 @pytest.fixture
 def jp_server_config(local_archive: dict[str, Any], obsdeck_config: dict[str, Any]) -> Config:
     """Enable Obsdeck with the recording archive and without the sandbox."""
-    traits = {"archives": [local_archive], "sandbox": "off", **obsdeck_config}
+    traits = {"archives": [local_archive], "sandbox": "off", "vault": "file", **obsdeck_config}
     return Config(
         {"ServerApp": {"jpserver_extensions": {"obsdeck": True}}, "Obsdeck": Config(traits)}
     )

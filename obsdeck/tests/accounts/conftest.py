@@ -46,7 +46,7 @@ def holdings(clock: Clock, found: dict[str, Held]) -> Holdings:
     def find(archive: Archive) -> Held | None:
         return found.get(archive.id)
 
-    return Holdings(None, find, Leases(clock), clock)
+    return Holdings(lambda: None, find, Leases(clock), clock)
 
 
 @pytest.fixture

@@ -1,0 +1,80 @@
+"""One writer at a time, among all processes of a user."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+_PATIENCE_SECONDS = 10.0
+_PAUSE_SECONDS = 0.01
+
+_UNSUPPORTED = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP})
+"""What file systems say that have no locks (some network mounts)."""
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock for the length of the block; the system frees it if the process ends.
+
+    On a file system without locks the block runs unlocked: two servers that write in the same
+    instant can then lose one of two entries, never damage the file.
+
+    Parameters
+    ----------
+    path
+        Lock file, made if it is not there; never removed, as another may be waiting for it.
+
+    Raises
+    ------
+    OSError
+        `TimeoutError` when somebody else held it for 10 s.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        free = _wait_for(handle)
+        try:
+            yield
+        finally:
+            free()
+    finally:
+        os.close(handle)
+
+
+def _wait_for(handle: int) -> Callable[[], None]:
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return _take(handle)
+        except OSError as error:
+            if error.errno in _UNSUPPORTED:
+                return lambda: None
+            if error.errno not in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
+                raise
+            if time.monotonic() > end:
+                raise TimeoutError(errno.ETIMEDOUT, "another process holds its lock") from None
+        time.sleep(_PAUSE_SECONDS)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: int) -> Callable[[], None]:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+        def free() -> None:
+            os.lseek(handle, 0, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+        return free
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> Callable[[], None]:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return lambda: fcntl.flock(handle, fcntl.LOCK_UN)
