@@ -1,6 +1,7 @@
 /** Archives: data (definitions) plus code (capabilities). */
 export type {
   AccountState,
+  Asker,
   IAccount,
   IAccountList,
   ICredentialPlace,
@@ -23,3 +24,4 @@ export type {
 } from './archive.js';
 export { createIvoaArchive } from './ivoa/index.js';
 export { ArchiveRegistry } from './registry.js';
+export { canSignIn, needsAccount } from './signin.js';

@@ -26,7 +26,9 @@ export function endingFirst(
   now: number,
   seconds: number
 ): IAccount | null {
-  const ending = accounts.filter(account => isUsable(account) && endOf(account) > now);
+  const ending = accounts.filter(
+    account => isUsable(account) && account.expires !== null && account.expires > now
+  );
   const first = ending.reduce<IAccount | null>(
     (best, account) => (best && endOf(best) <= endOf(account) ? best : account),
     null

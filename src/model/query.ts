@@ -6,6 +6,7 @@ import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
 import { firstTable } from '../protocol/adql/index.js';
 import type { Constraint } from './constraints.js';
 import { type IProvenance, ResultModel } from './result.js';
+import type { AsMe } from './signingate.js';
 
 /** A query that can be run: whom to ask, for which table, and what. */
 export interface IQueryRequest {
@@ -30,8 +31,13 @@ export class QueryModel implements IDisposable {
     return this._changed;
   }
 
+  /** @param asMe - waits for a sign-in where it has run out; nothing waits without it */
+  constructor(asMe?: AsMe) {
+    this.result = new ResultModel(asMe);
+  }
+
   /** The rows, while they arrive. */
-  readonly result = new ResultModel();
+  readonly result: ResultModel;
 
   /** What was asked for by the form (or a saved search); null before the first. */
   get request(): IQueryRequest | null {
@@ -114,7 +120,8 @@ export class QueryModel implements IDisposable {
     if (current && this._adql.trim() !== '') {
       this._ran = current;
       this._changed.emit();
-      await this.result.run(current.archive, current.table, current.query);
+      const { archive, table, query, as } = current;
+      await this.result.run(archive, table, query, as);
     }
   }
 
@@ -132,6 +139,7 @@ function isSameQuery(request: IQueryRequest, asked: IProvenance): boolean {
     request.table.service === asked.table.service &&
     request.table.name === asked.table.name &&
     request.query.adql === asked.query.adql &&
-    request.query.maxrec === asked.query.maxrec
+    request.query.maxrec === asked.query.maxrec &&
+    (request.as ?? 'anyone') === (asked.as ?? 'anyone')
   );
 }

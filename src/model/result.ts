@@ -1,11 +1,22 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
+import type { Asker } from '../archives/account.js';
+import type {
+  IArchive,
+  IDiscovery,
+  IQuery,
+  ISearchTable
+} from '../archives/archive.js';
 import { isAbort, ProtocolError } from '../protocol/errors.js';
+import type { IAskOptions } from '../protocol/transport.js';
 import { resultTable } from '../protocol/votable/resulttable.js';
 import type { IVOTableResource, VOTableEvent } from '../protocol/votable/types.js';
-import { RowStore } from './columns.js';
+import { type RowStore } from './columns.js';
+import { type IProvenance, Reading } from './reading.js';
+import { type AsMe, mendedBySignIn } from './signingate.js';
+
+export type { IProvenance } from './reading.js';
 
 /**
  * Where a query is:
@@ -20,14 +31,11 @@ import { RowStore } from './columns.js';
 export type ResultState =
   'idle' | 'loading' | 'done' | 'partial' | 'failed' | 'cancelled';
 
-/** What was asked, of whom, and when. */
-export interface IProvenance {
-  readonly archive: IArchive;
-  readonly table: ISearchTable;
-  readonly query: IQuery;
+/** What a running query waits for: a sign-in, or as long as the service asks to. */
+export type ResultWait =
+  | { readonly for: 'sign-in' }
   /** Milliseconds since 1970, UTC. */
-  readonly startedAt: number;
-}
+  | { readonly for: 'service'; readonly until: number };
 
 /** Rows that were added at the end of the store. */
 export interface IRowsInserted {
@@ -42,6 +50,11 @@ export interface IRowsInserted {
  * ended well without rows), so that a failing query never empties the page.
  */
 export class ResultModel implements IDisposable {
+  /**
+   * @param _asMe - waits for a sign-in where it has run out; nothing waits unless given
+   */
+  constructor(private readonly _asMe: AsMe = (_archive, work) => work()) {}
+
   /** Emitted when anything but the rows changed: state, counts, error. */
   get stateChanged(): ISignal<this, void> {
     return this._stateChanged;
@@ -59,6 +72,11 @@ export class ResultModel implements IDisposable {
 
   get state(): ResultState {
     return this._state;
+  }
+
+  /** What the running query waits for; null while it does not. It can be cancelled. */
+  get wait(): ResultWait | null {
+    return this._wait;
   }
 
   /** The rows that are shown; null before the first result. */
@@ -128,38 +146,95 @@ export class ResultModel implements IDisposable {
   /**
    * Ask and read until the end; resolves when the query has ended, well or not.
    *
-   * A query that is still running is cancelled first.
+   * A query that is still running is cancelled first. One in the user's name waits where
+   * the sign-in has run out, and is asked again after the next; rows that arrived before
+   * stay until then.
    *
    * @throws Error when the archive has no `discover` capability
    */
-  async run(archive: IArchive, table: ISearchTable, query: IQuery): Promise<void> {
-    const { discover } = archive;
+  async run(
+    archive: IArchive,
+    table: ISearchTable,
+    query: IQuery,
+    as: Asker = 'anyone'
+  ): Promise<void> {
+    const { discover, definition } = archive;
     if (!discover) {
-      throw new Error(`${archive.definition.name} cannot be searched.`);
+      throw new Error(`${definition.name} cannot be searched.`);
     }
     this._abort?.abort();
     const abort = (this._abort = new AbortController());
-    const asked: IProvenance = { archive, table, query, startedAt: Date.now() };
+    const asked: IProvenance = { archive, table, query, as, startedAt: Date.now() };
+    let reading = new Reading(asked);
+    const read = (): Promise<void> => {
+      reading = new Reading(asked);
+      return this._read(discover, reading, abort);
+    };
     this._begin(asked);
-    const reading = new Reading(asked);
     try {
-      for await (const event of discover.run(table, query, abort.signal)) {
-        if (this._abort !== abort) {
-          return;
-        }
-        this._take(reading, event);
-      }
-      this._finish(reading, null);
+      await (as === 'me' ? this._readAsMe(definition.id, read, abort) : read());
+      this._finish(reading, null, abort);
     } catch (reason) {
-      if (this._abort === abort) {
-        this._finish(reading, asProtocolError(reason, archive, abort.signal));
-      }
+      const error = asProtocolError(reason, archive, abort.signal);
+      this._finish(reading, error, abort);
     }
   }
 
   /** Stop the running query; rows that arrived stay. */
   cancel(): void {
     this._abort?.abort();
+  }
+
+  /** Read, and say so while that has to wait for a sign-in. */
+  private async _readAsMe(
+    archive: string,
+    read: () => Promise<void>,
+    abort: AbortController
+  ): Promise<void> {
+    let isAsked = false;
+    const work = async (): Promise<void> => {
+      isAsked = true;
+      this._setWait(null, abort);
+      try {
+        await read();
+      } catch (reason) {
+        if (mendedBySignIn(reason)) {
+          this._setWait({ for: 'sign-in' }, abort);
+        }
+        throw reason;
+      }
+    };
+    const done = this._asMe(archive, work, abort.signal);
+    if (!isAsked) {
+      this._setWait({ for: 'sign-in' }, abort);
+    }
+    await done;
+  }
+
+  private async _read(
+    discover: IDiscovery,
+    reading: Reading,
+    abort: AbortController
+  ): Promise<void> {
+    const { table, query, as } = reading.asked;
+    const how: IAskOptions = {
+      ...(as === 'me' && { as }),
+      waits: until =>
+        this._setWait(until === null ? null : { for: 'service', until }, abort)
+    };
+    for await (const event of discover.run(table, query, abort.signal, how)) {
+      if (this._abort !== abort) {
+        return;
+      }
+      this._take(reading, event);
+    }
+  }
+
+  private _setWait(wait: ResultWait | null, { signal }: AbortController): void {
+    if (wait !== this._wait && !signal.aborted) {
+      this._wait = wait;
+      this._stateChanged.emit();
+    }
   }
 
   private _begin(asked: IProvenance): void {
@@ -169,6 +244,7 @@ export class ResultModel implements IDisposable {
     this._seconds = 0;
     this._error = null;
     this._warnings = [];
+    this._wait = null;
     this._state = 'loading';
     this._stateChanged.emit();
   }
@@ -232,10 +308,15 @@ export class ResultModel implements IDisposable {
     this._tableChanged.emit();
   }
 
-  private _finish(reading: Reading, error: ProtocolError | null): void {
-    if (this._isDisposed) {
+  private _finish(
+    reading: Reading,
+    error: ProtocolError | null,
+    abort: AbortController
+  ): void {
+    if (this._isDisposed || this._abort !== abort) {
       return;
     }
+    this._wait = null;
     this._seconds = (Date.now() - reading.asked.startedAt) / 1000;
     this._error = error ?? reading.trailingError();
     if (!this._error) {
@@ -252,6 +333,7 @@ export class ResultModel implements IDisposable {
   }
 
   private _state: ResultState = 'idle';
+  private _wait: ResultWait | null = null;
   private _rows: RowStore | null = null;
   private _provenance: IProvenance | null = null;
   private _asked: IProvenance | null = null;
@@ -267,45 +349,6 @@ export class ResultModel implements IDisposable {
   private readonly _stateChanged = new Signal<this, void>(this);
   private readonly _tableChanged = new Signal<this, void>(this);
   private readonly _rowsInserted = new Signal<this, IRowsInserted>(this);
-}
-
-/** What has been read of one answer. */
-class Reading {
-  constructor(readonly asked: IProvenance) {}
-
-  /** Index of the table that is the result, in the order of the document. */
-  table = -1;
-  /** All tables: which one is the result is certain only at the end. */
-  readonly stores = new Map<number, RowStore>();
-  end: Extract<VOTableEvent, { type: 'end' }> | null = null;
-
-  /** The rows of the result. */
-  get store(): RowStore | null {
-    return this.stores.get(this.table) ?? null;
-  }
-
-  /** Take the first table as the result for the time being. */
-  head(event: Extract<VOTableEvent, { type: 'head' }>): void {
-    this.table = this.table < 0 ? event.table : this.table;
-    this.stores.set(event.table, new RowStore(event.head));
-  }
-
-  /** The error of an answer that ended regularly, but badly. */
-  trailingError(): ProtocolError | null {
-    const archive = this.asked.archive.definition.name;
-    if (this.end?.status === 'ERROR') {
-      const serviceMessage = this.end.message;
-      return new ProtocolError('rejected', serviceMessage, { archive, serviceMessage });
-    }
-    if (!this.store) {
-      return new ProtocolError('bad-answer', 'The answer has no table.', { archive });
-    }
-    if (this.store.fields.length === 0) {
-      const message = 'The service sent a table without columns.';
-      return new ProtocolError('bad-answer', message, { archive });
-    }
-    return null;
-  }
 }
 
 function endState(error: ProtocolError | null, shown: boolean): ResultState {

@@ -3,6 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Asker } from '../archives/account.js';
 import type { IArchive, ISearchTable } from '../archives/archive.js';
+import { needsAccount } from '../archives/signin.js';
 import {
   EMPTY_FORM,
   FormError,
@@ -305,7 +306,7 @@ export class SearchModel implements IDisposable {
 
 /** Anonymous first: a credential is used where the user asks for it or nothing else works. */
 function usualAsker(archive: IArchive | null): Asker {
-  return archive?.definition.signIn.required ? 'me' : 'anyone';
+  return archive && needsAccount(archive.definition) ? 'me' : 'anyone';
 }
 
 function tableOf(

@@ -8,6 +8,16 @@ interface IWaiter {
   readonly error: ProtocolError;
 }
 
+/**
+ * Does something in the user's name; where the sign-in has run out, again after the next.
+ * Where nothing can wait, what was tried fails.
+ */
+export type AsMe = <T>(
+  archive: string,
+  work: () => Promise<T>,
+  signal?: AbortSignal
+) => Promise<T>;
+
 /** What the gate needs to know and tells. */
 export interface IGateOptions {
   /** Called once when the first piece of work begins to wait for an archive. */
@@ -51,7 +61,7 @@ export class SignInGate {
       try {
         return await work();
       } catch (error) {
-        if (!isRunOut(error) || signal?.aborted) {
+        if (!mendedBySignIn(error) || signal?.aborted) {
           throw error;
         }
         if (this._signIns(archive) !== before) {
@@ -139,7 +149,7 @@ export class SignInGate {
 }
 
 /** True where signing in, or signing in again, may mend it; not where nobody may be told. */
-function isRunOut(error: unknown): error is ProtocolError {
+export function mendedBySignIn(error: unknown): error is ProtocolError {
   return (
     error instanceof ProtocolError &&
     (error.kind === 'expired' || error.kind === 'not-signed-in') &&

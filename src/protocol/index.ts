@@ -32,6 +32,18 @@ export {
 } from './spectral.js';
 export * from './tap.js';
 export { mjdToIso, parseTime, type DayEdge } from './time.js';
-export type { ITransport, ITransportRequest, ITransportResponse } from './transport.js';
+export { PatientTransport, type IWaitClock } from './patience.js';
+export {
+  parseChallenges,
+  signInAddress,
+  signInHost,
+  type IChallenge
+} from './challenge.js';
+export type {
+  IAskOptions,
+  ITransport,
+  ITransportRequest,
+  ITransportResponse
+} from './transport.js';
 export * from './vosi.js';
 export * from './votable/index.js';

@@ -1,5 +1,16 @@
+/** In whose name something is asked, and who is told when it takes longer. */
+export interface IAskOptions {
+  /** Ask in the user's name; anonymous unless told. The credential itself is never here. */
+  as?: 'me';
+  /**
+   * Told while the service asks to wait: until when, milliseconds since 1970; null once it
+   * is asked again.
+   */
+  waits?: (until: number | null) => void;
+}
+
 /** A request to a service, as the protocol layer makes it. */
-export interface ITransportRequest {
+export interface ITransportRequest extends IAskOptions {
   /** Absolute http or https address. Sent byte for byte: signed addresses break when re-encoded. */
   url: string;
   /** HTTP method; `GET` unless told otherwise. */
@@ -10,13 +21,6 @@ export interface ITransportRequest {
   body?: string | URLSearchParams | Uint8Array | Blob;
   /** Stops the request, also at the service. */
   signal?: AbortSignal;
-  /** Ask in the user's name; anonymous unless told. The credential itself is never here. */
-  as?: 'me';
-  /**
-   * Told while the service asks to wait: until when, milliseconds since 1970; null once it
-   * is asked again.
-   */
-  waits?: (until: number | null) => void;
 }
 
 /** The answer of a service. */

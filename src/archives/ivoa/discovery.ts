@@ -1,5 +1,6 @@
 import { buildObsCoreQuery, type IObsCoreForm } from '../../protocol/obscore.js';
 import type { TapService } from '../../protocol/tap.js';
+import type { IAskOptions } from '../../protocol/transport.js';
 import type { ITableDescription } from '../../protocol/vosi.js';
 import type { VOTableEvent } from '../../protocol/votable/types.js';
 import type {
@@ -58,9 +59,10 @@ export class TapDiscovery implements IDiscovery {
   async *run(
     table: ISearchTable,
     query: IQuery,
-    signal: AbortSignal
+    signal: AbortSignal,
+    how?: IAskOptions
   ): AsyncGenerator<VOTableEvent> {
-    yield* (await this._service(table)).query(query, signal);
+    yield* (await this._service(table)).query(query, signal, how);
   }
 
   /** The table's description; see {@link TapService.tableDescription}. */

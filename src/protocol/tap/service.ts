@@ -1,6 +1,7 @@
 import { readBytes, refusal } from '../answer.js';
 import { isAbort, isOwnServer, ProtocolError } from '../errors.js';
 import type {
+  IAskOptions,
   ITransport,
   ITransportRequest,
   ITransportResponse
@@ -60,7 +61,7 @@ export class TapService {
   /**
    * Run a query synchronously; rows come while they arrive.
    *
-   * At most `maxrec` rows, whatever the service sends.
+   * At most `maxrec` rows, whatever the service sends. Anonymous unless `how` says otherwise.
    *
    * `OVERFLOW`, and an `ERROR` that came after rows, are in the end event; those rows stay
    * usable (DALI 1.1 §4.4.1).
@@ -68,11 +69,15 @@ export class TapService {
    * @throws {@link ProtocolError} `rejected` with the service's words where it refused the
    * query (DALI 1.1 §4.4); other kinds where it did not answer with a VOTable
    */
-  async *query(query: ITapQuery, signal?: AbortSignal): AsyncGenerator<VOTableEvent> {
+  async *query(
+    query: ITapQuery,
+    signal?: AbortSignal,
+    how: IAskOptions = {}
+  ): AsyncGenerator<VOTableEvent> {
     const request = buildSyncRequest(this.url, query, this._options);
     let rows = 0;
     try {
-      const { body } = await this._send({ ...request, signal });
+      const { body } = await this._send({ ...request, ...how, signal });
       const answer = this._readVOTable(body, signal);
       for await (const event of atMost(answer, query.maxrec)) {
         rows += event.type === 'batch' ? event.batch.numRows : 0;

@@ -1,0 +1,11 @@
+import type { IArchiveDefinition } from './archive.js';
+
+/** True where one can have an account. */
+export function canSignIn({ signIn }: IArchiveDefinition): boolean {
+  return signIn.kind !== 'none';
+}
+
+/** True where hardly anything can be seen without an account. */
+export function needsAccount(definition: IArchiveDefinition): boolean {
+  return canSignIn(definition) && definition.signIn.required === true;
+}

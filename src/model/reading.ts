@@ -1,0 +1,55 @@
+import type { Asker } from '../archives/account.js';
+import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
+import { ProtocolError } from '../protocol/errors.js';
+import type { VOTableEvent } from '../protocol/votable/types.js';
+import { RowStore } from './columns.js';
+
+/** What was asked, of whom, and when. */
+export interface IProvenance {
+  readonly archive: IArchive;
+  readonly table: ISearchTable;
+  readonly query: IQuery;
+  /** As whom it was asked; anyone unless told otherwise. */
+  readonly as?: Asker;
+  /** Milliseconds since 1970, UTC. */
+  readonly startedAt: number;
+}
+
+/** What has been read of one answer. */
+export class Reading {
+  constructor(readonly asked: IProvenance) {}
+
+  /** Index of the table that is the result, in the order of the document. */
+  table = -1;
+  /** All tables: which one is the result is certain only at the end. */
+  readonly stores = new Map<number, RowStore>();
+  end: Extract<VOTableEvent, { type: 'end' }> | null = null;
+
+  /** The rows of the result. */
+  get store(): RowStore | null {
+    return this.stores.get(this.table) ?? null;
+  }
+
+  /** Take the first table as the result for the time being. */
+  head(event: Extract<VOTableEvent, { type: 'head' }>): void {
+    this.table = this.table < 0 ? event.table : this.table;
+    this.stores.set(event.table, new RowStore(event.head));
+  }
+
+  /** The error of an answer that ended regularly, but badly. */
+  trailingError(): ProtocolError | null {
+    const archive = this.asked.archive.definition.name;
+    if (this.end?.status === 'ERROR') {
+      const serviceMessage = this.end.message;
+      return new ProtocolError('rejected', serviceMessage, { archive, serviceMessage });
+    }
+    if (!this.store) {
+      return new ProtocolError('bad-answer', 'The answer has no table.', { archive });
+    }
+    if (this.store.fields.length === 0) {
+      const message = 'The service sent a table without columns.';
+      return new ProtocolError('bad-answer', message, { archive });
+    }
+    return null;
+  }
+}
