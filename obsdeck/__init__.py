@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from obsdeck.client import accounts, session, tap
 
 try:
     __version__ = version("obsdeck")
 except PackageNotFoundError:  # a source tree that was never installed
     __version__ = "0.0.0"
 
-__all__ = ["__version__"]
+__all__ = ["__version__", "accounts", "session", "tap"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what notebooks use when it is first used, and not with every server."""
+    if name in {"session", "tap"}:
+        return getattr(import_module("obsdeck.client"), name)
+    if name == "accounts":
+        return import_module("obsdeck.accounts")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

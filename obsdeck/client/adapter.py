@@ -86,7 +86,9 @@ class SigningAdapter(HTTPAdapter):
         finally:
             headers.signature = None
         response.request = request
-        return conceal(response, signature)
+        if signature is not None and response.status_code == 401 and self._signer is not None:
+            self._signer.holder.refused(self._signer.archive)
+        return conceal(response, signature, is_streamed=stream)
 
     def _signature(self, request: PreparedRequest, *, is_verified: bool) -> Signature | None:
         if self._signer is None or request in self.unsigned:

@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
-from urllib.parse import quote, quote_plus, unquote_plus
+from urllib.parse import unquote_plus
 
 from requests import Response
 from urllib3 import HTTPResponse
 
 from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.redact import PLAIN_MARK, mask, needles
+from obsdeck.credentials.secret import Secret
 
 _LONGEST_MESSAGE = 1_048_576
-"""Bytes kept of the body of an error answer; other bodies are data and never touched."""
+"""Bytes kept of the body of an error answer."""
 
 _FRAMING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_TEXT = re.compile(r"text/|application/(.*[+-])?(json|xml|javascript)\b", re.IGNORECASE)
 
 
-def conceal(response: Response, signature: Signature | None) -> Response:
-    """Take the secrets of a request out of its answer: header lines, reason, error message.
+def conceal(response: Response, signature: Signature | None, *, is_streamed: bool) -> Response:
+    """Take the secrets of a request out of its answer.
 
-    Servers echo addresses, and with them MMODA's `token`; the next hop is signed anew, where
-    it may be. Cookies are dropped, since they stand for the credential they were given for.
+    Servers echo addresses, and with them MMODA's `token`. Looked through are header lines, the
+    reason, messages of errors, and texts that are read whole; data that is streamed is not.
+    Cookies are dropped, since they stand for the credential they were given for.
     """
     _replace(response, "Set-Cookie", None)
     response.cookies.clear()
     if signature is None:
         return response
+    secrets = (*signature.headers.values(), *signature.parameters.values())
     for name, value in list(response.headers.items()):
+        # The next hop is signed anew, if it may be.
         plain = without_parameters(value, signature) if name.lower() == "location" else value
-        masked = _masked(plain, signature)
+        masked = mask(plain, PLAIN_MARK, secrets)
         if masked != value:
             _replace(response, name, masked)
-    response.reason = _masked(response.reason or "", signature)
+    response.reason = mask(response.reason or "", secrets=secrets)
     if response.status_code >= 400:
-        _mask_message(response, signature)
+        _veil_message(response, secrets)
+    elif not is_streamed and _TEXT.match(response.headers.get("Content-Type", "")):
+        response._content = _veiled(response.content, secrets)
     return response
 
 
@@ -51,7 +60,7 @@ def without_parameters(url: str, signature: Signature) -> str:
 def _is_secret(part: str, signature: Signature) -> bool:
     name, _, value = part.partition("=")
     secret = signature.parameters.get(unquote_plus(name))
-    return secret is not None and secret == type(secret)(unquote_plus(value))
+    return secret is not None and secret == Secret(unquote_plus(value))
 
 
 def _replace(response: Response, name: str, value: str | None) -> None:
@@ -61,30 +70,28 @@ def _replace(response: Response, name: str, value: str | None) -> None:
             headers[name] = value
 
 
-def _mask_message(response: Response, signature: Signature) -> None:
-    """Read an error message and mask it, for `content` and for readers of `raw` (PyVO)."""
+def _veil_message(response: Response, secrets: tuple[Secret, ...]) -> None:
+    """Read an error message and veil it, for `content` and for readers of `raw` (PyVO)."""
     read = bytearray()
     for chunk in response.iter_content(65_536):
         read += chunk
         if len(read) >= _LONGEST_MESSAGE:
             break
     response.close()
-    text = bytes(read[:_LONGEST_MESSAGE]).decode("utf-8", "surrogateescape")
-    message = _masked(text, signature).encode("utf-8", "surrogateescape")
-    passed = {k: v for k, v in response.headers.items() if k.lower() not in _FRAMING}
+    message = _veiled(bytes(read[:_LONGEST_MESSAGE]), secrets)
     response.raw = HTTPResponse(
         BytesIO(message),
-        headers=passed,
+        headers={k: v for k, v in response.headers.items() if k.lower() not in _FRAMING},
         status=response.status_code,
         reason=response.reason,
-        original_response=response.raw._original_response,  # requests looks for cookies there
+        original_response=response.raw._original_response,  # where requests looks for cookies
         preload_content=False,
     )
     response._content, response._content_consumed = message, True
 
 
-def _masked(text: str, signature: Signature) -> str:
-    for secret in (*signature.headers.values(), *signature.parameters.values()):
-        for form in (secret.reveal(), quote(secret.reveal()), quote_plus(secret.reveal())):
-            text = text.replace(form, "•••")
-    return text
+def _veiled(body: bytes, secrets: tuple[Secret, ...]) -> bytes:
+    """Mask with as many bytes as are hidden, so that lengths stay true."""
+    for needle in needles(secrets):
+        body = body.replace(needle, b"*" * len(needle))
+    return body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -12,7 +13,16 @@ State = Literal["none", "signed-out", "signed-in", "expired"]
 """`none`: the archive has no signing in."""
 
 
-@dataclass(frozen=True)
+STATES: Mapping[State, str] = {
+    "none": "no accounts",
+    "signed-out": "not signed in",
+    "signed-in": "signed in",
+    "expired": "expired",
+}
+"""In words."""
+
+
+@dataclass(frozen=True, repr=False)
 class Standing:
     """Who this kernel is at an archive; nothing secret.
 
@@ -35,6 +45,10 @@ class Standing:
     who: str | None = None
     expires: float | None = None
     place: Place | None = None
+
+    def __repr__(self) -> str:
+        who = f" as {self.who}" if self.who else ""
+        return f"<{self.archive.name}: {STATES[self.state]}{who}>"
 
 
 class Holder(Protocol):
@@ -62,6 +76,10 @@ class Holder(Protocol):
         SignInError
             `not-signed-in` or `expired`.
         """
+        ...
+
+    def refused(self, archive: Archive) -> None:
+        """Take note that the archive answered 401 to a signed request."""
         ...
 
     def standing(self, archive: Archive) -> Standing:

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from obsdeck.archives.archive import Archive
+from obsdeck.client.archive_session import ArchiveSession
 from obsdeck.client.errors import SignInError
 from obsdeck.client.holder import Standing
-from obsdeck.client.session import ArchiveSession
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.secret import Secret
 from obsdeck.tests.upstream import Upstream
@@ -86,6 +86,7 @@ class Hand:
     signs: Signature | None = BEARER
     standings: dict[str, Standing] = field(default_factory=dict)
     error: SignInError | None = None
+    refusals: int = 0
 
     def __reduce__(self) -> tuple[type[Hand], tuple[()]]:
         return Hand, ()
@@ -103,6 +104,10 @@ class Hand:
         if self.error is not None:
             raise self.error
         return self.signs
+
+    def refused(self, archive: Archive) -> None:
+        """Count."""
+        self.refusals += 1
 
     def standing(self, archive: Archive) -> Standing:
         """Return `signed-in`, if the test says nothing else."""

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 import requests
 
+from obsdeck.client.archive_session import ArchiveSession
 from obsdeck.client.errors import SignInError
-from obsdeck.client.session import ArchiveSession
 from obsdeck.tests.client.conftest import PARAMETER, TOKEN, Hand, answer, archive_at
 from obsdeck.tests.upstream import Upstream
 

@@ -7,7 +7,7 @@ import traceback
 import pytest
 import requests
 
-from obsdeck.client.session import ArchiveSession
+from obsdeck.client.archive_session import ArchiveSession
 from obsdeck.credentials.credential import Signature
 from obsdeck.tests.client.conftest import BEARER, PARAMETER, TOKEN, Hand, answer, archive_at
 from obsdeck.tests.upstream import Upstream

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -12,9 +14,10 @@ from requests.adapters import BaseAdapter
 from obsdeck.archives.archive import Archive
 from obsdeck.client.adapter import SigningAdapter
 from obsdeck.client.errors import SignInError
-from obsdeck.client.holder import Holder
+from obsdeck.client.holder import STATES, Holder
 from obsdeck.client.signer import Signer, read
-from obsdeck.client.words import describe
+from obsdeck.client.words import hosts, left
+from obsdeck.errors import ObsdeckError
 
 _SAME_METHOD = frozenset({307, 308})
 
@@ -50,6 +53,11 @@ class ArchiveSession(requests.Session):
         self._adapter = SigningAdapter(self._signer if as_me else None)
         super().__init__()
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+    @property
+    def archive(self) -> Archive:
+        """The archive it acts towards."""
+        return self._signer.archive
 
     @property
     def trust_env(self) -> bool:
@@ -109,15 +117,32 @@ class ArchiveSession(requests.Session):
             unsigned.add(prepared_request)
 
     def __repr__(self) -> str:
-        return f"<obsdeck session: {describe(self._signer, as_me=self._as_me)}>"
+        return f"<obsdeck session: {', '.join(self._parts())}>"
+
+    def _parts(self) -> Iterator[str]:
+        yield self.archive.name
+        if not self._as_me:
+            yield "anonymous"
+            return
+        try:
+            standing = self._signer.holder.standing(self.archive)
+        except ObsdeckError as error:
+            yield error.message.rstrip(".")
+            return
+        yield STATES[standing.state] + (f" as {standing.who}" if standing.who else "")
+        if ends := left(standing, time.time()):
+            yield f"{ends} left"
+        if standing.state != "none":
+            yield f"sends its credential to {hosts(self.archive)}"
 
     def _secure(self, request: PreparedRequest) -> None:
         if self._as_me and request.url:
             request.url = self._signer.secured(request.method, request.url)
 
     def _refused(self, what: str) -> SignInError:
-        archive = self._signer.archive
-        return SignInError("refused-address", f"{archive.name}: {what}", archive=archive.id)
+        return SignInError(
+            "refused-address", f"{self.archive.name}: {what}", archive=self.archive.id
+        )
 
 
 def _stays(prepared_request: PreparedRequest, response: Response) -> bool:

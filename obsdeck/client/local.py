@@ -1,0 +1,60 @@
+"""Credentials this process finds by itself, without a running server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from obsdeck.accounts.finding import Finder
+from obsdeck.accounts.held import Held
+from obsdeck.accounts.holdings import choose
+from obsdeck.accounts.identity import OWNER
+from obsdeck.accounts.vault.base import Vault
+from obsdeck.archives.archive import Archive, binding
+from obsdeck.archives.store import ArchiveStore
+from obsdeck.archives.user import UserFile
+from obsdeck.config import data_folder
+from obsdeck.credentials.kinds import KINDS
+from obsdeck.credentials.places import Surroundings
+
+
+@dataclass(frozen=True)
+class Local:
+    """The owner's vaults, and the places where archives' own tools keep credentials.
+
+    Attributes
+    ----------
+    vaults
+        Gives those that outlive a server.
+    clock
+        Unix time in seconds.
+    """
+
+    vaults: Callable[[], Sequence[Vault]] = tuple
+    clock: Callable[[], float] = time.time
+
+    def held(self, archive: Archive, *, set_aside: bool = False) -> Held | None:
+        """Return the credential in use, None where there is none; it may have ended.
+
+        Parameters
+        ----------
+        archive
+            The archive.
+        set_aside
+            Whether a running server knows that the user signed out of what is found.
+        """
+        contents = [vault.read(OWNER.key) for vault in self.vaults()]
+        stored = [c.entries[archive.id] for c in contents if archive.id in c.entries]
+        # One obtained under another definition could go to somebody else.
+        typed = next((held for held in stored if held.fingerprint == binding(archive)), None)
+        is_aside = set_aside or any(archive.id in c.aside for c in contents)
+        return choose(typed, self.found(archive), is_aside, self.clock()).held
+
+    def found(self, archive: Archive) -> Held | None:
+        """Return what this process's own environment and files hold."""
+        return Finder(KINDS, Surroundings.here(), self.clock)(archive)
+
+    def archives(self) -> list[Archive]:
+        """Return shipped, packages' and the user's own archives."""
+        return ArchiveStore(UserFile(data_folder() / "archives.json")).all()
