@@ -9,8 +9,9 @@ from tornado.web import Application, url
 from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.archive import DEFAULT_ROWS, DEFAULT_SEED, Archive
 from obsdeck.sandbox.faults.routes import fault_routes
+from obsdeck.sandbox.foreign.recorder import Recorder
 from obsdeck.sandbox.systems import system_archives, system_routes
-from obsdeck.sandbox.web.base import NotFound, Service
+from obsdeck.sandbox.web.base import NotFound, Service, log_request
 from obsdeck.sandbox.web.datalink import LinksHandler
 from obsdeck.sandbox.web.examples import ExamplesHandler
 from obsdeck.sandbox.web.home import HomeHandler
@@ -31,13 +32,14 @@ _PATIENCE = 5.0
 DEFAULT_TIME_LIMIT = 60.0
 
 
-def make_app(
+def make_app(  # noqa: PLR0913 - the options of the command
     base_url: str,
     *,
     seed: int = DEFAULT_SEED,
     rows: int = DEFAULT_ROWS,
     time_limit: float = DEFAULT_TIME_LIMIT,
     clock: Clock = time.time,
+    recorder: Recorder | None = None,
 ) -> Application:
     """Make the application with data of its own.
 
@@ -53,6 +55,8 @@ def make_app(
         Seconds a query may take.
     clock
         Returns Unix time in seconds: when tokens end and data are released.
+    recorder
+        The foreign host that redirects lead to, None where it does not run.
     """
     archive = Archive(base_url, seed, rows, clock=clock)
     archive.load()
@@ -69,7 +73,7 @@ def make_app(
         url(r"/datalink/links", LinksHandler, shared),
         url(r"/products", ProductsHandler, shared),
         *fault_routes(shared),
-        *system_routes(service, archives),
+        *system_routes(service, archives, recorder or Recorder(), seed),
     ]
     return Application(
         handlers,
@@ -77,6 +81,7 @@ def make_app(
         archives=[archive, *archives.values()],
         default_handler_class=NotFound,
         default_handler_args=shared,
+        log_function=log_request,
     )
 
 

@@ -15,6 +15,7 @@ from tornado.web import Application
 from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.app import DEFAULT_TIME_LIMIT, close_app, make_app
 from obsdeck.sandbox.archive import DEFAULT_ROWS, DEFAULT_SEED
+from obsdeck.sandbox.foreign.recorder import Recorder
 
 #: Bytes of a request; queries are text.
 MAX_BODY = 4 * 1024 * 1024
@@ -33,10 +34,12 @@ class Sandbox:
     base_url: str
     application: Application
     server: HTTPServer
+    recorder: Recorder
 
     def close(self) -> None:
         """Stop serving and free everything."""
         self.server.stop()
+        self.recorder.close()
         close_app(self.application)
 
 
@@ -68,10 +71,14 @@ def start(  # noqa: PLR0913 - the options of the command
     """
     sockets = [_inherited(fd)] if fd is not None else _bound(host, port)
     base_url = _url(sockets[0])
-    application = make_app(base_url, seed=seed, rows=rows, time_limit=time_limit, clock=clock)
+    recorder = Recorder()
+    recorder.listen()
+    application = make_app(
+        base_url, seed=seed, rows=rows, time_limit=time_limit, clock=clock, recorder=recorder
+    )
     server = HTTPServer(application, max_body_size=MAX_BODY)
     server.add_sockets(sockets)
-    return Sandbox(base_url, application, server)
+    return Sandbox(base_url, application, server, recorder)
 
 
 def watch_parent(pid: int, ended: Callable[[], None]) -> PeriodicCallback:

@@ -7,9 +7,14 @@ from tornado.routing import URLSpec
 
 from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.archive import Archive
+from obsdeck.sandbox.aurorax.routes import aurorax_routes
 from obsdeck.sandbox.eso.routes import eso_routes
+from obsdeck.sandbox.foreign.handlers import foreign_routes
+from obsdeck.sandbox.foreign.recorder import Recorder
 from obsdeck.sandbox.generic.routes import generic_routes
 from obsdeck.sandbox.holdings import ESO, MEMBERS, RUBIN
+from obsdeck.sandbox.mmoda.routes import mmoda_routes
+from obsdeck.sandbox.pyobs.routes import pyobs_routes
 from obsdeck.sandbox.rubin.routes import rubin_routes
 from obsdeck.sandbox.web.base import Service
 
@@ -35,13 +40,33 @@ def system_archives(base_url: str, seed: int, clock: Clock) -> dict[str, Archive
     }
 
 
-def system_routes(service: Service, archives: Mapping[str, Archive]) -> list[URLSpec]:
-    """Return the routes of all systems, behind their guards."""
-    routes = []
+def system_routes(
+    service: Service, archives: Mapping[str, Archive], recorder: Recorder, seed: int
+) -> list[URLSpec]:
+    """Return the routes of all systems, behind their guards.
+
+    Parameters
+    ----------
+    service
+        What handlers need; each system gets one with its own archive.
+    archives
+        Of ``system_archives``.
+    recorder
+        The foreign host.
+    seed
+        Same seed, same rows.
+    """
+    routes: list[URLSpec] = []
     for name, archive in archives.items():
         own = replace(service, archive=archive, base_url=archive.base_url)
         routes += _ROUTES[name](own)
-    return routes
+    return [
+        *routes,
+        *foreign_routes(service, recorder),
+        *mmoda_routes(service),
+        *aurorax_routes(service),
+        *pyobs_routes(service, seed),
+    ]
 
 
 def _address(base_url: str, name: str) -> str:

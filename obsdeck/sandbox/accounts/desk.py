@@ -1,6 +1,5 @@
 """The page where a person gets a token, as a web site of an archive gives one to its users."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -35,6 +34,12 @@ class Desk:
     issue: Callable[[Person, Choices], str]
     fields: Mapping[str, str]
     admitted: Callable[[str, str], Person | None] = admit
+
+
+def seconds_of(choices: Choices) -> int | None:
+    """Return the field ``lifetime`` as whole seconds, None where none are given."""
+    text = choices["lifetime"]
+    return int(text[:9]) if text.isascii() and text.isdigit() else None
 
 
 _PAGE = """<!DOCTYPE html>
@@ -82,8 +87,7 @@ class DeskHandler(ArchiveHandler):
     def _hand_out(self, token: str) -> None:
         self.set_header("Cache-Control", "no-store")
         if "application/json" in self.request.headers.get("Accept", ""):
-            self.set_header("Content-Type", "application/json")
-            self.finish(json.dumps({"token": token}))
+            self.answer_json({"token": token})
             return
         self._show(f"<p>Your {self._desk.noun}: <code>{escape(token)}</code></p>")
 

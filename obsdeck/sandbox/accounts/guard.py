@@ -31,11 +31,27 @@ class DeniedError(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Guard(Protocol):
-    """Tells who asks, or refuses."""
+@dataclass(frozen=True)
+class Admission:
+    """A request that is answered.
 
-    def __call__(self, request: HTTPServerRequest) -> Person | None:
-        """Return who asks, None for anonymous.
+    Attributes
+    ----------
+    person
+        Who asks, None for anonymous.
+    headers
+        What the answer tells besides, of quotas for instance.
+    """
+
+    person: Person | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Guard(Protocol):
+    """Lets a request in, or refuses it."""
+
+    def __call__(self, request: HTTPServerRequest) -> Admission:
+        """Return who asks.
 
         Raises
         ------
@@ -46,8 +62,8 @@ class Guard(Protocol):
 
 
 class _Open:
-    def __call__(self, request: HTTPServerRequest) -> None:
-        """Let anybody in."""
+    def __call__(self, request: HTTPServerRequest) -> Admission:
+        return Admission()
 
 
 #: Lets everybody in and looks at nothing.

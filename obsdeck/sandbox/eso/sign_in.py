@@ -1,6 +1,5 @@
 """``/eso/sso/oidc/token``: user name and password for a token (``eso.md``, 2)."""
 
-import json
 from collections.abc import Callable, Mapping
 
 from obsdeck.sandbox.accounts.people import admit
@@ -36,10 +35,8 @@ class _SignInHandler(ArchiveHandler):
 
     def answer(self, members: Mapping[str, object], status: int = 200) -> None:
         """Answer with JSON that nobody stores."""
-        self.set_status(status)
-        self.set_header("Content-Type", "application/json")
         self.set_header("Cache-Control", "no-store")
-        self.finish(json.dumps(members))
+        self.answer_json(members, status)
 
 
 class TokenHandler(_SignInHandler):

@@ -6,7 +6,7 @@ from typing import Any
 
 from tornado.httputil import HTTPServerRequest
 
-from obsdeck.sandbox.accounts.guard import DeniedError, authorization, challenge
+from obsdeck.sandbox.accounts.guard import Admission, DeniedError, authorization, challenge
 from obsdeck.sandbox.accounts.jwt import InvalidTokenError, Signer, encode
 from obsdeck.sandbox.accounts.people import Person, find_person
 from obsdeck.sandbox.accounts.store import Clock
@@ -96,16 +96,16 @@ class EsoGuard:
     def __init__(self, tokens: EsoTokens) -> None:
         self._tokens = tokens
 
-    def __call__(self, request: HTTPServerRequest) -> Person | None:
+    def __call__(self, request: HTTPServerRequest) -> Admission:
         """Return who asks; see ``Guard``."""
         given = authorization(request)
         if given is None:
-            return None
+            return Admission()
         scheme, token = given
         if scheme != "bearer":
             raise _denied("The token belongs into a Bearer header")
         try:
-            return self._tokens.person_of(token)
+            return Admission(self._tokens.person_of(token))
         except InvalidTokenError as error:
             raise _denied(str(error)) from None
 

@@ -2,7 +2,13 @@
 
 from tornado.httputil import HTTPServerRequest
 
-from obsdeck.sandbox.accounts.guard import DeniedError, authorization, basic_pair, challenge
+from obsdeck.sandbox.accounts.guard import (
+    Admission,
+    DeniedError,
+    authorization,
+    basic_pair,
+    challenge,
+)
 from obsdeck.sandbox.accounts.jwt import InvalidTokenError, Signer
 from obsdeck.sandbox.accounts.people import Person, admit, find_person
 from obsdeck.sandbox.accounts.store import Clock
@@ -35,7 +41,7 @@ class PersonTokens:
 class BasicGuard:
     """User name and password with every request (RFC 7617)."""
 
-    def __call__(self, request: HTTPServerRequest) -> Person:
+    def __call__(self, request: HTTPServerRequest) -> Admission:
         """Return who asks; see ``Guard``."""
         scheme, value = authorization(request) or ("", "")
         pair = basic_pair(value) if scheme == "basic" else None
@@ -45,7 +51,7 @@ class BasicGuard:
             raise DeniedError(
                 401, "User name and password are needed.\n", headers={"WWW-Authenticate": header}
             )
-        return person
+        return Admission(person)
 
 
 class BearerGuard:
@@ -54,7 +60,7 @@ class BearerGuard:
     def __init__(self, tokens: PersonTokens) -> None:
         self._tokens = tokens
 
-    def __call__(self, request: HTTPServerRequest) -> Person:
+    def __call__(self, request: HTTPServerRequest) -> Admission:
         """Return who asks; see ``Guard``."""
         scheme, token = authorization(request) or ("", "")
         if scheme != "bearer":
@@ -69,7 +75,7 @@ class BearerGuard:
             ) from None
         if person is None or not person.has_all_rights:
             raise DeniedError(403, "Your account may not query this service.\n")
-        return person
+        return Admission(person)
 
 
 class IvoaGuard:
@@ -89,12 +95,12 @@ class IvoaGuard:
             )
         )
 
-    def __call__(self, request: HTTPServerRequest) -> Person | None:
+    def __call__(self, request: HTTPServerRequest) -> Admission:
         """Return who asks; see ``Guard``."""
         scheme, token = authorization(request) or ("", "")
         try:
             if scheme == "bearer":
-                return self._tokens.person_of(token)
+                return Admission(self._tokens.person_of(token))
         except InvalidTokenError:
             pass
         raise _unauthorized(self._challenges)

@@ -5,9 +5,15 @@ from typing import Literal
 
 from tornado.httputil import HTTPServerRequest
 
-from obsdeck.sandbox.accounts.guard import DeniedError, authorization, basic_pair, challenge
-from obsdeck.sandbox.accounts.people import Person
+from obsdeck.sandbox.accounts.guard import (
+    Admission,
+    DeniedError,
+    authorization,
+    basic_pair,
+    challenge,
+)
 from obsdeck.sandbox.accounts.store import Grant
+from obsdeck.sandbox.rubin.quota import Quota
 from obsdeck.sandbox.rubin.tokens import RubinTokens
 
 #: User name that marks the password of HTTP Basic as a token.
@@ -30,6 +36,8 @@ class RubinGuard:
         The scope needed, None for any good token.
     asks_for
         The scheme of the challenge. An entrance that asks for Basic cannot say what was wrong.
+    quota
+        Counts requests, if these are limited.
     """
 
     def __init__(
@@ -37,14 +45,17 @@ class RubinGuard:
         tokens: RubinTokens,
         scope: str | None = None,
         asks_for: Literal["Basic", "Bearer"] = "Bearer",
+        quota: Quota | None = None,
     ) -> None:
         self._tokens = tokens
         self._scope = scope
         self._asks_for = asks_for
+        self._quota = quota
 
-    def __call__(self, request: HTTPServerRequest) -> Person:
+    def __call__(self, request: HTTPServerRequest) -> Admission:
         """Return who asks; see ``Guard``."""
-        return self.grant(request).person
+        person = self.grant(request).person
+        return Admission(person, self._quota.use(person) if self._quota is not None else {})
 
     def grant(self, request: HTTPServerRequest) -> Grant:
         """Return what the token of a request allows; raises DeniedError."""

@@ -5,10 +5,11 @@ from dataclasses import replace
 from tornado.routing import URLSpec
 from tornado.web import url
 
-from obsdeck.sandbox.accounts.desk import Choices, Desk, DeskHandler
+from obsdeck.sandbox.accounts.desk import Choices, Desk, DeskHandler, seconds_of
 from obsdeck.sandbox.accounts.people import Person
 from obsdeck.sandbox.rubin.guard import RubinGuard
 from obsdeck.sandbox.rubin.handlers import UserInfoHandler
+from obsdeck.sandbox.rubin.quota import Quota
 from obsdeck.sandbox.rubin.tokens import RubinTokens
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.tap import tap_routes
@@ -22,21 +23,24 @@ _METHODS = (
     "ivo://ivoa.net/sso#OpenID",
 )
 
+#: Queries a minute for each person. The second service is small, so that one can meet its end.
+QUOTAS = {"tap": 500, "ssotap": 3}
+
 
 def rubin_routes(service: Service) -> list[URLSpec]:
     """Return the routes; ``service`` has the platform's archive and no guard yet."""
     tokens = RubinTokens(service.clock)
-    catalogues = replace(service, guard=RubinGuard(tokens, "read:tap", "Basic"))
+    routes: list[URLSpec] = []
+    for name, limit in QUOTAS.items():
+        guard = RubinGuard(tokens, "read:tap", "Basic", Quota(name, limit, service.clock))
+        guarded = replace(service, guard=guard)
+        routes += tap_routes(f"/rubin/api/{name}", guarded, service, _METHODS)
+    whoami = {"service": service, "guard": RubinGuard(tokens), "quotas": QUOTAS}
+    desk = {"service": service, "desk": token_desk(tokens)}
     return [
-        *tap_routes("/rubin/api/tap", catalogues, service, _METHODS),
-        url(
-            r"/rubin/auth/api/v1/user-info",
-            UserInfoHandler,
-            {"service": service, "guard": RubinGuard(tokens)},
-        ),
-        url(
-            r"/rubin/settings/tokens", DeskHandler, {"service": service, "desk": token_desk(tokens)}
-        ),
+        *routes,
+        url(r"/rubin/auth/api/v1/user-info", UserInfoHandler, whoami),
+        url(r"/rubin/auth/tokens", DeskHandler, desk),
     ]
 
 
@@ -44,9 +48,7 @@ def token_desk(tokens: RubinTokens) -> Desk:
     """Return the page where people make tokens."""
 
     def issue(person: Person, choices: Choices) -> str:
-        seconds = choices["lifetime"]
-        lifetime = int(seconds[:9]) if seconds.isascii() and seconds.isdigit() else None
-        return tokens.issue(person, tuple(choices["scopes"].split()), lifetime)
+        return tokens.issue(person, tuple(choices["scopes"].split()), seconds_of(choices))
 
     fields = {
         "scopes": "Scopes, blanks between (none: all you may have)",

@@ -1,10 +1,13 @@
 """What all handlers share."""
 
 import asyncio
+import json
+import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any, TypeVar
 
 from tornado.web import HTTPError, RequestHandler
@@ -17,6 +20,8 @@ from obsdeck.sandbox.output.votable import MIME, error_document
 from obsdeck.sandbox.web.params import ParameterError, Parameters, read_parameters
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 _LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -55,17 +60,30 @@ class ArchiveHandler(RequestHandler):
         if (name or self.request.host).lower() not in _LOOPBACK_NAMES:
             raise HTTPError(421, "This archive answers on loopback only.")
         try:
-            self.person = self.service.guard(self.request)
+            admission = self.service.guard(self.request)
         except DeniedError as denied:
             self.deny(denied)
+            return
+        self.person = admission.person
+        self.add_headers(admission.headers)
 
     def deny(self, denied: DeniedError) -> None:
         """Answer a request that is refused."""
         self.set_status(denied.status)
         self.set_header("Content-Type", denied.mime)
-        for name, value in denied.headers.items():
-            self.set_header(name, value)
+        self.add_headers(denied.headers)
         self.finish(denied.body)
+
+    def add_headers(self, headers: Mapping[str, str]) -> None:
+        """Set several header lines."""
+        for name, value in headers.items():
+            self.set_header(name, value)
+
+    def answer_json(self, content: object, status: int = 200) -> None:
+        """Answer with JSON, a list as well."""
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(content))
 
     def set_default_headers(self) -> None:
         """Allow pages of any origin to read: VO services do, and the data are invented."""
@@ -92,6 +110,17 @@ class ArchiveHandler(RequestHandler):
         self.set_header("Content-Type", MIME)
         self.finish(error_document(message))
 
+    def log_exception(
+        self,
+        typ: type[BaseException] | None,
+        value: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        """Log what went wrong inside, without the query: it may hold a password or a token."""
+        if not isinstance(value, HTTPError | ParameterError) and typ and value:
+            place = f"{self.request.method} {self.request.path}"
+            _log.error("The sandbox stumbled: %s", place, exc_info=(typ, value, tb))
+
     def write_error(self, status_code: int, **kwargs: object) -> None:
         """Answer in plain text; what went wrong inside stays in the log."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
@@ -103,6 +132,12 @@ class ArchiveHandler(RequestHandler):
             return
         message = error.log_message if isinstance(error, HTTPError) else None
         self.finish(f"{message or self._reason}\n")
+
+
+def log_request(handler: RequestHandler) -> None:
+    """Log an answer without the query of its address, which may hold a password or a token."""
+    request = handler.request
+    _log.info("%d %s %s", handler.get_status(), request.method, request.path)
 
 
 class NotFound(ArchiveHandler):

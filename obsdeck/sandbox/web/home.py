@@ -1,7 +1,8 @@
-"""The page at the root: what this is and which services it has."""
+"""The page at the root: what this is, which services it has, and who may sign in."""
 
 from html import escape
 
+from obsdeck.sandbox.accounts.people import EXPIRING_PASSWORD, PEOPLE
 from obsdeck.sandbox.web.base import ArchiveHandler
 
 SERVICES = {
@@ -9,10 +10,32 @@ SERVICES = {
     "tap/capabilities": "What the TAP service can do",
     "tap/tables": "Its tables",
     "tap/examples": "Queries to start from",
-    "datalink/links": "DataLink: links of one product, ID=&lt;obs_publisher_did&gt;",
-    "products": "The file of one product, ID=&lt;obs_publisher_did&gt;",
+    "datalink/links": "DataLink: links of one product, ID=<obs_publisher_did>",
+    "products": "The file of one product, ID=<obs_publisher_did>",
     "faults/": "TAP services that are broken on purpose, for tests",
 }
+
+ACCOUNTS = {
+    "eso/tap": "ESO: ivoa.ObsCore and dbo.raw, reserved rows for members of the programme. "
+    "Signed in to with user name and password.",
+    "rubin/api/tap": "Rubin: for tokens with the scope read:tap.",
+    "rubin/api/ssotap": "Rubin: the same, three queries a minute.",
+    "rubin/auth/tokens": "Rubin: make a token here.",
+    "mmoda/": "MMODA: your token. The dispatcher is at mmoda/dispatch-data.",
+    "aurorax/": "AuroraX: your API key. The service is at aurorax/api/v1.",
+    "pyobs/a/": "pyobs-archive of the first generation: signed in to with user name and password.",
+    "pyobs/b/admin/token/": "pyobs-archive of the second generation: its administrator's tokens.",
+    "pyobs/c/admin/token/": "pyobs-archive of the newest generation: its administrator's tokens.",
+    "pyobs/public/frames/": "pyobs-archive that everybody reads.",
+    "basic/tap": "TAP for user name and password (HTTP Basic).",
+    "bearer/tap": "TAP for tokens of people with all rights.",
+    "bearer/token": "Make one of these tokens here.",
+    "vo/tap": "TAP whose challenge names the address to sign in at (vo/login).",
+    "foreign/address": "Another host on this machine, to which foreign/redirect?to=0 leads",
+    "foreign/log": "What that host was sent",
+}
+
+RIGHTS = {True: "all rights", False: "few rights"}
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -20,7 +43,15 @@ _PAGE = """<!DOCTYPE html>
 <body>
 <h1>Obsdeck sandbox</h1>
 <p>An archive of invented observations, for trying Obsdeck without a network.</p>
+<h2>Open services</h2>
 <dl>{services}</dl>
+<h2>Services with accounts</h2>
+<p>People, passwords and tokens are as invented as the data; they open nothing else.</p>
+<table>
+<tr><th>User name</th><th>Password</th><th></th></tr>
+{people}
+</table>
+<dl>{accounts}</dl>
 </body>
 </html>
 """
@@ -31,9 +62,31 @@ class HomeHandler(ArchiveHandler):
 
     def get(self) -> None:
         """Answer with the page."""
+        self.finish(
+            _PAGE.format(
+                services=self._entries(SERVICES),
+                accounts=self._entries(ACCOUNTS),
+                people="\n".join(_rows()),
+            )
+        )
+
+    def _entries(self, services: dict[str, str]) -> str:
         base = escape(self.service.base_url)
-        entries = [
-            f'<dt><a href="{base}{path}">{base}{path}</a></dt><dd>{text}</dd>'
-            for path, text in SERVICES.items()
-        ]
-        self.finish(_PAGE.format(services="\n".join(entries)))
+        return "\n".join(
+            f'<dt><a href="{base}{path}">{base}{path}</a></dt><dd>{escape(text)}</dd>'
+            for path, text in services.items()
+        )
+
+
+def _rows() -> list[str]:
+    known = [
+        (person.name, person.password, RIGHTS[person.has_all_rights])
+        for person in PEOPLE
+        if person.is_active
+    ]
+    switched_off = [(p.name, p.password, "switched off") for p in PEOPLE if not p.is_active]
+    expiring = ("expires-30", EXPIRING_PASSWORD, "all rights, for 30 seconds (or another number)")
+    return [
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in (*known, expiring, *switched_off)
+    ]

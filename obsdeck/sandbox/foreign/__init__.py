@@ -1,0 +1,1 @@
+"""Another host, on loopback: it writes down everything it is sent, so that leaks show."""

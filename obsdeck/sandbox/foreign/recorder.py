@@ -1,0 +1,86 @@
+"""The foreign host and its memory."""
+
+import contextlib
+import socket
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+
+#: Requests that are remembered; older ones are forgotten.
+REMEMBERED = 1_000
+
+_HOST, _HOST6 = "127.0.0.1", "::1"
+
+
+@dataclass
+class Recorder:
+    """What the foreign host received, and where it listens.
+
+    Attributes
+    ----------
+    port
+        Its port on 127.0.0.1 and, where there is one, on ::1; 0 before it listens.
+    log
+        One entry per request: method, host, path, query, headers and body.
+    """
+
+    port: int = 0
+    log: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    _server: HTTPServer | None = None
+
+    @property
+    def addresses(self) -> list[str]:
+        """Origins under which it answers: by number, by name, by IPv6."""
+        hosts = (_HOST, "localhost", f"[{_HOST6}]")
+        return [f"http://{host}:{self.port}" for host in hosts]
+
+    def listen(self) -> None:
+        """Begin to listen on a free loopback port, on the running event loop."""
+        sockets = _bound()
+        self.port = sockets[0].getsockname()[1]
+        self._server = HTTPServer(Application([(r".*", _Recording, {"recorder": self})]))
+        self._server.add_sockets(sockets)
+
+    def close(self) -> None:
+        """Stop listening."""
+        if self._server is not None:
+            self._server.stop()
+
+    def note(self, request: HTTPServerRequest) -> None:
+        """Write a request down."""
+        self.log.append(
+            {
+                "method": request.method,
+                "host": request.host,
+                "path": request.path,
+                "query": request.query,
+                "headers": [list(line) for line in request.headers.get_all()],
+                "body": request.body.decode("utf-8", "replace"),
+            }
+        )
+
+
+class _Recording(RequestHandler):
+    SUPPORTED_METHODS = ("GET", "HEAD", "POST", "DELETE", "PATCH", "PUT", "OPTIONS")
+
+    def initialize(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def prepare(self) -> None:
+        self._recorder.note(self.request)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish("The foreign host wrote this request down.\n")
+
+
+def _bound() -> list[socket.socket]:
+    """Return sockets of one port, which is free on both families where there are two."""
+    sockets = bind_sockets(0, _HOST)
+    port = sockets[0].getsockname()[1]
+    with contextlib.suppress(OSError):
+        sockets += bind_sockets(port, _HOST6)
+    return sockets

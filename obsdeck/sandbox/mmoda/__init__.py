@@ -1,0 +1,1 @@
+"""The dispatcher of MMODA as the sandbox plays it (``mmoda-gallery.md``): tokens and terms."""
