@@ -80,6 +80,7 @@ export default tseslint.config(
             '../view/sidebar.js',
             '../view/search/panel.js',
             '../view/accounts/panel.js',
+            '../view/accounts/statusitem.js',
             './*'
           ]
         }

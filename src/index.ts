@@ -1,12 +1,24 @@
 /**
  * Obsdeck: the plugins of the labextension, and the tokens other extensions use.
  */
+import { accounts } from './plugins/accounts.js';
 import { archives } from './plugins/archives.js';
 import { browser } from './plugins/browser.js';
 import { notebook } from './plugins/notebook.js';
 import { sidebar } from './plugins/sidebar.js';
+import { signIn } from './plugins/signin.js';
+import { status } from './plugins/status.js';
 import { transport } from './plugins/transport.js';
 
 export * from './tokens.js';
 
-export default [transport, archives, sidebar, browser, notebook];
+export default [
+  transport,
+  archives,
+  accounts,
+  sidebar,
+  signIn,
+  browser,
+  notebook,
+  status
+];

@@ -5,6 +5,7 @@ export const CommandIDs = {
   signIn: 'obsdeck:sign-in',
   signOut: 'obsdeck:sign-out',
   renew: 'obsdeck:renew',
+  forgetAccount: 'obsdeck:forget-account',
   accountDetails: 'obsdeck:account-details',
   removeArchive: 'obsdeck:remove-archive',
   newSearch: 'obsdeck:new-search',

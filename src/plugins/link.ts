@@ -6,12 +6,11 @@ import { Debouncer } from '@lumino/polling';
 import type { ResultModel } from '../model/result.js';
 import type { ISearchProgress, SearchModel } from '../model/search.js';
 import type { IArchiveRegistry } from '../tokens.js';
-import { VERSION } from '../version.js';
 import type { ISearchCallbacks, SearchPanel } from '../view/search/panel.js';
-import type { ServerHalf } from '../view/shared/notice.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
 import type { ResultTabs } from './resulttabs.js';
+import { serverHalf } from './serverhalf.js';
 
 /** Milliseconds of quiet before what was typed is kept. */
 const KEEP_AFTER = 500;
@@ -36,6 +35,7 @@ export function linkSearch(
     cancel: () => tabs.query?.result.cancel(),
     edit: request => attempt(tabs.edit(request)),
     revert: () => tabs.query?.revert(),
+    signIn: archive => attempt(commands.execute(CommandIDs.signIn, { archive })),
     addArchive: () => attempt(commands.execute(CommandIDs.addArchive))
   };
 }
@@ -61,21 +61,6 @@ export function followArchives(
   };
   archives.changed.connect(update);
   update();
-}
-
-/** What the notice above the form says of the server half. */
-function serverHalf({ handshake, error }: IArchiveRegistry): ServerHalf {
-  switch (handshake?.state) {
-    case 'missing':
-      return { state: 'missing' };
-    case 'older':
-    case 'newer':
-      return { state: handshake.state, server: handshake.version, page: VERSION };
-    case 'offline':
-      return { state: 'offline' };
-    default:
-      return { state: error ? 'offline' : 'ready' };
-  }
 }
 
 /**

@@ -1,23 +1,19 @@
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
-import {
-  ReactWidget,
-  refreshIcon,
-  Toolbar,
-  ToolbarButton
-} from '@jupyterlab/ui-components';
+import { refreshIcon, Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
 import type { IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
-import { Widget } from '@lumino/widgets';
+import { Panel, Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import { addArchiveIcon } from '../shared/icons.js';
+import { ReactView } from '../shared/reactview.js';
 import { AccountsList } from './list.js';
 import { endsSoon } from './row.js';
 import type { IAccountCallbacks, IAccountsContext, IAccountsSource } from './types.js';
 
 /** The Accounts section of the sidebar. */
-export class AccountsPanel extends ReactWidget {
+export class AccountsPanel extends Panel {
   constructor(
     private readonly _source: IAccountsSource,
     private readonly _callbacks: IAccountCallbacks,
@@ -26,6 +22,7 @@ export class AccountsPanel extends ReactWidget {
     super();
     this._trans = translator.load('obsdeck');
     this.addClass('jp-Obsdeck-Accounts');
+    this.addWidget(this._view);
     this.title.label = this._trans.__('Accounts');
     this.toolbar = titleTools(_callbacks, translator, this._trans, this._summary);
     _source.changed.connect(this._onChanged, this);
@@ -94,17 +91,6 @@ export class AccountsPanel extends ReactWidget {
     }
   }
 
-  protected override render(): JSX.Element {
-    return (
-      <AccountsList
-        source={this._source}
-        context={this._context}
-        callbacks={this._callbacks}
-        trans={this._trans}
-      />
-    );
-  }
-
   private _onChanged(): void {
     const count = this._source.accounts.filter(
       ({ state }) => state === 'signed-in'
@@ -113,7 +99,7 @@ export class AccountsPanel extends ReactWidget {
     this._summary.node.textContent = text;
     this._summary.node.title = text;
     this._careChanged.emit();
-    this.update();
+    this._view.update();
   }
 
   private _watch(): void {
@@ -121,10 +107,10 @@ export class AccountsPanel extends ReactWidget {
     if (this.isVisible) {
       this._watching = this._source.watch(() => {
         if (!document.hidden) {
-          this.update();
+          this._view.update();
         }
       });
-      this.update();
+      this._view.update();
     }
   }
 
@@ -134,6 +120,15 @@ export class AccountsPanel extends ReactWidget {
   }
 
   private readonly _trans: TranslationBundle;
+  /** As high as its content; the panel around it scrolls. */
+  private readonly _view = new ReactView('jp-Obsdeck-Accounts-view', () => (
+    <AccountsList
+      source={this._source}
+      context={this._context}
+      callbacks={this._callbacks}
+      trans={this._trans}
+    />
+  ));
   private readonly _summary = new Widget({ node: document.createElement('span') });
   private readonly _careChanged = new Signal<this, void>(this);
   private _context: IAccountsContext = {

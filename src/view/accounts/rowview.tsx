@@ -15,13 +15,21 @@ interface IRowViewProps {
 
 /** One archive of the section: who one is there, with what rights, for how long. */
 export function RowView(props: IRowViewProps): JSX.Element {
-  const { row, trans } = props;
+  const { row, callbacks, trans } = props;
+  const onContextMenu = (event: React.MouseEvent<HTMLElement>): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    const { clientX, clientY } = event;
+    const opener = event.currentTarget.querySelector('button') ?? event.currentTarget;
+    callbacks.menu(row.archive, { x: clientX, y: clientY }, opener);
+  };
   return (
     <li
       className="jp-Obsdeck-Accounts-row"
       aria-label={row.name}
       data-archive={row.archive}
       data-icon={row.icon}
+      onContextMenu={onContextMenu}
     >
       <AccountIcon icon={row.icon} />
       <div className="jp-Obsdeck-Accounts-body">
@@ -84,17 +92,31 @@ function Actions({ row, callbacks, blocked, trans }: IRowViewProps): JSX.Element
           onClick={() => callbacks[action.does](row.archive)}
         />
       ))}
-      <button
-        type="button"
-        className="jp-Obsdeck-Accounts-more"
-        aria-haspopup="menu"
-        aria-label={trans.__('More about %1', row.title)}
-        title={trans.__('More about %1', row.title)}
-        onClick={event => callbacks.menu(row.archive, event.currentTarget)}
-      >
-        <AccountIcon icon="more" />
-      </button>
+      <MoreButton row={row} callbacks={callbacks} trans={trans} />
     </span>
+  );
+}
+
+/** The menu of the row, for those who have no second mouse button. */
+function MoreButton(
+  props: Pick<IRowViewProps, 'row' | 'callbacks' | 'trans'>
+): JSX.Element {
+  const { row, callbacks, trans } = props;
+  const onClick = ({ currentTarget }: React.MouseEvent<HTMLElement>): void => {
+    const { left, bottom } = currentTarget.getBoundingClientRect();
+    callbacks.menu(row.archive, { x: left, y: bottom }, currentTarget);
+  };
+  return (
+    <button
+      type="button"
+      className="jp-Obsdeck-Accounts-more"
+      aria-haspopup="menu"
+      aria-label={trans.__('More about %1', row.title)}
+      title={trans.__('More about %1', row.title)}
+      onClick={onClick}
+    >
+      <AccountIcon icon="more" />
+    </button>
   );
 }
 

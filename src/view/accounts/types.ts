@@ -29,8 +29,13 @@ export interface IAccountCallbacks {
   check(archive: string): void;
   /** Stop what is being done with an account. */
   cancel(archive: string): void;
-  /** Open the context menu of a row at its button. */
-  menu(archive: string, button: HTMLElement): void;
+  /**
+   * Open the menu of a row.
+   *
+   * @param at - where, in CSS pixels of the window
+   * @param opener - gets the focus back
+   */
+  menu(archive: string, at: { x: number; y: number }, opener: HTMLElement): void;
   addArchive(): void;
   /** Read all accounts again. */
   refresh(): void;

@@ -142,6 +142,15 @@ export function formatInstant(milliseconds: number): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
+/**
+ * The time of day of an instant, `20:52 UTC`.
+ *
+ * @param milliseconds - since 1970, UTC
+ */
+export function formatClock(milliseconds: number): string {
+  return formatInstant(milliseconds).slice(11);
+}
+
 /** `count` significant digits at most, U+2212 as minus, no trailing zeros. */
 export function significant(value: number, count: number): string {
   return withMinus(String(Number(value.toPrecision(count))));

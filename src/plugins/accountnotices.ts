@@ -1,0 +1,112 @@
+import { Notification } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IAccount } from '../archives/account.js';
+import type { IAccounts } from '../tokens.js';
+import { formatClock } from '../view/shared/format.js';
+import { attempt } from './attempt.js';
+
+interface INoticeParts {
+  readonly accounts: IAccounts;
+  readonly trans: TranslationBundle;
+  nameOf(archive: string): string;
+  renew(archive: string): Promise<unknown>;
+}
+
+/** Tells of sign-ins that end soon, once each, and of those that something waits for. */
+export class AccountNotices {
+  constructor(private readonly _parts: INoticeParts) {
+    const { accounts } = _parts;
+    accounts.changed.connect(() => this.update());
+    accounts.ranOut.connect((_, archive) => this._tellRanOut(archive));
+  }
+
+  /** Minutes before its end at which a sign-in is told. */
+  warnMinutes = 0;
+
+  /** Tell what is new, and take back what no longer holds. */
+  update(): void {
+    const { accounts } = this._parts;
+    const now = accounts.now();
+    for (const account of accounts.accounts) {
+      const left = (account.expires ?? Infinity) - now;
+      const isInUse = account.state === 'signed-in' || account.state === 'found';
+      if (isInUse && left <= this.warnMinutes * 60) {
+        this._tellEnding(account, left);
+      } else {
+        this._endings.takeBack(account.archive);
+      }
+      if (!accounts.waiting.includes(account.archive)) {
+        this._waits.takeBack(account.archive);
+      }
+    }
+  }
+
+  /** Once per sign-in: a renewed one has another end. */
+  private _tellEnding({ archive, expires, renew }: IAccount, left: number): void {
+    const { trans, nameOf } = this._parts;
+    const minutes = Math.max(1, Math.round(left / 60));
+    const message = trans._n(
+      '%2 sign-in ends in %1 minute, at %3.',
+      '%2 sign-in ends in %1 minutes, at %3.',
+      minutes,
+      nameOf(archive),
+      formatClock((expires ?? 0) * 1000)
+    );
+    this._endings.tell(archive, String(expires), message, [
+      { label: trans.__('Later'), callback: () => undefined },
+      ...(renew === 'none' ? [] : [this._renewal(archive, trans.__('Renew'))])
+    ]);
+  }
+
+  private _tellRanOut(archive: string): void {
+    const { accounts, trans, nameOf } = this._parts;
+    const end = accounts.get(archive)?.expires ?? accounts.now();
+    const message = trans.__(
+      'The %1 sign-in ran out at %2. What waits goes on after you sign in.',
+      nameOf(archive),
+      formatClock(Math.min(end, accounts.now()) * 1000)
+    );
+    this._waits.tell(archive, String(end), message, [
+      this._renewal(archive, trans.__('Sign in and go on'))
+    ]);
+  }
+
+  private _renewal(archive: string, label: string): Notification.IAction {
+    return {
+      label,
+      displayType: 'accent',
+      callback: () => attempt(this._parts.renew(archive))
+    };
+  }
+
+  private readonly _endings = new Notices();
+  private readonly _waits = new Notices();
+}
+
+/** Notifications of one sort, at most one per archive, each occasion told once. */
+class Notices {
+  tell(
+    archive: string,
+    occasion: string,
+    message: string,
+    actions: Notification.IAction[]
+  ): void {
+    const shown = this._shown.get(archive);
+    if (shown?.occasion !== occasion) {
+      this.takeBack(archive);
+      const id = Notification.warning(message, { autoClose: false, actions });
+      this._shown.set(archive, { id, occasion });
+    }
+  }
+
+  takeBack(archive: string): void {
+    const shown = this._shown.get(archive);
+    if (shown) {
+      Notification.dismiss(shown.id);
+      this._shown.delete(archive);
+    }
+  }
+
+  private readonly _shown = new Map<string, { id: string; occasion: string }>();
+}
