@@ -94,7 +94,8 @@ def parse_target(url: str) -> Target:
         raise BadAddressError("it is no absolute address")
     scheme = match["scheme"].lower()
     if scheme not in DEFAULT_PORTS:
-        raise BadAddressError(f"only http and https are called, not {scheme}")
+        # Not quoted: in a redirect it is whatever an archive wrote.
+        raise BadAddressError("only http and https are called")
     host, port = _split_authority(match["authority"], scheme)
     target = match["target"]
     if not target.startswith("/"):

@@ -27,6 +27,15 @@ def upstream(jp_asyncio_loop: asyncio.AbstractEventLoop) -> Iterator[Upstream]:
 
 
 @pytest.fixture
+def second_upstream(jp_asyncio_loop: asyncio.AbstractEventLoop) -> Iterator[Upstream]:
+    """Give another one, for what must not arrive there."""
+    server = Upstream()
+    jp_asyncio_loop.run_until_complete(server.start())
+    yield server
+    jp_asyncio_loop.run_until_complete(server.stop())
+
+
+@pytest.fixture
 def local_archive(upstream: Upstream) -> dict[str, Any]:
     """Give an administrator's definition of the recording archive."""
     return {
