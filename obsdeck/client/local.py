@@ -11,6 +11,7 @@ from obsdeck.accounts.held import Held
 from obsdeck.accounts.holdings import choose
 from obsdeck.accounts.identity import OWNER
 from obsdeck.accounts.vault.base import Vault
+from obsdeck.accounts.vault.choice import vaults_in_use
 from obsdeck.archives.archive import Archive, binding
 from obsdeck.archives.store import ArchiveStore
 from obsdeck.archives.user import UserFile
@@ -31,7 +32,7 @@ class Local:
         Unix time in seconds.
     """
 
-    vaults: Callable[[], Sequence[Vault]] = tuple
+    vaults: Callable[[], Sequence[Vault]] = vaults_in_use
     clock: Callable[[], float] = time.time
 
     def held(self, archive: Archive, *, set_aside: bool = False) -> Held | None:
@@ -47,7 +48,8 @@ class Local:
         contents = [vault.read(OWNER.key) for vault in self.vaults()]
         stored = [c.entries[archive.id] for c in contents if archive.id in c.entries]
         # One obtained under another definition could go to somebody else.
-        typed = next((held for held in stored if held.fingerprint == binding(archive)), None)
+        bound = [held for held in stored if held.fingerprint == binding(archive)]
+        typed = max(bound, key=lambda held: held.credential.obtained, default=None)
         is_aside = set_aside or any(archive.id in c.aside for c in contents)
         return choose(typed, self.found(archive), is_aside, self.clock()).held
 

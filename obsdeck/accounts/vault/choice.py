@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -38,3 +40,25 @@ def stored_vault(mode: VaultMode) -> Vault | None:
     if backend is not None:
         return KeyringVault(backend, vault_folder(), longest_of(backend))
     return None if mode == "keyring" else FileVault(vault_folder())
+
+
+def vaults_in_use() -> tuple[Vault, ...]:
+    """Return the vaults in which servers of this user have stored anything; blocking.
+
+    For processes that do not know the administrator's choice. A keyring is only touched where
+    a server used one, as some ask the user whenever another program comes.
+    """
+    folder = vault_folder()
+    vaults: list[Vault] = [FileVault(folder)] if any(folder.glob("accounts-*.json")) else []
+    if any(folder.glob("keyring-*.lock")):
+        with contextlib.suppress(LookupError):
+            vaults.append(_keyring())
+    return tuple(vaults)
+
+
+@cache  # but not of failures: a locked keyring may be opened later
+def _keyring() -> KeyringVault:
+    backend = usable_backend(Patience(_TRIAL_SECONDS))
+    if backend is None:
+        raise LookupError
+    return KeyringVault(backend, vault_folder(), longest_of(backend))
