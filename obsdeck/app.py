@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 from jupyter_server.extension.application import ExtensionApp
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets import Bool, Dict, Enum, Float, Int, List
 
 from obsdeck.accounts.broker import Broker
@@ -29,6 +29,9 @@ from obsdeck.gateway.client import GatewayClient, Limits
 from obsdeck.routes import ROUTES
 from obsdeck.routes.base import SETTING, Services
 from obsdeck.supervisor import SandboxSupervisor, sandbox_installed
+
+_TIDYING_SECONDS = 30
+"""How long after a page's end its sign-ins may still be in memory (nobody gets them)."""
 
 
 class Obsdeck(ExtensionApp):
@@ -105,6 +108,7 @@ class Obsdeck(ExtensionApp):
     _supervisor: SandboxSupervisor | None = None
     _client: GatewayClient | None = None
     _broker: Broker | None = None
+    _tidying: PeriodicCallback | None = None
 
     def initialize_settings(self) -> None:
         """Build the services and put them where the handlers find them."""
@@ -121,6 +125,10 @@ class Obsdeck(ExtensionApp):
         identities = identities_of(self.serverapp, cast(IdentityMode, self.identities))
         self._broker = Broker(accounts, identities, self.log)
         IOLoop.current().add_callback(self._broker.start)
+        self._tidying = PeriodicCallback(
+            accounts.holdings.forget_closed_pages, _TIDYING_SECONDS * 1000
+        )
+        self._tidying.start()
         self.settings[SETTING] = Services(
             store,
             self._client,
@@ -138,6 +146,8 @@ class Obsdeck(ExtensionApp):
         """End the sandbox and all connections together with the server."""
         if self._supervisor is not None:
             await self._supervisor.stop()
+        if self._tidying is not None:
+            self._tidying.stop()
         if self._broker is not None:
             await self._broker.stop()
         if self._client is not None:
@@ -147,7 +157,14 @@ class Obsdeck(ExtensionApp):
         finder = Finder(KINDS, Surroundings.here(), time.time)
         choose = partial(stored_vault, cast(VaultMode, self.vault))
         holdings = Holdings(choose, finder, Leases(), time.time)
-        return Accounts(store, KINDS, Asker(client), holdings, self.keep)
+        return Accounts(
+            store,
+            KINDS,
+            Asker(client),
+            holdings,
+            self.keep,
+            write_back=finder.write_back,
+        )
 
     def _limits(self) -> Limits:
         return Limits(

@@ -54,6 +54,25 @@ def overtaken(archive: Archive) -> ObsdeckError:
     )
 
 
+def not_found(archive: Archive) -> ObsdeckError:
+    """Return the refusal to use what is not where the page says it is."""
+    return ObsdeckError(
+        "not-found",
+        f"Nothing of use for {archive.name} is found there any more.",
+        hint=f"Sign in to {archive.name}.",
+        status=404,
+        archive=archive.id,
+    )
+
+
+def not_written_back(archive: Archive, name: str) -> str:
+    """Return what a row says when a renewed token could not be put back."""
+    return (
+        f"{archive.name} renewed the sign-in, but {name} could not be written; "
+        "the new one is kept until Jupyter stops."
+    )
+
+
 def too_slow(archive: Archive, seconds: float) -> ObsdeckError:
     """Return what ends a sign-in without an answer."""
     return ObsdeckError(

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from obsdeck.accounts.account import kind_of
 from obsdeck.accounts.held import Held
 from obsdeck.archives.archive import Archive
+from obsdeck.credentials.credential import Credential
 from obsdeck.credentials.kinds.base import SignIn
-from obsdeck.credentials.places import Surroundings, discover
+from obsdeck.credentials.places import Found, Surroundings, discover
+from obsdeck.credentials.writeback import write_back
 
 
 @dataclass(frozen=True)
@@ -37,3 +39,14 @@ class Finder:
             return None
         found = next(discover(archive, kind, self.around, self.clock()), None)
         return Held(found.credential, found.place) if found else None
+
+    def write_back(self, archive: Archive, old: Held, new: Credential) -> bool:
+        """Put a renewed credential to where the old one was found, and say whether it is there.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be written; the old one is untouched then.
+        """
+        was = Found(old.place, old.credential)
+        return write_back(archive, was, new, self.around, self.clock())

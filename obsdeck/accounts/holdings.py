@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from obsdeck.accounts.held import Contents, Held
 from obsdeck.accounts.identity import Identity
@@ -29,10 +29,13 @@ class Standing:
         The credential in use, None where there is none.
     found
         The one found where the archive's tools keep theirs, in use or not.
+    typed
+        The one typed in the page, in use or not.
     """
 
     held: Held | None = None
     found: Held | None = None
+    typed: Held | None = None
 
     @property
     def credential(self) -> Credential | None:
@@ -61,7 +64,7 @@ def choose(typed: Held | None, found: Held | None, aside: bool, now: float) -> S
     usable = None if aside or (typed is not None and typed.over_found) else found
     order = [held for held in (usable, typed) if held is not None]
     fresh = [held for held in order if not has_ended(held.credential, now)]
-    return Standing(next(iter([*fresh, *order]), None), found)
+    return Standing(next(iter([*fresh, *order]), None), found, typed)
 
 
 @dataclass
@@ -89,6 +92,7 @@ class Holdings:
     _choosing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _chosen: tuple[Vault | None] | None = None
     _unread: dict[str, ObsdeckError] = field(default_factory=dict)
+    _learned: dict[tuple[str, str], Credential] = field(default_factory=dict, repr=False)
 
     async def choices(self) -> tuple[Keep, ...]:
         """Return how long a credential can be kept."""
@@ -134,12 +138,12 @@ class Holdings:
             await asyncio.to_thread(stored.drop, identity.key, archive.id)
         self.memory.put(identity.key, archive.id, held)
 
-    async def drop(self, identity: Identity, archive: Archive) -> None:
-        """Forget what was typed."""
-        self.memory.drop(identity.key, archive.id)
+    async def drop(self, identity: Identity, archive: str) -> None:
+        """Forget what was typed for an archive, by its id."""
+        self.memory.drop(identity.key, archive)
         stored = await self._stored()
         if stored is not None:
-            await asyncio.to_thread(stored.drop, identity.key, archive.id)
+            await asyncio.to_thread(stored.drop, identity.key, archive)
 
     async def set_aside(self, identity: Identity, archive: Archive, aside: bool) -> None:
         """Leave what is found alone, or take it up again."""
@@ -154,6 +158,16 @@ class Holdings:
         unread = self._unread.get(identity.key)
         told = await asyncio.to_thread(stored.problems, identity.key)
         return (*([unread.message] if unread else []), *told)
+
+    def learn(self, identity: Identity, archive: Archive, credential: Credential) -> None:
+        """Remember what is known of a found credential, for as long as the same is found."""
+        self._learned[identity.key, archive.id] = credential
+
+    def forget_closed_pages(self) -> None:
+        """Forget what was to be kept until a page closes, without waiting for a request."""
+        self.memory.keep_only(
+            lambda key, held: held.page is None or self.leases.is_open(key, held.page)
+        )
 
     def unread(self, identity: Identity) -> ObsdeckError | None:
         """Return why the stored ones could not be read the last time, None if they could."""
@@ -177,7 +191,17 @@ class Holdings:
         if not identity.is_owner:
             return stored, {}
         found = {archive.id: self.find(archive) for archive in archives}
-        return stored, {key: held for key, held in found.items() if held is not None}
+        return stored, {
+            key: self._with_learned(identity, key, held)
+            for key, held in found.items()
+            if held is not None
+        }
+
+    def _with_learned(self, identity: Identity, archive: str, found: Held) -> Held:
+        known = self._learned.get((identity.key, archive))
+        if known is None or known.secret != found.credential.secret:
+            return found
+        return replace(found, credential=known)
 
     async def _valid(
         self, identity: Identity, archive: Archive, stored: Contents, memory: Contents
@@ -189,5 +213,5 @@ class Holdings:
         is_open = held.page is None or self.leases.is_open(identity.key, held.page)
         if is_open and held.fingerprint == binding(archive):
             return held
-        await self.drop(identity, archive)
+        await self.drop(identity, archive.id)
         return None

@@ -19,15 +19,15 @@ class Turns:
     _last: dict[_Key, int] = field(default_factory=dict)
     _locks: dict[_Key, asyncio.Lock] = field(default_factory=dict)
 
-    def take(self, identity: Identity, archive: Archive) -> int:
+    def take(self, identity: Identity, archive: str) -> int:
         """Begin a change; every one begun before is overtaken."""
-        key = (identity.key, archive.id)
+        key = (identity.key, archive)
         self._last[key] = turn = self._last.get(key, 0) + 1
         return turn
 
-    def current(self, identity: Identity, archive: Archive) -> int:
+    def current(self, identity: Identity, archive: str) -> int:
         """Return the last change begun, for what gives way to any change."""
-        return self._last.get((identity.key, archive.id), 0)
+        return self._last.get((identity.key, archive), 0)
 
     def check(self, identity: Identity, archive: Archive, turn: int) -> None:
         """Let only the last change begun go on.
@@ -37,9 +37,9 @@ class Turns:
         ObsdeckError
             `cancelled`.
         """
-        if self.current(identity, archive) != turn:
+        if self.current(identity, archive.id) != turn:
             raise overtaken(archive)
 
-    def lock(self, identity: Identity, archive: Archive) -> asyncio.Lock:
+    def lock(self, identity: Identity, archive: str) -> asyncio.Lock:
         """Return what is held while a change is written."""
-        return self._locks.setdefault((identity.key, archive.id), asyncio.Lock())
+        return self._locks.setdefault((identity.key, archive), asyncio.Lock())

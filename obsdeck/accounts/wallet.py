@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from obsdeck.accounts import faults
 from obsdeck.accounts.account import kind_of, state_of
@@ -12,19 +12,20 @@ from obsdeck.accounts.holdings import Holdings
 from obsdeck.accounts.identity import Identity
 from obsdeck.accounts.troubles import Troubles
 from obsdeck.archives.archive import Archive
-from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.credential import Credential, Signature
 from obsdeck.credentials.kinds.base import SignIn
 
 
-@dataclass(frozen=True)
+@dataclass
 class AccountWallet:
-    """The gateway's `Wallet` of one identity."""
+    """The gateway's `Wallet` of one identity, made anew for each request."""
 
     identity: Identity
     kinds: Mapping[str, SignIn]
     holdings: Holdings
     troubles: Troubles
     clock: Callable[[], float]
+    _shown: Credential | None = field(default=None, repr=False)
 
     async def signature(self, archive: Archive) -> Signature | None:
         """Return what a request carries, None at an archive without accounts.
@@ -54,6 +55,7 @@ class AccountWallet:
         credential, now = standing.held.credential, self.clock()
         trouble = self.troubles.of(self.identity, archive, credential)
         if state_of(standing, trouble, now) != "expired":
+            self._shown = credential
             return standing.held
         if trouble is not None and trouble.has_ended:
             raise faults.not_accepted(archive, trouble.at, now)
@@ -66,9 +68,11 @@ class AccountWallet:
         single thing one may not see. One whose end nobody knows has ended with that.
         """
         standing = await self.holdings.standing(self.identity, archive)
-        if standing.held is None:
+        # Another one may have taken its place while the archive made up its mind.
+        credential = self._shown or standing.credential
+        if credential is None or standing.credential is None:
             return
-        credential, now = standing.held.credential, self.clock()
+        now = self.clock()
         self.troubles.note(
             self.identity,
             archive,

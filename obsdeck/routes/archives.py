@@ -43,8 +43,9 @@ class ArchiveHandler(ObsdeckHandler):
         self.finish(self.services.store.change(archive_id, self.json_body()).to_json())
 
     @web.authenticated
-    def delete(self, archive_id: str) -> None:
-        """Remove an archive of the user's own; answers 204."""
+    async def delete(self, archive_id: str) -> None:
+        """Remove an archive of the user's own and forget its sign-in; answers 204."""
         self.services.store.remove(archive_id)
+        await self.services.accounts.forget(self.identity, archive_id)
         self.set_status(204)
         self.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from obsdeck.accounts.held import Contents, Held
@@ -36,6 +37,13 @@ class MemoryVault:
         contents = self.read(identity)
         changed = contents.aside | {archive} if aside else contents.aside - {archive}
         self._contents[identity] = replace(contents, aside=changed)
+
+    def keep_only(self, wanted: Callable[[str, Held], bool]) -> None:
+        """Forget every credential that is not wanted, asked by identity."""
+        for identity, contents in list(self._contents.items()):
+            for archive, held in contents.entries.items():
+                if not wanted(identity, held):
+                    self.drop(identity, archive)
 
     def problems(self, identity: str) -> tuple[str, ...]:
         """Return nothing: memory is never damaged."""
