@@ -63,13 +63,6 @@ export class SearchModel implements IDisposable {
     return this._as;
   }
 
-  set as(value: Asker) {
-    if (value !== this._as) {
-      this._as = value;
-      this._refresh();
-    }
-  }
-
   /** What the fields hold, as typed. */
   get form(): IObsCoreForm {
     return this._form;
@@ -173,6 +166,14 @@ export class SearchModel implements IDisposable {
     if (table && table !== this._table) {
       this._table = table;
       this._want();
+      this._refresh();
+    }
+  }
+
+  /** Choose as whom the query is asked. */
+  setAs(asker: Asker): void {
+    if (asker !== this._as) {
+      this._as = asker;
       this._refresh();
     }
   }

@@ -1,10 +1,12 @@
 import * as React from 'react';
 
+import type { Asker } from '../../archives/account.js';
 import { RADIUS_UNITS } from '../../model/savedsearch.js';
 import type { ISearchProgress } from '../../model/search.js';
 import { SPECTRAL_UNITS } from '../../protocol/spectral.js';
 import { formatCount } from '../shared/format.js';
 import { AdqlPreview } from './adql.js';
+import { type IAskerAccount, SearchAs, sentWords } from './asker.js';
 import { type IFormBinding, problemOf } from './binding.js';
 import { Facet, Fold } from './facet.js';
 import { type IChoice, InputField, Select, Unit } from './fields.js';
@@ -26,6 +28,10 @@ export interface ISearchFormProps extends IFormBinding {
   /** Tables of the archive; the choice is left out where there is but one. */
   readonly tables: readonly IChoice[];
   readonly table: string;
+  /** As whom the archive is asked. */
+  readonly asker: Asker;
+  /** The account at the archive; null where it can have none. */
+  readonly account: IAskerAccount | null;
   /** No field leaves rows out. */
   readonly isEmpty: boolean;
   /** The query the form stands for; null while it cannot be read. */
@@ -36,6 +42,8 @@ export interface ISearchFormProps extends IFormBinding {
   readonly blocked?: string;
   onArchive(id: string): void;
   onTable(name: string): void;
+  onAsker(asker: Asker): void;
+  onSignIn(): void;
   /** Search; the problems that stand in the way are in the next `problems`. */
   onSearch(): void;
   onCancel(): void;
@@ -77,6 +85,7 @@ export function SearchForm(outer: ISearchFormProps): JSX.Element {
         <Where {...props} />
         <What {...props} />
         <Limits {...props} />
+        {props.account && <SearchAs {...props} account={props.account} />}
         <AdqlPreview {...props} onEdit={edit} />
       </div>
       <Foot {...props} />
@@ -286,10 +295,12 @@ function Limits(props: ISearchFormProps): JSX.Element {
 /** What stays in sight however long the form is. */
 function Foot(props: ISearchFormProps): JSX.Element {
   const { trans, archives, archive, form, isEmpty, running } = props;
+  const sent = sentWords(trans, props.asker, props.account);
   const name = archives.find(item => item.value === archive)?.label ?? archive;
   return (
     <div className="jp-Obsdeck-Search-foot">
       <Run {...props} archive={name} />
+      {sent && !running && <p>{sent}</p>}
       {isEmpty && !running && (
         <p>
           {trans.__(

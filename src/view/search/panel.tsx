@@ -4,9 +4,12 @@ import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
+import { canSignIn, needsAccount } from '../../archives/signin.js';
 import type { IQueryRequest } from '../../model/query.js';
 import type { SearchModel } from '../../model/search.js';
+import { type IRights, isSignedIn, whyOff } from '../shared/rights.js';
 import { Notice, type ServerHalf, whyBlocked } from '../shared/notice.js';
+import type { IAskerAccount } from './asker.js';
 import { SearchForm } from './form.js';
 
 /** What the search section asks others to do. */
@@ -19,6 +22,8 @@ export interface ISearchCallbacks {
   edit(request: IQueryRequest): void;
   /** Drop what was edited by hand, so that the form counts again. */
   revert(): void;
+  /** Ask for what signing in to an archive needs. */
+  signIn(archive: string): void;
   /** Ask for an archive to add. */
   addArchive(): void;
 }
@@ -28,9 +33,11 @@ export class SearchPanel extends ReactWidget {
   constructor(
     private readonly _model: SearchModel,
     private readonly _callbacks: ISearchCallbacks,
-    private readonly _trans: TranslationBundle
+    private readonly _trans: TranslationBundle,
+    private readonly _rights: IRights | null = null
   ) {
     super();
+    _rights?.changed.connect(this.update, this);
     this.addClass('jp-Obsdeck-Search');
     this.title.label = _trans.__('Search');
   }
@@ -64,6 +71,7 @@ export class SearchPanel extends ReactWidget {
             <SearchView
               model={this._model}
               callbacks={this._callbacks}
+              rights={this._rights}
               blocked={whyBlocked(this._server, this._trans)}
               trans={this._trans}
             />
@@ -79,6 +87,7 @@ export class SearchPanel extends ReactWidget {
 interface ISearchViewProps {
   readonly model: SearchModel;
   readonly callbacks: ISearchCallbacks;
+  readonly rights: IRights | null;
   /** Why nothing can be searched now. */
   readonly blocked?: string;
   readonly trans: TranslationBundle;
@@ -103,10 +112,13 @@ function SearchView(props: ISearchViewProps): JSX.Element | null {
     <SearchForm
       {...valuesOf(model)}
       archive={model.archive.definition.id}
+      account={accountOf(props)}
       blocked={blocked}
       trans={trans}
       onArchive={id => model.setArchive(id)}
       onTable={name => model.setTable(name)}
+      onAsker={asker => model.setAs(asker)}
+      onSignIn={() => callbacks.signIn(model.archive?.definition.id ?? '')}
       onChange={fields => model.update(fields)}
       onLeave={field => model.leave(field)}
       onSearch={() => submit(request => callbacks.search(request))}
@@ -115,6 +127,24 @@ function SearchView(props: ISearchViewProps): JSX.Element | null {
       onRevert={() => callbacks.revert()}
     />
   );
+}
+
+/** The account at the archive of the form; null where it can have none. */
+function accountOf({ model, rights, trans }: ISearchViewProps): IAskerAccount | null {
+  const definition = model.archive?.definition;
+  const service = model.table?.service ?? '';
+  if (!definition || !rights || !canSignIn(definition)) {
+    return null;
+  }
+  const { id, name, signIn } = definition;
+  return {
+    archive: name,
+    host: URL.canParse(service) ? new URL(service).host : name,
+    isNeeded: needsAccount(definition),
+    isSignedIn: isSignedIn(rights, id),
+    note: signIn.meNote ?? '',
+    off: whyOff(rights, trans)
+  };
 }
 
 function NoArchive({ callbacks, trans }: ISearchViewProps): JSX.Element {
@@ -148,6 +178,7 @@ function valuesOf(model: SearchModel) {
     problems: model.problems,
     isEmpty: model.isEmpty,
     adql: model.request?.query.adql ?? null,
+    asker: model.as,
     handEdited: model.handEdited,
     running: model.running
   };

@@ -162,7 +162,7 @@ describe('SearchModel searches as', () => {
     const model = modelOf(SANDBOX, ESO);
     expect(model.request?.as).toBe('anyone');
     model.setArchive('eso');
-    model.as = 'me';
+    model.setAs('me');
     expect(model.request?.as).toBe('me');
     model.setArchive('sandbox');
     model.setArchive('eso');
@@ -177,7 +177,7 @@ describe('SearchModel searches as', () => {
 
   it('anyone after a reload, whatever was chosen before', () => {
     const before = modelOf(ESO);
-    before.as = 'me';
+    before.setAs('me');
     const kept = JSON.stringify(before);
     expect(kept).not.toContain('"me"');
     const after = modelOf(ESO);
@@ -187,7 +187,7 @@ describe('SearchModel searches as', () => {
 
   it('the same as before while the list of archives is read again', () => {
     const model = modelOf(ESO);
-    model.as = 'me';
+    model.setAs('me');
     model.setArchives([{ ...ESO }]);
     expect(model.as).toBe('me');
   });
@@ -195,9 +195,9 @@ describe('SearchModel searches as', () => {
   it('whom the query that found nothing was asked as, when a constraint is dropped', () => {
     const model = modelOf(ESO);
     model.update({ instrument: 'MUSE' });
-    model.as = 'me';
+    model.setAs('me');
     const request = model.request!;
-    model.as = 'anyone';
+    model.setAs('anyone');
     expect(model.drop('instrument', request)?.as).toBe('me');
   });
 });

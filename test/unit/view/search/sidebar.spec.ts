@@ -36,6 +36,7 @@ beforeEach(async () => {
     cancel: vi.fn(),
     edit: vi.fn(),
     revert: vi.fn(),
+    signIn: vi.fn(),
     addArchive: vi.fn()
   };
   search = new SearchPanel(model, callbacks, nullTranslator.load('obsdeck'));
