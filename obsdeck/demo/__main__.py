@@ -81,6 +81,7 @@ def command(root: Path, port: int) -> list[str]:
         f"--LabApp.user_settings_dir={root / SETTINGS}",
         f"--LabApp.workspaces_dir={root / WORKSPACES}",
         "--Obsdeck.sandbox=start",
+        "--Obsdeck.sandbox_systems=True",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--ServerApp.allow_root=True")

@@ -12,11 +12,9 @@ from obsdeck.sandbox.faults.routes import fault_routes
 from obsdeck.sandbox.foreign.recorder import Recorder
 from obsdeck.sandbox.systems import system_archives, system_routes
 from obsdeck.sandbox.web.base import NotFound, Service, log_request
-from obsdeck.sandbox.web.datalink import LinksHandler
 from obsdeck.sandbox.web.examples import ExamplesHandler
 from obsdeck.sandbox.web.home import HomeHandler
-from obsdeck.sandbox.web.products import ProductsHandler
-from obsdeck.sandbox.web.tap import tap_routes
+from obsdeck.sandbox.web.tap import product_routes, tap_routes
 
 #: Queries that look for their first rows at once. The engine shares the processors between them, so
 #: that a quick one is quick beside slow ones.
@@ -70,8 +68,7 @@ def make_app(  # noqa: PLR0913 - the options of the command
         url(r"/", HomeHandler, shared),
         *tap_routes("/tap", service),
         url(r"/tap/+examples", ExamplesHandler, shared),
-        url(r"/datalink/links", LinksHandler, shared),
-        url(r"/products", ProductsHandler, shared),
+        *product_routes("", service),
         *fault_routes(shared),
         *system_routes(service, archives, recorder or Recorder(), seed),
     ]

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from obsdeck.sandbox.adql.reserved import Reserved
 from obsdeck.sandbox.catalog.model import STORED, Catalog, Schema, Table
@@ -15,6 +17,9 @@ from obsdeck.sandbox.catalog.tap_schema import KEYS, TAP_SCHEMA, tap_schema_rows
 from obsdeck.sandbox.data.observations import observations
 from obsdeck.sandbox.data.odd import odd_rows
 from obsdeck.sandbox.data.raw import proposal_rows, raw_rows
+
+#: What precedes a ``dp_id`` in ESO's identifiers.
+ESO_AUTHORITY = "ivo://eso.org/ID?"
 
 _ELEMENTS = {
     "BOOLEAN": pa.bool_(),
@@ -82,6 +87,23 @@ def _observations(table: Table) -> Callable[[Making], pa.Table]:
     return lambda making: observations(table, making.seed, making.rows, making.base_url)
 
 
+def _eso_products(making: Making) -> pa.Table:
+    """Make ESO's reduced data: those with a ``dp_id``, named and linked by it (``eso.md``, 3)."""
+    made = observations(_ESO_OBSCORE, making.seed, making.rows, making.base_url)
+    kept = made.filter(made["dp_id"].is_valid())
+    identifiers = [f"{ESO_AUTHORITY}{dp_id}" for dp_id in kept["dp_id"].to_pylist()]
+    links = [f"{making.base_url}datalink/links?ID={quote(i, safe='')}" for i in identifiers]
+    for name, values in {"obs_publisher_did": identifiers, "access_url": links}.items():
+        kept = kept.set_column(kept.schema.get_field_index(name), name, pa.array(values))
+    return kept
+
+
+def _rubin_products(making: Making) -> pa.Table:
+    """Make what has a visit or a tract."""
+    made = observations(OBSCORE, making.seed, making.rows, making.base_url)
+    return made.filter(pc.or_(made["lsst_visit"].is_valid(), made["lsst_tract"].is_valid()))
+
+
 _IVOA = Schema("ivoa", "Tables the IVOA defines", (OBSCORE,))
 
 OPEN = Holding(
@@ -117,7 +139,7 @@ ESO = Holding(
         KEYS,
     ),
     {
-        OBSCORE.name: _observations(_ESO_OBSCORE),
+        OBSCORE.name: _eso_products,
         RAW.name: lambda m: _arrow(RAW, raw_rows(m.seed, m.rows, m.base_url)),
     },
     {
@@ -126,7 +148,7 @@ ESO = Holding(
     },
 )
 
-RUBIN = Holding(Catalog((_IVOA, TAP_SCHEMA), KEYS), {OBSCORE.name: _observations(OBSCORE)})
+RUBIN = Holding(Catalog((_IVOA, TAP_SCHEMA), KEYS), {OBSCORE.name: _rubin_products})
 
 #: What people with an account of no particular observatory see.
 MEMBERS = Holding(

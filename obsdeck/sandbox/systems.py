@@ -1,6 +1,6 @@
 """The archives with accounts beside the open one, each below a path of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tornado.routing import URLSpec
@@ -11,7 +11,7 @@ from obsdeck.sandbox.aurorax.routes import aurorax_routes
 from obsdeck.sandbox.eso.routes import eso_routes
 from obsdeck.sandbox.foreign.handlers import foreign_routes
 from obsdeck.sandbox.foreign.recorder import Recorder
-from obsdeck.sandbox.generic.routes import generic_routes
+from obsdeck.sandbox.generic.routes import basic_routes, bearer_routes, ivoa_routes
 from obsdeck.sandbox.holdings import ESO, MEMBERS, RUBIN
 from obsdeck.sandbox.mmoda.routes import mmoda_routes
 from obsdeck.sandbox.pyobs.routes import pyobs_routes
@@ -20,22 +20,14 @@ from obsdeck.sandbox.web.base import Service
 
 _ROWS = 1_500
 
-_HOLDINGS = {"eso": ESO, "rubin": RUBIN, "members": MEMBERS}
-
-_ROUTES: Mapping[str, Callable[[Service], list[URLSpec]]] = {
-    "eso": eso_routes,
-    "rubin": rubin_routes,
-    "members": generic_routes,
-}
-
-#: Systems whose addresses begin with their name; the others are at the root.
-_WITH_PATH = frozenset({"eso", "rubin"})
+#: What each system publishes; its name is also the path of its addresses.
+_HOLDINGS = {"eso": ESO, "rubin": RUBIN, "basic": MEMBERS, "bearer": MEMBERS, "vo": MEMBERS}
 
 
 def system_archives(base_url: str, seed: int, clock: Clock) -> dict[str, Archive]:
     """Return the archive of each system; its rows are made when somebody asks for them."""
     return {
-        name: Archive(_address(base_url, name), seed + number, _ROWS, holding, clock)
+        name: Archive(f"{base_url}{name}/", seed + number, _ROWS, holding, clock)
         for number, (name, holding) in enumerate(_HOLDINGS.items(), 1)
     }
 
@@ -56,18 +48,18 @@ def system_routes(
     seed
         Same seed, same rows.
     """
-    routes: list[URLSpec] = []
-    for name, archive in archives.items():
-        own = replace(service, archive=archive, base_url=archive.base_url)
-        routes += _ROUTES[name](own)
+    own = {
+        name: replace(service, archive=archive, base_url=archive.base_url)
+        for name, archive in archives.items()
+    }
     return [
-        *routes,
+        *eso_routes(own["eso"], recorder),
+        *rubin_routes(own["rubin"]),
+        *basic_routes(own["basic"]),
+        *bearer_routes(own["bearer"]),
+        *ivoa_routes(own["vo"]),
         *foreign_routes(service, recorder),
         *mmoda_routes(service),
         *aurorax_routes(service),
         *pyobs_routes(service, seed),
     ]
-
-
-def _address(base_url: str, name: str) -> str:
-    return f"{base_url}{name}/" if name in _WITH_PATH else base_url

@@ -5,8 +5,10 @@ from dataclasses import replace
 from tornado.routing import URLSpec
 from tornado.web import url
 
+from obsdeck.sandbox.eso.portal import FileHandler, LinksHandler
 from obsdeck.sandbox.eso.sign_in import AccessTokenHandler, TokenHandler
 from obsdeck.sandbox.eso.tokens import EsoGuard, EsoTokens
+from obsdeck.sandbox.foreign.recorder import Recorder
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.tap import tap_routes
 
@@ -14,12 +16,23 @@ from obsdeck.sandbox.web.tap import tap_routes
 _METHODS = ("ivo://ivoa.net/sso#OAuth", "ivo://ivoa.net/sso#BasicAA")
 
 
-def eso_routes(service: Service) -> list[URLSpec]:
-    """Return the routes; ``service`` has ESO's archive and no guard yet."""
+def eso_routes(service: Service, recorder: Recorder) -> list[URLSpec]:
+    """Return the routes.
+
+    Parameters
+    ----------
+    service
+        Has ESO's archive and no guard yet.
+    recorder
+        The foreign host, to which some links lead.
+    """
     tokens = EsoTokens(f"{service.base_url}sso/oidc", service.clock)
     guarded = replace(service, guard=EsoGuard(tokens))
     signing_in = {"service": service, "tokens": tokens}
+    links = {"service": guarded, "foreign": recorder.addresses[0]}
     return [
+        url(r"/eso/datalink/links", LinksHandler, links),
+        url(r"/eso/dataPortal/file/([^/]+)", FileHandler, {"service": guarded}),
         url(r"/eso/sso/oidc/token", TokenHandler, signing_in),
         url(r"/eso/sso/oidc/accessToken", AccessTokenHandler, signing_in),
         *tap_routes("/eso/tap", guarded, service, _METHODS),

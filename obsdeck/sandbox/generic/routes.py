@@ -1,6 +1,8 @@
 """Addresses of the services below ``/basic``, ``/bearer`` and ``/vo``."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from tornado.routing import URLSpec
 from tornado.web import url
@@ -9,23 +11,45 @@ from obsdeck.sandbox.accounts.desk import Desk, DeskHandler
 from obsdeck.sandbox.generic.guards import BasicGuard, BearerGuard, IvoaGuard, PersonTokens
 from obsdeck.sandbox.generic.handlers import VoLoginHandler
 from obsdeck.sandbox.web.base import Service
-from obsdeck.sandbox.web.tap import tap_routes
+from obsdeck.sandbox.web.tap import product_routes, tap_routes
 
 
-def generic_routes(service: Service) -> list[URLSpec]:
-    """Return the routes; ``service`` has the archive for members and no guard yet."""
-    bearer, ivoa = PersonTokens(service.clock), PersonTokens(service.clock)
-    guarded = {
-        "basic": replace(service, guard=BasicGuard()),
-        "bearer": replace(service, guard=BearerGuard(bearer)),
-        "vo": replace(service, guard=IvoaGuard(ivoa, f"{service.base_url}vo/login")),
-    }
-    desk = Desk("Tokens of the sandbox", "token", lambda person, _: bearer.issue(person), {})
+def basic_routes(service: Service) -> list[URLSpec]:
+    """Return the routes for HTTP Basic; ``service`` has no guard yet."""
+    return _routes(
+        service, replace(service, guard=BasicGuard()), service, ["ivo://ivoa.net/sso#BasicAA"]
+    )
+
+
+def bearer_routes(service: Service) -> list[URLSpec]:
+    """Return the routes for tokens, and of the page that makes them."""
+    tokens = PersonTokens(service.clock)
+    guarded = replace(service, guard=BearerGuard(tokens))
+    desk = Desk("Tokens of the sandbox", "token", lambda person, _: tokens.issue(person), {})
     return [
-        *tap_routes("/basic/tap", guarded["basic"], service, ["ivo://ivoa.net/sso#BasicAA"]),
-        *tap_routes("/bearer/tap", guarded["bearer"], service, ["ivo://ivoa.net/sso#OAuth"]),
+        *_routes(service, guarded, service, ["ivo://ivoa.net/sso#OAuth"]),
         url(r"/bearer/token", DeskHandler, {"service": service, "desk": desk}),
-        # Capabilities ask as well: 401 there means that an account is required (SSO 2.0).
-        *tap_routes("/vo/tap", guarded["vo"]),
-        url(r"/vo/login", VoLoginHandler, {"service": service, "tokens": ivoa}),
+    ]
+
+
+def ivoa_routes(service: Service) -> list[URLSpec]:
+    """Return the routes for the single sign-on of the IVOA.
+
+    Capabilities ask as well: 401 there means that an account is required (SSO 2.0).
+    """
+    tokens = PersonTokens(service.clock)
+    guarded = replace(service, guard=IvoaGuard(tokens, f"{service.base_url}login"))
+    return [
+        *_routes(service, guarded, guarded),
+        url(r"/vo/login", VoLoginHandler, {"service": service, "tokens": tokens}),
+    ]
+
+
+def _routes(
+    service: Service, guarded: Service, described: Service, methods: Sequence[str] = ()
+) -> list[URLSpec]:
+    path = urlsplit(service.base_url).path.rstrip("/")
+    return [
+        *tap_routes(f"{path}/tap", guarded, described, methods),
+        *product_routes(path, guarded),
     ]

@@ -12,7 +12,7 @@ from obsdeck.sandbox.rubin.handlers import UserInfoHandler
 from obsdeck.sandbox.rubin.quota import Quota
 from obsdeck.sandbox.rubin.tokens import RubinTokens
 from obsdeck.sandbox.web.base import Service
-from obsdeck.sandbox.web.tap import tap_routes
+from obsdeck.sandbox.web.tap import product_routes, tap_routes
 
 #: As the platform lists them all; only a token works, as Bearer or within Basic.
 _METHODS = (
@@ -37,8 +37,10 @@ def rubin_routes(service: Service) -> list[URLSpec]:
         routes += tap_routes(f"/rubin/api/{name}", guarded, service, _METHODS)
     whoami = {"service": service, "guard": RubinGuard(tokens), "quotas": QUOTAS}
     desk = {"service": service, "desk": token_desk(tokens)}
+    images = replace(service, guard=RubinGuard(tokens, "read:image", "Basic"))
     return [
         *routes,
+        *product_routes("/rubin", images),
         url(r"/rubin/auth/api/v1/user-info", UserInfoHandler, whoami),
         url(r"/rubin/auth/tokens", DeskHandler, desk),
     ]

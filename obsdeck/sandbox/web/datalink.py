@@ -1,6 +1,6 @@
 """DataLink 1.1 ``{links}``: one row per identifier, for now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 import pyarrow as pa
@@ -16,6 +16,8 @@ from obsdeck.sandbox.web.products import product_file
 MIME = "application/x-votable+xml;content=datalink"
 MAX_IDS = 100
 
+_TYPES = {"long": pa.int64()}
+
 _STANDARD = "ivo://ivoa.net/std/DataLink#links-1.1"
 
 #: Name, datatype, UCD and description (DataLink 1.1, table 1).
@@ -29,7 +31,7 @@ _COLUMNS = (
     ("content_type", "char", "meta.code.mime", "Media type"),
     ("content_length", "long", "phys.size;meta.file", "Size"),
 )
-_FIELDS = [
+FIELDS = tuple(
     ResultField(
         name,
         datatype,
@@ -39,11 +41,10 @@ _FIELDS = [
         description=description,
     )
     for name, datatype, ucd, description in _COLUMNS
-]
-
-_SCHEMA = pa.schema(
-    [(f.name, pa.int64() if f.datatype == "long" else pa.string()) for f in _FIELDS]
 )
+
+#: A row of links by name of the column; what is left out is null.
+Link = Mapping[str, object]
 
 
 class LinksHandler(ArchiveHandler):
@@ -60,32 +61,52 @@ class LinksHandler(ArchiveHandler):
     async def _answer(self) -> None:
         identifiers = self.parameters().every("ID")
         body = await self.in_thread(
-            links_document, self.service.archive, self.service.base_url, identifiers
+            links_document, self.service.archive, identifiers, self.programmes
         )
         self.set_header("Content-Type", MIME)
         self.finish(body)
 
 
-def links_document(archive: Archive, base_url: str, identifiers: Sequence[str]) -> bytes:
+def links_document(
+    archive: Archive, identifiers: Sequence[str], programmes: Sequence[str]
+) -> bytes:
     """Return the VOTable of links; more than ``MAX_IDS`` identifiers overflow."""
     kept = identifiers[:MAX_IDS]
-    rows = [_link(archive, base_url, identifier) for identifier in kept]
-    writer = VOTableWriter(_FIELDS, "tabledata", {"standardID": _STANDARD})
+    rows = [_link(archive, identifier, programmes) for identifier in kept]
+    return links_table(rows, is_whole=len(kept) == len(identifiers))
+
+
+def links_table(
+    rows: Sequence[Link], fields: Sequence[ResultField] = FIELDS, *, is_whole: bool = True
+) -> bytes:
+    """Return a VOTable of links.
+
+    Parameters
+    ----------
+    rows
+        The links.
+    fields
+        The columns; a service may have more than the standard ones.
+    is_whole
+        False where more identifiers were asked for than are answered.
+    """
+    writer = VOTableWriter(list(fields), "tabledata", {"standardID": _STANDARD})
+    schema = pa.schema([(f.name, _TYPES.get(f.datatype, pa.string())) for f in fields])
     pieces = [writer.head()]
     if rows:
-        pieces.append(writer.rows(pa.RecordBatch.from_pylist(rows, _SCHEMA)))
+        pieces.append(writer.rows(pa.RecordBatch.from_pylist(list(rows), schema)))
     overflow = Ending("OVERFLOW", f"Only {MAX_IDS} identifiers are answered at once.")
-    pieces.append(writer.tail(Ending() if len(kept) == len(identifiers) else overflow))
+    pieces.append(writer.tail(Ending() if is_whole else overflow))
     return b"".join(pieces)
 
 
-def _link(archive: Archive, base_url: str, identifier: str) -> dict[str, object]:
-    body = product_file(archive, identifier)
+def _link(archive: Archive, identifier: str, programmes: Sequence[str]) -> dict[str, object]:
+    body = product_file(archive, identifier, programmes)
     row: dict[str, object] = {"ID": identifier, "semantics": "#this"}
     if body is None:
         return row | {"error_message": "NotFoundFault: no product has this identifier."}
     return row | {
-        "access_url": f"{base_url}products?ID={quote(identifier, safe='')}",
+        "access_url": f"{archive.base_url}products?ID={quote(identifier, safe='')}",
         "description": "The product: a FITS header without pixels",
         "content_type": FITS,
         "content_length": len(body),

@@ -1,5 +1,7 @@
 """``/products?ID=``: the file of a product."""
 
+from collections.abc import Sequence
+
 from tornado.web import HTTPError
 
 from obsdeck.sandbox.archive import Archive
@@ -10,12 +12,13 @@ from obsdeck.sandbox.web.params import ParameterError
 MIME = "application/fits"
 
 
-def product_file(archive: Archive, identifier: str) -> bytes | None:
-    """Return the file of a product, or None where no row of ObsCore has this identifier."""
+def product_file(archive: Archive, identifier: str, programmes: Sequence[str] = ()) -> bytes | None:
+    """Return the file of a product, or None where whoever asks sees no row of its identifier."""
     literal = identifier.replace("'", "''")
     row = archive.first_row(
         f"SELECT TOP 1 {', '.join(COLUMNS)} FROM ivoa.ObsCore "  # noqa: S608 - the literal is quoted
-        f"WHERE obs_publisher_did = '{literal}' AND access_url IS NOT NULL"
+        f"WHERE obs_publisher_did = '{literal}' AND access_url IS NOT NULL",
+        programmes,
     )
     return None if row is None else header_file(row)
 
@@ -28,7 +31,7 @@ class ProductsHandler(ArchiveHandler):
         identifier = self.parameters().one("ID")
         if not identifier:
             raise ParameterError("ID is missing.")
-        body = await self.in_thread(product_file, self.service.archive, identifier)
+        body = await self.in_thread(product_file, self.service.archive, identifier, self.programmes)
         if body is None:
             raise HTTPError(404, "NotFoundFault: no product has this identifier.")
         self.set_header("Content-Type", MIME)

@@ -6,6 +6,8 @@ from tornado.routing import URLSpec
 from tornado.web import RedirectHandler, url
 
 from obsdeck.sandbox.web.base import Service
+from obsdeck.sandbox.web.datalink import LinksHandler
+from obsdeck.sandbox.web.products import ProductsHandler
 from obsdeck.sandbox.web.tap_sync import SyncHandler
 from obsdeck.sandbox.web.vosi import vosi_routes
 
@@ -33,4 +35,13 @@ def tap_routes(
         url(rf"{path}/?", RedirectHandler, {"url": f"{path}/capabilities", "permanent": False}),
         url(rf"{path}/+sync", SyncHandler, {"service": service}),
         *vosi_routes(path, {"service": described or service}, security_methods),
+    ]
+
+
+def product_routes(path: str, service: Service) -> list[URLSpec]:
+    """Return the routes to what the rows of a service link to, below a path."""
+    shared = {"service": service}
+    return [
+        url(rf"{path}/datalink/links", LinksHandler, shared),
+        url(rf"{path}/products", ProductsHandler, shared),
     ]
