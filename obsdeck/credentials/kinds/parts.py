@@ -33,9 +33,9 @@ def typed(archive: Archive, fields: Mapping[str, Secret], *names: str) -> tuple[
     Raises
     ------
     ObsdeckError
-        `rejected` where one of them is empty.
+        `rejected` where one of them is empty or blank.
     """
-    missing = [_WORDS[name] for name in names if not fields.get(name)]
+    missing = [_WORDS[n] for n in names if not fields.get(n) or not fields[n].reveal().strip()]
     if missing:
         message = f"To sign in to {archive.name}, the {' and the '.join(missing)} must be given."
         raise failure(archive, "rejected", message)

@@ -166,3 +166,45 @@ class TestForbidden:
         assert (response.code, error_of(response)["kind"]) == (403, "forbidden")
         hello = json.loads((await api("hello")).body)
         assert hello["features"] == ["archives", "gateway", "accounts"]
+
+
+async def patch(api: Fetch, archive: str, body: str) -> HTTPResponse:
+    return await api("archives", archive, method="PATCH", body=body)
+
+
+async def test_the_sign_in_of_an_own_archive_is_set_up_later(api: Fetch) -> None:
+    await post(api, OWN)
+    response = await patch(api, "user-my-dachs", json.dumps({"signIn": {"kind": "basic"}}))
+    changed = json.loads(response.body)
+    assert response.code == 200
+    assert (changed["signIn"], changed["editable"]) == ({"kind": "basic"}, True)
+    assert json.loads((await api("archives", "user-my-dachs")).body) == changed
+    assert stat.S_IMODE(stored().stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("archive", "body", "status"),
+    [
+        ("eso", '{"signIn": {"kind": "none"}}', 403),
+        ("local", '{"signIn": {"kind": "basic"}}', 403),
+        ("nowhere", '{"signIn": {"kind": "basic"}}', 404),
+        ("user-my-dachs", "no JSON", 400),
+        ("user-my-dachs", "[]", 400),
+        (
+            "user-my-dachs",
+            '{"origins": ["https://archive.eso.org"], "signIn": {"kind": "basic"}}',
+            409,
+        ),
+        ("user-my-dachs", '{"signIn": {"kind": "bearer", "places": [{"file": "/x"}]}}', 400),
+        ("user-my-dachs", '{"signIn": {"kind": "ivoa-bearer", "tokenUrl": "https://[::1]/"}}', 403),
+    ],
+)
+async def test_a_hostile_change_changes_nothing(
+    api: Fetch, archive: str, body: str, status: int
+) -> None:
+    await post(api, OWN)
+    before = stored().read_bytes()
+    response = await patch(api, archive, body)
+    assert response.code == status
+    assert error_of(response)["status"] == status
+    assert stored().read_bytes() == before
