@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from obsdeck.tests.gateway.conftest import TOKEN
@@ -47,7 +48,7 @@ class Case:
     archive: str = "eso"
     hops: dict[str, str] = field(default_factory=dict)
     status: str = "302 Found"
-    options: dict[str, str] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
     token: str = TOKEN
 
     def redirects(self) -> dict[str, bytes]:
