@@ -5,7 +5,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { type AccordionPanel, Widget } from '@lumino/widgets';
 
 import { addArchiveIcon, obsdeckIcon } from './shared/icons.js';
-import { limitHeight } from './shared/limitheight.js';
+import { SectionHeights } from './shared/sectionheights.js';
 
 /** Id of the sidebar's widget, for restoring and styling. */
 export const SIDEBAR_ID = 'obsdeck-sidebar';
@@ -83,7 +83,7 @@ export class Sidebar extends SidePanel {
     this._names.splice(index, 0, name);
     this.insertWidget(index, section);
     if (name !== 'search') {
-      limitHeight(section, SHARE);
+      this._heights.limit(section);
     }
   }
 
@@ -131,6 +131,7 @@ export class Sidebar extends SidePanel {
   private readonly _captions: { readonly calm: string; readonly care: string };
   /** Names of the sections, in the order of the widgets. */
   private readonly _names: SectionName[] = [];
+  private readonly _heights = new SectionHeights(this._accordion, SHARE);
   private readonly _shown = new Signal<this, void>(this);
   private readonly _folded = new Signal<this, void>(this);
 }

@@ -1,0 +1,71 @@
+import { MessageLoop } from '@lumino/messaging';
+import { type AccordionPanel, Widget } from '@lumino/widgets';
+
+/**
+ * Gives some sections of an accordion the height of their content, at most a share of the
+ * accordion; the other sections take the rest. Once a handle was moved, hands decide.
+ */
+export class SectionHeights {
+  /**
+   * @param _panel - the accordion
+   * @param _share - of its height, 0 to 1
+   */
+  constructor(
+    private readonly _panel: AccordionPanel,
+    private readonly _share: number
+  ) {
+    this._observer.observe(_panel.node);
+    _panel.expansionToggled.connect(() => this._fit());
+    _panel.handleMoved.connect(() => {
+      this._isByHand = true;
+    });
+    _panel.disposed.connect(() => this._observer.disconnect());
+  }
+
+  /** Keep a section low; it scrolls, and its one child is as high as the content. */
+  limit(section: Widget): void {
+    this._limited.add(section);
+    if (section.node.firstElementChild) {
+      this._observer.observe(section.node.firstElementChild);
+    }
+    section.disposed.connect(() => this._limited.delete(section));
+  }
+
+  private _fit(): void {
+    const titles = this._panel.titles.reduce((sum, one) => sum + one.offsetHeight, 0);
+    const space = this._panel.node.clientHeight - titles;
+    if (space <= 0) {
+      return;
+    }
+    const wants = this._panel.widgets.map(section => this._wants(section, space));
+    this._panel.widgets.forEach((section, index) => bound(section, wants[index]));
+    if (!this._isByHand) {
+      const taken = wants.reduce<number>((sum, want) => sum + (want ?? 0), 0);
+      const free = Math.max(space - taken, 1);
+      this._panel.setRelativeSizes(wants.map(want => want ?? free));
+    }
+    MessageLoop.postMessage(this._panel, Widget.Msg.FitRequest);
+  }
+
+  /** Pixels for a section that is kept low; null for one that takes what is left. */
+  private _wants(section: Widget, space: number): number | null {
+    const content = section.node.firstElementChild;
+    if (!content || !this._limited.has(section)) {
+      return null;
+    }
+    return section.isHidden
+      ? 0
+      : Math.ceil(Math.min(content.scrollHeight, this._share * space));
+  }
+
+  private readonly _limited = new Set<Widget>();
+  private readonly _observer = new ResizeObserver(() => this._fit());
+  private _isByHand = false;
+}
+
+/** Lumino reads the bounds of a section off its style, in pixels. */
+function bound(section: Widget, most: number | null): void {
+  if (!section.isHidden) {
+    section.node.style.maxHeight = most === null ? '' : `${most}px`;
+  }
+}
