@@ -51,9 +51,9 @@ export function RowView(props: IRowViewProps): JSX.Element {
 function Head({ row, trans }: Pick<IRowViewProps, 'row' | 'trans'>): JSX.Element {
   return (
     <div className="jp-Obsdeck-Accounts-head">
-      <b title={row.title}>{row.title}</b>
-      <span className="jp-Obsdeck-Accounts-who" title={row.who}>
-        {row.who}
+      <span className="jp-Obsdeck-Accounts-names">
+        <b title={row.title}>{row.title}</b>
+        <span title={row.who}>{row.who}</span>
       </span>
       {row.time !== null && (
         <span

@@ -38,9 +38,14 @@ export function asksWords(
   asks: readonly SignInField[],
   trans: TranslationBundle
 ): string {
-  return waysOf(asks)
-    .map(way => wayWords(way, trans))
-    .join(trans.__(' or '));
+  const [first, ...others] = waysOf(asks);
+  return others.reduce(
+    (words, [field]) =>
+      field === 'key'
+        ? trans.__('%1, or API key', words)
+        : trans.__('%1, or token', words),
+    first ? wayWords(first, trans) : ''
+  );
 }
 
 /** Where a credential was found, for within a sentence. */
