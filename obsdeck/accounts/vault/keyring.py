@@ -164,19 +164,28 @@ class KeyringVault:
             raise words.not_read(str(error)) from None
 
     def _store(self, name: str, text: str) -> None:
-        size = self.longest or len(text)
-        pieces = [text[start : start + size] for start in range(0, len(text), size)]
+        size = self.longest or max(len(text), 1)
+        pieces = [text[start : start + size] for start in range(0, len(text), size)] or [""]
         # The first piece comes last: an entry counts once it is whole.
         for number in range(len(pieces) - 1, 0, -1):
             self._set(f"{name}#{number}", pieces[number])
         self._set(name, f"{len(pieces)}:{pieces[0]}")
+        self._delete_pieces(name, len(pieces))
 
     def _fetch(self, name: str) -> str | None:
         first = self._get(name)
         if first is None:
             return None
-        more = (self._get(f"{name}#{number}") or "" for number in range(1, _pieces(first)))
-        return first.partition(":")[2] + "".join(more)
+        count, _, text = first.partition(":")
+        if not count.isdigit():
+            return first
+        pieces = [text]
+        while len(pieces) < int(count):
+            piece = self._get(f"{name}#{len(pieces)}")
+            if piece is None:
+                break
+            pieces.append(piece)
+        return "".join(pieces)
 
     def _get(self, name: str) -> str | None:
         text = self._call(lambda: self.backend.get_password(SERVICE, name))
@@ -186,11 +195,15 @@ class KeyringVault:
         self._call(lambda: self.backend.set_password(SERVICE, name, text))
 
     def _delete(self, name: str) -> None:
-        first = self._get(name)
-        if first is not None:
-            for number in range(1, _pieces(first)):
-                self._remove(f"{name}#{number}")
+        if self._get(name) is not None:
             self._remove(name)
+        self._delete_pieces(name, 1)
+
+    def _delete_pieces(self, name: str, number: int) -> None:
+        """Remove what an earlier, longer entry left behind."""
+        while self._get(f"{name}#{number}") is not None:
+            self._remove(f"{name}#{number}")
+            number += 1
 
     def _remove(self, name: str) -> None:
         self._call(lambda: self.backend.delete_password(SERVICE, name))
@@ -216,12 +229,6 @@ class KeyringVault:
 
 class _Unreachable(Exception):  # noqa: N818 - not for others
     """The keyring gives or takes nothing; the text is the end of a sentence."""
-
-
-def _pieces(first: str) -> int:
-    """Return in how many pieces an entry is kept."""
-    count = first.partition(":")[0]
-    return int(count) if count.isdigit() else 1
 
 
 def _name(identity: str, archive: str) -> str:

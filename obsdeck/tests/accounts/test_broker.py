@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from typing import Any
 import pytest
 from jupyter_core.paths import jupyter_runtime_dir
 
-from obsdeck.accounts import meeting
 from obsdeck.accounts.broker import Broker
 from obsdeck.accounts.identity import OWNER, Identities
 from obsdeck.accounts.service import Accounts
@@ -42,9 +42,14 @@ def broker(accounts: Accounts, jp_asyncio_loop: asyncio.AbstractEventLoop) -> It
     jp_asyncio_loop.run_until_complete(made.stop())
 
 
+def files(runtime: Path) -> list[Path]:
+    """Return everything in the runtime folder."""
+    return list(runtime.iterdir())
+
+
 def announced(runtime: Path) -> dict[str, Any]:
     """Return the one runtime file's content."""
-    (path,) = runtime.glob("obsdeck-broker-*.json")
+    (path,) = files(runtime)
     written: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return written
 
@@ -70,7 +75,7 @@ async def ask(runtime: Path, **request: Any) -> dict[str, Any]:
 
 
 async def test_file_and_socket_are_for_the_owner_only(broker: Broker, runtime: Path) -> None:
-    (path,) = runtime.glob("obsdeck-broker-*.json")
+    (path,) = files(runtime)
     file = announced(runtime)
     assert path.name == f"obsdeck-broker-{os.getpid()}.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -191,13 +196,13 @@ async def test_stopping_leaves_nothing_behind(accounts: Accounts, runtime: Path)
     folder = Path(announced(runtime)["socket"]).parent
     await broker.stop()
     assert not folder.exists()
-    assert list(runtime.iterdir()) == []
+    assert files(runtime) == []
 
 
 async def test_files_of_dead_servers_are_removed_and_those_of_living_ones_stay(
     accounts: Accounts, runtime: Path, broker: Broker
 ) -> None:
-    living = next(runtime.glob("obsdeck-broker-*.json"))
+    (living,) = files(runtime)
     kept = living.rename(runtime / "obsdeck-broker-1.json")  # as of another process
     dead = runtime / "obsdeck-broker-999999.json"
     dead.write_text(json.dumps({"socket": "/nowhere/broker.sock", "port": None, "key": "x"}))
@@ -216,10 +221,10 @@ async def test_a_folder_too_deep_for_a_socket_leads_to_the_loopback(
 ) -> None:
     deep = tmp_path / ("d" * 120)
     deep.mkdir()
-    monkeypatch.setattr(meeting.tempfile, "tempdir", str(deep))
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
     broker = Broker(accounts, Identities("owner"), logging.getLogger("test"))
     await broker.start()
     assert announced(runtime)["socket"] is None
     assert (await ask(runtime, ask="hello"))["version"] == 1
-    assert list(deep.iterdir()) == []
+    assert files(deep) == []
     await broker.stop()
