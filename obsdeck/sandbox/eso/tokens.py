@@ -65,7 +65,7 @@ class EsoTokens:
         name = person.name.upper()
         digest = hashlib.sha256(access_token.encode()).digest()
         return {
-            "jti": f"TGT-{secrets.randbelow(10**6)}-{secrets.token_urlsafe(12)}-sso",
+            "jti": f"TGT-{secrets.randbelow(10**6):06d}-{secrets.token_urlsafe(12)}-sso",
             "sid": secrets.token_hex(20),
             "iss": self._issuer,
             "aud": CLIENT_ID,
