@@ -56,7 +56,7 @@ class ApiKey:
         if trial is None:
             return credential
         headers = self.sign(archive, credential).headers
-        answer = await ask(archive, "GET", trial.url, headers=headers)
+        answer = await ask(archive, "GET", trial.url, query=trial.query, headers=headers)
         guarded = "userInfoRole" in archive.definition["signIn"]
         if answer.status == 401 or (trial.proves and answer.status == 403 and not guarded):
             message = f"{archive.name} did not accept this API key."

@@ -66,7 +66,7 @@ class Basic:
         if trial is None:
             return credential
         headers = self.sign(archive, credential).headers
-        answer = await ask(archive, "GET", trial.url, headers=headers)
+        answer = await ask(archive, "GET", trial.url, query=trial.query, headers=headers)
         if answer.status == 401:
             raise wrong_password(archive)
         if not trial.proves:

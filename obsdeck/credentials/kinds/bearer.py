@@ -66,7 +66,7 @@ class Bearer:
         if trial is None:
             return credential
         headers = self.sign(archive, credential).headers
-        answer = await ask(archive, "GET", trial.url, headers=headers)
+        answer = await ask(archive, "GET", trial.url, query=trial.query, headers=headers)
         if answer.status == 401 or (trial.proves and answer.status != 200):
             raise _refusal(archive, answer)
         if not trial.proves:

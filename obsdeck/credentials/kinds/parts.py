@@ -99,7 +99,7 @@ class Trial:
 
     Attributes
     ----------
-    url
+    url, query
         What is read.
     proves
         Whether reading it shows that the credential is good; else only a refusal (HTTP 401)
@@ -107,18 +107,25 @@ class Trial:
     """
 
     url: str
-    proves: bool
+    query: Mapping[str, str] | None = None
+    proves: bool = True
 
 
 def trial_of(archive: Archive) -> Trial | None:
-    """Return where to try: `userInfoUrl`, else the capabilities of the first TAP service."""
+    """Return where to try: `userInfoUrl`, else one line of the first TAP service.
+
+    The query is one that every service answers at once; capabilities and tables are public
+    even where queries are not.
+    """
     url = archive.definition["signIn"].get("userInfoUrl")
     if url is not None:
-        return Trial(url, proves=True)
+        return Trial(url)
     services = archive.definition["services"].get("tap", [])
     if not services:
         return None
-    return Trial(f"{services[0]['url'].rstrip('/')}/capabilities", proves=False)
+    query = "SELECT TOP 1 table_name FROM TAP_SCHEMA.tables"
+    parameters = {"REQUEST": "doQuery", "LANG": "ADQL", "MAXREC": "1", "QUERY": query}
+    return Trial(f"{services[0]['url'].rstrip('/')}/sync", parameters, proves=False)
 
 
 def accepted(credential: Credential, now: float, **changes: Any) -> Credential:

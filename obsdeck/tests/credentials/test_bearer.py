@@ -219,11 +219,11 @@ async def test_an_echoed_token_is_not_repeated() -> None:
 
 
 async def test_without_a_place_to_ask_only_a_401_counts() -> None:
-    """The capabilities of most services can be read by everybody, so they prove nothing."""
+    """Most services answer queries of everybody, so that an answer proves nothing."""
     archive = own("bearer")
-    ask = Recorder(answer(200, "<capabilities/>"))
+    ask = Recorder(answer(200, "<VOTABLE/>"))
     credential = await sign_in(ask, "anything-goes", archive)
-    assert ask.asked[0].url == "https://own.example/tap/capabilities"
+    assert ask.asked[0].url == "https://own.example/tap/sync"
     assert (credential.who, credential.checked) == (None, None)
     assert (await failure(Recorder(answer(401)), "x", archive)).kind == "not-signed-in"
     assert (await sign_in(Recorder(answer(404)), "x", archive)).checked is None

@@ -131,11 +131,11 @@ async def test_basic_tells_a_wrong_password(told: SmallAnswer, kind: str) -> Non
         assert error.message == "Own did not accept this user name and password."
 
 
-async def test_basic_tries_the_capabilities_where_nothing_tells_more() -> None:
+async def test_basic_tries_a_query_where_nothing_tells_more() -> None:
     ask = Recorder(answer(401))
     error = await failure(Basic(), own("basic"), ask, username="a", password="b")
     assert error.kind == "not-signed-in"
-    assert ask.asked[0].url == "https://own.example/tap/capabilities"
+    assert ask.asked[0].url == "https://own.example/tap/sync"
     typed = fields(username="a", password="b")
     credential = await Basic().sign_in(own("basic"), typed, Recorder(answer(200)))
     assert credential.checked is None
