@@ -24,4 +24,4 @@ export type {
 } from './archive.js';
 export { createIvoaArchive } from './ivoa/index.js';
 export { ArchiveRegistry } from './registry.js';
-export { canSignIn, needsAccount } from './signin.js';
+export { canSignIn, needsAccount, usualAsker } from './signin.js';

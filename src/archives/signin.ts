@@ -1,3 +1,4 @@
+import type { Asker } from './account.js';
 import type { IArchiveDefinition } from './archive.js';
 
 /** True where one can have an account. */
@@ -8,4 +9,9 @@ export function canSignIn({ signIn }: IArchiveDefinition): boolean {
 /** True where hardly anything can be seen without an account. */
 export function needsAccount(definition: IArchiveDefinition): boolean {
   return canSignIn(definition) && definition.signIn.required === true;
+}
+
+/** Anonymous first: a credential is used where the user asks for it or nothing else works. */
+export function usualAsker(definition: IArchiveDefinition): Asker {
+  return needsAccount(definition) ? 'me' : 'anyone';
 }

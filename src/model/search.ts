@@ -3,7 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Asker } from '../archives/account.js';
 import type { IArchive, ISearchTable } from '../archives/archive.js';
-import { needsAccount } from '../archives/signin.js';
+import { usualAsker } from '../archives/signin.js';
 import {
   EMPTY_FORM,
   FormError,
@@ -242,7 +242,7 @@ export class SearchModel implements IDisposable {
 
   private _choose(archive: IArchive | null, table: string | null): void {
     if (archive?.definition.id !== this._archive?.definition.id) {
-      this._as = usualAsker(archive);
+      this._as = archive ? usualAsker(archive.definition) : 'anyone';
     }
     this._archive = archive;
     this._table = tableOf(archive, table) ?? firstTable(archive);
@@ -303,11 +303,6 @@ export class SearchModel implements IDisposable {
   private _running: ISearchProgress | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-/** Anonymous first: a credential is used where the user asks for it or nothing else works. */
-function usualAsker(archive: IArchive | null): Asker {
-  return archive && needsAccount(archive.definition) ? 'me' : 'anyone';
 }
 
 function tableOf(

@@ -2,6 +2,7 @@ import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
+import { usualAsker } from '../archives/signin.js';
 import type { IQueryRequest } from '../model/query.js';
 import type { IArchiveRegistry } from '../tokens.js';
 import { CommandIDs } from './commands.js';
@@ -101,6 +102,8 @@ export function readTab(
     archive,
     table,
     query: { adql, maxrec },
+    // As whom it was asked is not kept.
+    as: usualAsker(archive.definition),
     subject: String(subject ?? table.name)
   };
 }

@@ -72,6 +72,27 @@ describe('QueryModel', () => {
     expect(model.isStale).toBe(false);
   });
 
+  it('asks as whom it was opened for, and is stale when that changes', async () => {
+    const asked: (string | undefined)[] = [];
+    const archive = archiveOf(async function* (_query, _signal, how) {
+      asked.push(how?.as);
+      yield headEvent();
+      yield endEvent();
+    });
+    const request = { archive, table: TABLE, query: QUERY, subject: 'M 83' };
+    const model = new QueryModel();
+    model.open(request);
+    await model.run();
+    model.open({ ...request, as: 'me' });
+    expect(model.isStale).toBe(true);
+    model.adql = 'SELECT 1';
+    await model.run();
+    expect(asked).toEqual([undefined, 'me']);
+    expect(model.isStale).toBe(false);
+    model.open({ ...request, as: 'anyone' });
+    expect(model.isStale).toBe(true);
+  });
+
   it('does not run an empty text, nor without a request', async () => {
     const asked: string[] = [];
     const model = new QueryModel();

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { PromiseDelegate } from '@lumino/coreutils';
+import { describe, expect, it, vi } from 'vitest';
 
 import { ResultModel } from '../../../src/model/result.js';
+import { SignInGate } from '../../../src/model/signingate.js';
 import { ProtocolError } from '../../../src/protocol/errors.js';
 import { streamVOTable } from '../../../src/protocol/votable/index.js';
 import type {
@@ -225,5 +227,110 @@ describe('ResultModel', () => {
     await running;
     expect(emitted).toBe(0);
     expect(model.isDisposed).toBe(true);
+  });
+
+  describe('in the user’s name', () => {
+    const EXPIRED = new ProtocolError('expired', 'The sign-in has expired.');
+
+    /** An archive that fails so often, after some rows, and remembers who asked. */
+    function expiring(times: number) {
+      const asked: (string | undefined)[] = [];
+      const archive = archiveOf((_query, _signal, how) => {
+        asked.push(how?.as);
+        return asked.length <= times ? events(GOOD.slice(0, 2), EXPIRED) : events(GOOD);
+      });
+      return { archive, asked };
+    }
+
+    async function* events(sent: readonly VOTableEvent[], failure?: Error) {
+      yield* sent;
+      await Promise.resolve();
+      if (failure) {
+        throw failure;
+      }
+    }
+
+    it('asks so only when told to', async () => {
+      const { archive, asked } = expiring(0);
+      const model = new ResultModel();
+      await model.run(archive, TABLE, QUERY);
+      expect(asked).toEqual([undefined]);
+      await model.run(archive, TABLE, QUERY, 'me');
+      expect(asked).toEqual([undefined, 'me']);
+      expect(model.provenance?.as).toBe('me');
+    });
+
+    it('keeps its rows while it waits for a sign-in, and goes on after it', async () => {
+      const { archive, asked } = expiring(1);
+      const gate = new SignInGate({
+        ranOut: () => undefined,
+        changed: () => undefined,
+        isSignedIn: () => Promise.resolve(true)
+      });
+      const model = new ResultModel((id, work, signal) => gate.run(id, work, signal));
+      const running = model.run(archive, TABLE, QUERY, 'me');
+      await vi.waitFor(() => expect(gate.waiting).toEqual(['test']));
+      expect(model.wait).toEqual({ for: 'sign-in' });
+      expect(model.state).toBe('loading');
+      expect(model.rows?.rowCount).toBe(1);
+      gate.open('test');
+      await running;
+      expect(asked).toEqual(['me', 'me']);
+      expect(model.wait).toBeNull();
+      expect(model.state).toBe('done');
+      expect(model.rows?.rowCount).toBe(2);
+    });
+
+    it('says that it waits also where it could not begin', async () => {
+      const { archive, asked } = expiring(0);
+      const held = new PromiseDelegate<void>();
+      const model = new ResultModel(async (_id, work) => {
+        await held.promise;
+        return work();
+      });
+      const running = model.run(archive, TABLE, QUERY, 'me');
+      expect(model.wait).toEqual({ for: 'sign-in' });
+      expect(asked).toEqual([]);
+      held.resolve();
+      await running;
+      expect(model.wait).toBeNull();
+      expect(model.state).toBe('done');
+    });
+
+    it('can be cancelled while it waits; rows that arrived stay', async () => {
+      const gate = new SignInGate({
+        ranOut: () => undefined,
+        changed: () => undefined,
+        isSignedIn: () => Promise.resolve(true)
+      });
+      const model = new ResultModel((id, work, signal) => gate.run(id, work, signal));
+      const running = model.run(expiring(9).archive, TABLE, QUERY, 'me');
+      await vi.waitFor(() => expect(gate.waiting).toEqual(['test']));
+      model.cancel();
+      await running;
+      expect(model.state).toBe('partial');
+      expect(model.wait).toBeNull();
+      expect(model.rows?.rowCount).toBe(1);
+    });
+
+    it('fails where nothing can wait', async () => {
+      const model = new ResultModel();
+      await model.run(expiring(9).archive, TABLE, QUERY, 'me');
+      expect(model.error).toMatchObject({ kind: 'expired' });
+      expect(model.wait).toBeNull();
+    });
+
+    it('tells how long the service asks to wait', async () => {
+      const seen: unknown[] = [];
+      const model = new ResultModel();
+      model.stateChanged.connect(({ wait }) => seen.push(wait));
+      const archive = archiveOf((_query, _signal, how) => {
+        how?.waits?.(5000);
+        how?.waits?.(null);
+        return events(GOOD);
+      });
+      await model.run(archive, TABLE, QUERY);
+      expect(seen.slice(0, 3)).toEqual([null, { for: 'service', until: 5000 }, null]);
+    });
   });
 });

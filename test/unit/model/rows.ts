@@ -7,6 +7,7 @@ import {
 } from 'apache-arrow';
 
 import type { IArchive, IQuery, ISearchTable } from '../../../src/archives/archive.js';
+import type { IAskOptions } from '../../../src/protocol/transport.js';
 import type {
   IVOTableField,
   IVOTableHead,
@@ -105,7 +106,11 @@ export const QUERY: IQuery = { adql: 'SELECT * FROM ivoa.ObsCore', maxrec: 1000 
 
 /** An archive whose answers the test writes. */
 export function archiveOf(
-  answer: (query: IQuery, signal: AbortSignal) => AsyncIterable<VOTableEvent>,
+  answer: (
+    query: IQuery,
+    signal: AbortSignal,
+    how?: IAskOptions
+  ) => AsyncIterable<VOTableEvent>,
   name = 'Test archive'
 ): IArchive {
   return {
@@ -125,7 +130,7 @@ export function archiveOf(
       tables: [TABLE],
       defaultRowLimit: 1000,
       buildQuery: () => QUERY,
-      run: (_table, query, signal) => answer(query, signal),
+      run: (_table, query, signal, how) => answer(query, signal, how),
       describe: () => Promise.reject(new Error('not asked for'))
     }
   };

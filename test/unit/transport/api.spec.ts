@@ -109,3 +109,70 @@ describe('ServerApi', () => {
     expect(isOwnServer(error)).toBe(true);
   });
 });
+
+describe('ServerApi, accounts', () => {
+  const ANSWER = { account: { archive: 'a/b' } };
+
+  it.each<[string, (api: ServerApi) => Promise<unknown>, string, string, unknown]>([
+    ['lists', api => api.accounts('p&1'), 'GET', 'accounts?page=p%261', undefined],
+    [
+      'signs in',
+      api => api.signIn('a/b', { fields: { key: 'invented' }, keep: 'page' }, 'p1'),
+      'POST',
+      'accounts/a%2Fb',
+      { action: 'sign-in', fields: { key: 'invented' }, keep: 'page', page: 'p1' }
+    ],
+    [
+      'takes what was found',
+      api =>
+        api.useFound('a/b', { kind: 'environment', name: 'ODA_TOKEN', kept: null }),
+      'POST',
+      'accounts/a%2Fb',
+      { action: 'use', place: { kind: 'environment', name: 'ODA_TOKEN' } }
+    ],
+    [
+      'checks',
+      api => api.checkAccount('a/b'),
+      'POST',
+      'accounts/a%2Fb',
+      { action: 'check' }
+    ],
+    [
+      'renews',
+      api => api.renewAccount('a/b'),
+      'POST',
+      'accounts/a%2Fb',
+      { action: 'renew' }
+    ],
+    ['signs out', api => api.signOut('a/b'), 'DELETE', 'accounts/a%2Fb', undefined],
+    ['leaves', api => api.leave('p1'), 'POST', 'accounts', { leaving: 'p1' }]
+  ])('%s', async (_what, ask, method, path, body) => {
+    const { api, asked } = server(() => Response.json(ANSWER));
+    await ask(api);
+    const [{ url, init }] = asked;
+    expect(url.split('/obsdeck/api/')[1]).toBe(path);
+    expect(init.method ?? 'GET').toBe(method);
+    expect(
+      init.body === undefined ? undefined : JSON.parse(init.body as string)
+    ).toEqual(body);
+  });
+
+  it('leaves even while the page is going', async () => {
+    const { api, asked } = server(() => new Response(null, { status: 204 }));
+    await api.leave('p1');
+    expect(asked[0].init.keepalive).toBe(true);
+  });
+
+  it('can be stopped while it signs in', async () => {
+    const { api } = server(() => Promise.reject(new DOMException('', 'AbortError')));
+    const request = { fields: {}, keep: 'page' } as const;
+    const asked = api.signIn('eso', request, 'p1', AbortSignal.abort());
+    expect((await failure(asked)).kind).toBe('cancelled');
+  });
+
+  it('keeps what was typed out of addresses', async () => {
+    const { api, asked } = server(() => Response.json(ANSWER));
+    await api.signIn('eso', { fields: { password: 'invented' }, keep: 'page' }, 'p1');
+    expect(asked[0].url).not.toContain('invented');
+  });
+});

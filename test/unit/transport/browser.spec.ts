@@ -45,6 +45,18 @@ describe('BrowserTransport', () => {
     });
   });
 
+  it('asks nobody in the user’s name, as there is no vault', async () => {
+    await using server = await loopback((_request, response) => {
+      response.end();
+    });
+    const asked = transport.request('eso', { url: `${server.origin}/`, as: 'me' });
+    await expect(asked).rejects.toMatchObject({
+      kind: 'not-signed-in',
+      message: 'There are no accounts without a Jupyter server.'
+    });
+    expect(server.seen).toEqual([]);
+  });
+
   it('says which host did not answer', async () => {
     const server = await loopback(() => undefined);
     await server[Symbol.asyncDispose]();

@@ -73,6 +73,31 @@ describe('ServerTransport', () => {
     expect(await new Response(response.body).text()).toBe('Sign in.');
   });
 
+  it('is anonymous unless asked to be in the user’s name', async () => {
+    const { transport, asked } = gateway(() => new Response('', { headers: FINAL }));
+    await transport.request('eso', { url: 'https://x.org/' });
+    await transport.request('eso', { url: 'https://x.org/', as: 'me' });
+    const named = asked.map(({ init }) =>
+      new Headers(init.headers).get('X-Obsdeck-As')
+    );
+    expect(named).toEqual([null, 'me']);
+  });
+
+  it.each([
+    ['me', 'me'],
+    ['anyone', undefined],
+    ['root', undefined],
+    [null, undefined]
+  ])('reads from %j who the archive was asked by', async (value, as) => {
+    const headers = { ...FINAL, ...(value !== null && { 'X-Obsdeck-As': value }) };
+    const { transport } = gateway(() => new Response('', { headers }));
+    const response = await transport.request('eso', {
+      url: 'https://x.org/',
+      as: 'me'
+    });
+    expect(response.as).toBe(as);
+  });
+
   it('has an empty body where there is none', async () => {
     const { transport } = gateway(
       () => new Response(null, { status: 204, headers: FINAL })
