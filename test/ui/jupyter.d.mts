@@ -3,6 +3,7 @@ import type { LaunchOptions } from '@playwright/test';
 export declare const jupyter: {
   readonly origin: string;
   readonly token: string;
+  readonly folder: string;
   /** As Playwright's `webServer` wants it. */
   readonly server: {
     readonly command: string;

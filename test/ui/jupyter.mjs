@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where the JupyterLab under test listens, and with which login. */
@@ -9,6 +10,8 @@ const origin = `http://127.0.0.1:${port}`;
 export const jupyter = {
   origin,
   token,
+  /** Everything the server writes: settings, workspaces, notebooks, vault, log. */
+  folder: join(tmpdir(), `obsdeck-ui-${port}`),
   server: {
     command: '../../.venv/bin/python -m jupyter lab --config=jupyter_config.py',
     cwd: dirname(fileURLToPath(import.meta.url)),

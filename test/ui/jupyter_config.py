@@ -1,13 +1,17 @@
 """JupyterLab for the journeys: login and XSRF on, every folder thrown away afterwards."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
-folder = Path(tempfile.mkdtemp(prefix="obsdeck-ui-"))
-for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
+# Where journeys look for what must not be in there; jupyter.mjs knows the same name.
+folder = Path(tempfile.gettempdir()) / f"obsdeck-ui-{os.environ['OBSDECK_UI_PORT']}"
+shutil.rmtree(folder, ignore_errors=True)
+folder.mkdir(mode=0o700)
+for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
     os.environ[name] = str(folder / name.lower())
 root = folder / "root"
 root.mkdir()
@@ -20,6 +24,18 @@ c.ServerApp.open_browser = False
 c.ServerApp.allow_root = True
 c.ServerApp.root_dir = str(root)
 c.IdentityProvider.token = os.environ["OBSDECK_UI_TOKEN"]
+c.ServerApp.logging_config = {
+    "handlers": {
+        "journey": {
+            "class": "logging.FileHandler",
+            "filename": str(folder / "server.log"),
+            "formatter": "console",
+            "level": "DEBUG",
+        }
+    },
+    "loggers": {"ServerApp": {"level": "DEBUG", "handlers": ["journey", "console"]}},
+    "root": {"level": "DEBUG", "handlers": ["journey"]},
+}
 c.LabApp.workspaces_dir = str(folder / "workspaces")
 settings = folder / "settings"
 c.LabApp.user_settings_dir = str(settings)
@@ -66,6 +82,8 @@ FAULTS = (
 )
 c.Obsdeck.sandbox = "on-demand"
 c.Obsdeck.sandbox_port = SANDBOX_PORT
+c.Obsdeck.sandbox_systems = True
+c.Obsdeck.vault = "file"
 c.Obsdeck.archives = [
     tap("dachs", "DaCHS", f"{os.environ['OBSDECK_DACHS']}/tap"),
     tap("refused", "Refused", "http://127.0.0.1:9/tap"),
