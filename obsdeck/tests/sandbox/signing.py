@@ -14,6 +14,9 @@ PASSWORDS = {
     "inactive": "sandbox-inactive",
 }
 
+#: One client for all: making one takes longer than a request.
+HTTP = httpx.Client(timeout=60, trust_env=False)
+
 ESO_PARAMETERS = {
     "response_type": "id_token token",
     "grant_type": "password",
@@ -29,6 +32,7 @@ class Clock:
         self.now = now
 
     def __call__(self) -> float:
+        """Return the time."""
         return self.now
 
 
@@ -41,7 +45,7 @@ def eso_sign_in(base: str, name: str = "astronomer", **changed: str | None) -> h
     """Ask for ESO's tokens; a parameter that is changed to None is left out."""
     given = {**ESO_PARAMETERS, "username": name, "password": password_of(name), **changed}
     parameters = {key: value for key, value in given.items() if value is not None}
-    return httpx.get(f"{base}eso/sso/oidc/token", params=parameters)
+    return HTTP.get(f"{base}eso/sso/oidc/token", params=parameters)
 
 
 def eso_token(base: str, name: str = "astronomer") -> str:
@@ -51,7 +55,7 @@ def eso_token(base: str, name: str = "astronomer") -> str:
 
 def desk(base: str, path: str, name: str = "astronomer", **choices: str) -> str:
     """Return what the page of a system hands out to a person."""
-    answer = httpx.post(
+    answer = HTTP.post(
         f"{base}{path}",
         data={"username": name, "password": password_of(name), **choices},
         headers={"Accept": "application/json"},
@@ -70,7 +74,7 @@ def tap(
 ) -> httpx.Response:
     """Send a query to a TAP service below a path, CSV wanted."""
     form = {"REQUEST": "doQuery", "LANG": "ADQL", "FORMAT": "csv", "QUERY": query}
-    return httpx.post(f"{base}{path}/sync", data=form, timeout=60, **options)  # type: ignore[arg-type]
+    return HTTP.post(f"{base}{path}/sync", data=form, **options)  # type: ignore[arg-type]
 
 
 def count(answer: httpx.Response) -> int:
