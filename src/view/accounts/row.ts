@@ -35,7 +35,7 @@ export interface IRow {
   readonly lines: readonly { readonly text: string; readonly tone: 'plain' | 'warn' }[];
   /** Where the credential, or the archive, came from. */
   readonly origin: string;
-  /** The administrator set it up: nothing can be edited. */
+  /** Said of an archive that the administrator set up: nothing can be edited. */
   readonly locked: boolean;
   /** In the place of buttons, where there is nothing to do. */
   readonly note: string;
@@ -64,8 +64,7 @@ export function describeRow(
     name: [title, who, state].filter(Boolean).join(', '),
     time: work || !isKnown ? null : timeLeft(account, context.now, trans),
     lines: linesOf(account, definition, trans),
-    origin: originOf(account, definition, trans),
-    locked: definition?.origin === 'administrator',
+    ...originOf(account, definition, trans),
     note: account.state === 'none-needed' ? trans.__('anonymous only') : '',
     actions: actionsOf(account, title, work, trans)
   };
@@ -163,17 +162,17 @@ function originOf(
   { state, place, asks }: IAccount,
   definition: IArchiveDefinition | undefined,
   trans: TranslationBundle
-): string {
+): Pick<IRow, 'origin' | 'locked'> {
   if (state !== 'signed-out' && state !== 'none-needed' && place) {
-    return originWords(place, trans);
+    return { origin: originWords(place, trans), locked: false };
   }
   switch (definition?.origin) {
     case 'administrator':
-      return trans.__('set by the administrator');
+      return { origin: trans.__('set by the administrator'), locked: true };
     case 'user':
-      return trans.__('added by you');
+      return { origin: trans.__('added by you'), locked: false };
     default:
-      return asksWords(asks, trans);
+      return { origin: asksWords(asks, trans), locked: false };
   }
 }
 

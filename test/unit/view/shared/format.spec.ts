@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
   formatAngularSize,
+  formatClock,
   formatCount,
   formatInstant,
   formatKbytes,
@@ -11,6 +12,7 @@ import {
   formatPositionSexagesimal,
   formatSeconds,
   formatSize,
+  formatSpan,
   formatWavelength,
   formatWavelengthRange,
   shortest,
@@ -94,6 +96,27 @@ describe('angles', () => {
 });
 
 describe('times', () => {
+  it.each([
+    [13.9 * 86400, '13 d'],
+    [48 * 3600, '2 d'],
+    [48 * 3600 - 1, '47 h 59 min'],
+    [7 * 3600 + 12 * 60 + 59, '7 h 12 min'],
+    [3600, '1 h 0 min'],
+    [3599, '59 min'],
+    [6 * 60, '6 min'],
+    [120, '2 min'],
+    [119.9, '119 s'],
+    [58.2, '58 s'],
+    [0, '0 s'],
+    [-5, '0 s']
+  ])('count %s seconds down as %s', (seconds, text) => {
+    expect(formatSpan(seconds)).toBe(text);
+  });
+
+  it('of day are told in UTC', () => {
+    expect(formatClock(Date.UTC(2026, 10, 21, 20, 52, 59))).toBe('20:52 UTC');
+  });
+
   it('turn MJD into UTC', () => {
     expect(formatMjd(57657.127881944)).toBe('2016-09-26 03:04:09');
   });
