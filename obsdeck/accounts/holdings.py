@@ -163,6 +163,17 @@ class Holdings:
         """Remember what is known of a found credential, for as long as the same is found."""
         self._learned[identity.key, archive.id] = credential
 
+    def beat(self, identity: Identity, page: str) -> None:
+        """Take a page's sign of life; one that comes too late revives nothing.
+
+        Raises
+        ------
+        ObsdeckError
+            `rejected` for what is no id of a page.
+        """
+        self.forget_closed_pages()
+        self.leases.beat(identity.key, page)
+
     def forget_closed_pages(self) -> None:
         """Forget what was to be kept until a page closes, without waiting for a request."""
         self.memory.keep_only(

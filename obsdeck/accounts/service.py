@@ -77,7 +77,7 @@ class Accounts:
     async def list(self, identity: Identity, page: str | None = None) -> dict[str, Any]:
         """Return `IAccountList`; also the sign of life of a page."""
         if page is not None and identity.enabled:
-            self.holdings.leases.beat(identity.key, page)
+            self.holdings.beat(identity, page)
         archives = self.store.all()
         standings = await self.holdings.standings(identity, archives)
         choices = await self.holdings.choices()
@@ -115,7 +115,7 @@ class Accounts:
         place = Place("here", kept=await self._keep(archive, keep))
         fields = read_fields(archive, typed)
         if place.kept == "page":
-            self.holdings.leases.beat(identity.key, page or "")
+            self.holdings.beat(identity, page or "")
         turn = self._turns.take(identity, archive.id)
         credential = await _patiently(archive, kind.sign_in(archive, fields, self.ask))
         held = Held(credential, place, binding(archive), page if place.kept == "page" else None)
