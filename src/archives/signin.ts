@@ -2,7 +2,7 @@ import type { Asker } from './account.js';
 import type { IArchiveDefinition } from './archive.js';
 
 /** True where one can have an account. */
-export function canSignIn({ signIn }: IArchiveDefinition): boolean {
+export function canSignIn({ signIn }: Pick<IArchiveDefinition, 'signIn'>): boolean {
   return signIn.kind !== 'none';
 }
 
