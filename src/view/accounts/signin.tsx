@@ -120,11 +120,11 @@ export class SignInDialog extends AskingDialog<void> {
   /** The button tells that the archive is being asked. */
   private _showAsking(): void {
     const label = this.node.querySelector('.jp-mod-accept .jp-Dialog-buttonLabel');
-    if (label) {
-      label.textContent = this._state.asking
-        ? this._trans.__('Signing in …')
-        : this._trans.__('Sign in');
-    }
+    const text = this._state.asking
+      ? this._trans.__('Signing in …')
+      : this._trans.__('Sign in');
+    label?.setAttribute('aria-label', text);
+    label?.replaceChildren(text);
   }
 
   private readonly _state: SignInState;
