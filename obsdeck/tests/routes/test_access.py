@@ -130,6 +130,22 @@ async def test_the_gateway_needs_the_xsrf_token_on_every_verb(
     assert [request.method for request in upstream.requests] == verbs
 
 
+@pytest.mark.parametrize(
+    ("verb", "path"),
+    [("POST", "archives"), ("PATCH", "archives/user-mine"), ("DELETE", "archives/user-mine")],
+)
+async def test_archives_change_with_the_xsrf_token_only(
+    visit: Visit, jp_serverapp: ServerApp, verb: str, path: str
+) -> None:
+    cookies, xsrf = await signed_in(visit, jp_serverapp.identity_provider.token)
+    for headers in (cookies, {**cookies, "X-XSRFToken": "wrong"}):
+        response = await visit(f"obsdeck/api/{path}", method=verb, headers=headers, body="{}")
+        assert response.code == 403
+    headers = {**cookies, "X-XSRFToken": xsrf}
+    response = await visit(f"obsdeck/api/{path}", method=verb, headers=headers, body="{}")
+    assert response.code in {400, 404}
+
+
 async def test_another_site_with_the_cookie_gets_nothing(
     visit: Visit, upstream: Upstream, jp_serverapp: ServerApp
 ) -> None:
