@@ -68,7 +68,8 @@ class ArchiveHandler(RequestHandler):
         self.add_headers(admission.headers)
 
     def deny(self, denied: DeniedError) -> None:
-        """Answer a request that is refused."""
+        """Answer a request that is refused, with these headers only."""
+        self.clear()
         self.set_status(denied.status)
         self.set_header("Content-Type", denied.mime)
         self.add_headers(denied.headers)
