@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import shutil
 import socket
+import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jupyter_server.serverapp import ServerApp
 from tornado.httpclient import HTTPResponse
 
-from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.secret import Secret
 from obsdeck.gateway.addresses import IPAddress
 from obsdeck.gateway.backend import NameNotFoundError
 from obsdeck.gateway.client import GatewayClient
 from obsdeck.routes.base import SETTING
+from obsdeck.tests.conftest import Fetch
+from obsdeck.tests.gateway.leaks import Internet, World, lead_everything_here, make_certificate
+from obsdeck.tests.gateway.wallets import TOKEN, FakeWallet
 from obsdeck.tests.raw import Browser
+from obsdeck.tests.upstream import Upstream
 
 Names = dict[str, list[str]]
-
-TOKEN = "Invented/Token+of.a-Test_0123456789"
-"""Holds every character that URL encoding and base64 treat specially."""
 
 AS_ME = {"X-Obsdeck-As": "me"}
 
@@ -77,42 +81,68 @@ def error_of(response: HTTPResponse) -> dict[str, Any]:
     return error
 
 
-@dataclass
-class FakeWallet:
-    """A wallet with one signature for all archives.
-
-    Attributes
-    ----------
-    held
-        What signs requests in, None for an archive that needs nothing.
-    asked
-        Ids of the archives whose signature was asked for.
-    refusals
-        Ids of the archives that did not accept it.
-    """
-
-    held: Signature | None = None
-    asked: list[str] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-
-    async def signature(self, archive: Archive) -> Signature | None:
-        """Return what is held."""
-        self.asked.append(archive.id)
-        return self.held
-
-    async def refused(self, archive: Archive) -> None:
-        """Note it."""
-        self.refusals.append(archive.id)
-
-    def wallet(self, _identity: object) -> FakeWallet:
-        """Return the same wallet for everybody."""
-        return self
-
-
 @pytest.fixture
 def wallet(jp_serverapp: ServerApp) -> FakeWallet:
     """Give the wallet that requests "as me" are signed from; it holds a bearer token."""
     held = FakeWallet(Signature(headers={"Authorization": Secret(f"Bearer {TOKEN}")}))
     settings = jp_serverapp.web_app.settings
+    held.replaced = settings[SETTING].accounts
     settings[SETTING] = replace(settings[SETTING], accounts=held)
     return held
+
+
+@pytest.fixture(scope="session")
+def certificate_of_all(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, Path]:
+    """Make the certificate of all hosts of the leak matrix."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, which makes the test certificate, is missing")
+    folder = tmp_path_factory.mktemp("certificate")
+    return make_certificate(folder), folder / "cert.pem"
+
+
+@pytest.fixture
+def internet(
+    certificate_of_all: tuple[ssl.SSLContext, Path],
+    upstream: Upstream,
+    second_upstream: Upstream,
+    client: GatewayClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Internet:
+    """Let all names lead to two recording servers."""
+    upstream.tls, certificate = certificate_of_all
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    lead_everything_here(client, upstream, second_upstream, monkeypatch)
+    return Internet(upstream, second_upstream)
+
+
+@pytest.fixture
+def world(
+    internet: Internet,
+    through: Fetch,
+    wallet: FakeWallet,
+    caplog: pytest.LogCaptureFixture,
+    jp_asyncio_loop: asyncio.AbstractEventLoop,
+) -> Iterator[World]:
+    """Give the internet and somebody who is signed in; look for leaks when a case is over."""
+    jp_asyncio_loop.run_until_complete(internet.secure.restart())
+    caplog.set_level(logging.DEBUG)
+    made = World(internet.secure, internet.plain, through, wallet)
+    yield made
+    made.judge(caplog.text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many cases of the leak matrix held."""
+    found = {
+        outcome: {
+            report.nodeid
+            for report in terminalreporter.stats.get(outcome, [])
+            if "test_leak_matrix" in getattr(report, "nodeid", "")
+        }
+        for outcome in ("passed", "failed", "error")
+    }
+    broken = found["failed"] | found["error"]
+    cases = found["passed"] | broken
+    if cases:
+        held = len(cases) - len(broken)
+        terminalreporter.write_line(f"leak matrix: {held} of {len(cases)}")

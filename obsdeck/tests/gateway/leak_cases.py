@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from obsdeck.tests.gateway.conftest import TOKEN
-from obsdeck.tests.gateway.leaks import EVIL
+from obsdeck.tests.gateway.leaks import EVIL, LOOK_ALIKES
+from obsdeck.tests.gateway.wallets import TOKEN
 from obsdeck.tests.upstream import answer
 
 HOST_TOKEN = "InventedTokenOfATest0123456789"
@@ -60,26 +60,6 @@ ESO = "https://archive.eso.org"
 MMODA = "https://www.astro.unige.ch"
 TAP = f"{ESO}/tap_obs/sync"
 POST = {"method": "POST", "body": "QUERY=SELECT"}
-
-LOOK_ALIKES = [
-    f"archive.eso.org.{EVIL}",
-    f"archive.eso.org.{EVIL}.",
-    f"ARCHIVE.ESO.ORG.{EVIL}",
-    "xarchive.eso.org",
-    "evil.archive.eso.org",
-    "archive.eso.org.org",
-    "eso.org",
-    "ftp.eso.org",
-    "archive-eso.org",
-    "archive.eso.or",
-    "archive.eso.orgx",
-    "xn--archve-q4a.eso.org",
-    "archive.xn--es-rja.org",
-    EVIL,
-    "127.0.0.1",
-    "[::1]",
-    "[::ffff:127.0.0.1]",
-]
 
 DIRECT = {
     "home": Case(TAP, signed=1),

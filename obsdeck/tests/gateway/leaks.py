@@ -12,15 +12,19 @@ import json
 import ssl
 import subprocess
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+import httpcore
 import pytest
 from tornado.httpclient import HTTPResponse
 
+from obsdeck.gateway.addresses import IPAddress
+from obsdeck.gateway.client import GatewayClient
 from obsdeck.tests.conftest import Fetch
-from obsdeck.tests.gateway.conftest import TOKEN, FakeWallet
+from obsdeck.tests.gateway.wallets import TOKEN, FakeWallet
 from obsdeck.tests.upstream import Recorded, Upstream
 
 HOMES = {
@@ -34,15 +38,40 @@ HOMES = {
 
 EVIL = "evil.example"
 
+OWN = "own.example"
+"""Host of an archive of the user's own."""
+
+LOOK_ALIKES = [
+    f"archive.eso.org.{EVIL}",
+    f"archive.eso.org.{EVIL}.",
+    f"ARCHIVE.ESO.ORG.{EVIL}",
+    "xarchive.eso.org",
+    "evil.archive.eso.org",
+    "archive.eso.org.org",
+    "eso.org",
+    "ftp.eso.org",
+    "archive-eso.org",
+    "archive.eso.or",
+    "archive.eso.orgx",
+    "xn--archve-q4a.eso.org",
+    "archive.xn--es-rja.org",
+    EVIL,
+    "127.0.0.1",
+    "[::1]",
+    "[::ffff:127.0.0.1]",
+]
+"""Hosts somebody could take for archive.eso.org, by eye or by a sloppy comparison."""
+
 _MAKE = (
     "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=everybody "
     "-keyout key.pem -out cert.pem -addext"
 )
 
 
-def make_certificate(folder: Path, hosts: list[str]) -> ssl.SSLContext:
-    """Return the TLS of a server that goes by all these names; `cert.pem` is to be trusted."""
-    names = ",".join(f"DNS:{host}" for host in sorted({*hosts, *HOMES, EVIL, f"*.{EVIL}"}))
+def make_certificate(folder: Path) -> ssl.SSLContext:
+    """Return the TLS of a server that goes by every name; `cert.pem` is to be trusted."""
+    look_alikes = {host.lower().removesuffix(".") for host in LOOK_ALIKES if host[0].isalpha()}
+    names = ",".join(f"DNS:{name}" for name in {*look_alikes, *HOMES, OWN, EVIL, f"*.{EVIL}"})
     command = [*_MAKE.split(), f"subjectAltName={names},IP:127.0.0.1,IP:::1,IP:::ffff:127.0.0.1"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -73,6 +102,14 @@ def holds(text: str, secret: str = TOKEN) -> bool:
     return any(form in text or form in text.lower() for form in forms(secret))
 
 
+@dataclass(frozen=True)
+class Internet:
+    """The servers behind all names, for https and for http."""
+
+    secure: Upstream
+    plain: Upstream
+
+
 @dataclass
 class World:
     """What a case acts in, and what is known afterwards.
@@ -89,6 +126,8 @@ class World:
         What the page got.
     secrets
         What nobody but the homes may get.
+    homes
+        See `HOMES`.
     """
 
     secure: Upstream
@@ -97,6 +136,7 @@ class World:
     wallet: FakeWallet
     answers: list[HTTPResponse] = field(default_factory=list)
     secrets: list[str] = field(default_factory=lambda: [TOKEN])
+    homes: dict[str, str] = field(default_factory=lambda: dict(HOMES))
 
     async def ask(
         self,
@@ -119,12 +159,12 @@ class World:
     @property
     def strangers(self) -> int:
         """How many requests arrived where no credential belongs."""
-        return sum(not _is_home(secure, request) for secure, request in self._arrived())
+        return sum(not self._is_home(secure, request) for secure, request in self._arrived())
 
     def judge(self, log: str) -> None:
         """Find every leak: to a stranger, to the page, into the log."""
         for secure, request in self._arrived():
-            if not _is_home(secure, request):
+            if not self._is_home(secure, request):
                 assert not self._is_signed(request), f"a stranger got it: {request}"
         for response in self.answers:
             text = f"{dict(response.headers.get_all())} {response.body!r}"
@@ -135,6 +175,17 @@ class World:
         """Return the kind of the last answer's error."""
         kind: str = json.loads(self.answers[-1].body)["error"]["kind"]
         return kind
+
+    def _is_home(self, secure: bool, request: Recorded) -> bool:
+        host = request.headers.get("host", "").lower()
+        host = host.removesuffix("443").removesuffix(":").removesuffix(".")
+        path = request.target.partition("?")[0]
+        prefix = self.homes.get(host)
+        if not secure or prefix is None:
+            return False
+        # Behind a prefix, a path that anybody could read in another way is no home.
+        is_odd = set(path) & set("%\\;") or {".", ".."} & set(path.split("/"))
+        return prefix == "/" or (path.startswith(prefix) and not is_odd)
 
     def _arrived(self) -> list[tuple[bool, Recorded]]:
         secure = [(True, request) for request in self.secure.requests]
@@ -148,29 +199,22 @@ class World:
         return any(holds(text, secret) for secret in self.secrets)
 
 
-def _is_home(secure: bool, request: Recorded) -> bool:
-    host = request.headers.get("host", "").lower()
-    host = host.removesuffix("443").removesuffix(":").removesuffix(".")
-    path = request.target.partition("?")[0]
-    prefix = HOMES.get(host)
-    if not secure or prefix is None:
-        return False
-    # Behind a prefix, a path that anybody could read in another way is no home.
-    is_odd = set(path) & set("%\\;") or {".", ".."} & set(path.split("/"))
-    return prefix == "/" or (path.startswith(prefix) and not is_odd)
-
-
-def lead_everything_here(world_ports: dict[int, int], patch: pytest.MonkeyPatch) -> None:
-    """Let connections to the ports of the internet end at ours, whatever the address."""
-    import httpcore  # noqa: PLC0415 - only this needs it
-
+def lead_everything_here(
+    client: GatewayClient, secure: Upstream, plain: Upstream, patch: pytest.MonkeyPatch
+) -> None:
+    """Let every name, address and port of the internet lead to two servers."""
     connect = httpcore.AnyIOBackend.connect_tcp
 
     async def connect_here(
         self: httpcore.AnyIOBackend, _host: str, port: int, *args: Any, **named: Any
     ) -> httpcore.AsyncNetworkStream:
-        return await connect(self, "127.0.0.1", world_ports.get(port, 1), *args, **named)
+        ports = {443: secure.port, 80: plain.port, 8080: plain.port}
+        return await connect(self, "127.0.0.1", ports.get(port, 1), *args, **named)
 
+    async def look_up(_host: str, _port: int) -> list[IPAddress]:
+        return [ip_address("93.184.216.34")]
+
+    client.resolver = look_up
     patch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect_here)
     patch.setattr("obsdeck.gateway.backend.refusal", lambda address: None)
     patch.setattr("obsdeck.gateway.backend.is_local_name", lambda host: False)

@@ -7,8 +7,9 @@ import pytest
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.secret import Secret
 from obsdeck.tests.conftest import Fetch
-from obsdeck.tests.gateway.conftest import AS_ME, TOKEN, FakeWallet
+from obsdeck.tests.gateway.conftest import AS_ME
 from obsdeck.tests.gateway.test_redirects import redirect
+from obsdeck.tests.gateway.wallets import TOKEN, FakeWallet
 from obsdeck.tests.upstream import Upstream
 
 
