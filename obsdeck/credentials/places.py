@@ -18,6 +18,7 @@ from typing import Any
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Credential, Place
 from obsdeck.credentials.kinds.base import SignIn
+from obsdeck.gateway.url import BadAddressError, parse_target
 
 _LARGEST = 65_536
 """Bytes read of a file: no token is longer."""
@@ -70,6 +71,9 @@ class Found:
 def discover(archive: Archive, kind: SignIn, around: Surroundings, now: float) -> Iterator[Found]:
     """Yield what is found, the first place first; blocking, as files are read.
 
+    Places of another installation of the same software (`signIn.instanceVariable`) are not
+    looked at: what opens one Rubin Science Platform must not be sent to another.
+
     Places that are empty, unreadable or hold what is no credential or has expired are passed
     over without a word.
 
@@ -84,11 +88,25 @@ def discover(archive: Archive, kind: SignIn, around: Surroundings, now: float) -
     now
         Unix time in seconds.
     """
+    if _belong_elsewhere(archive, around):
+        return
     for entry in places_of(archive):
         text = text_at(entry, around)
         credential = kind.read(archive, text) if text else None
         if credential is not None and not _is_over(credential, now):
             yield Found(_place(entry), credential)
+
+
+def _belong_elsewhere(archive: Archive, around: Surroundings) -> bool:
+    name = archive.definition["signIn"].get("instanceVariable")
+    instance = around.environment.get(name, "").strip() if name else ""
+    if not instance:
+        return False
+    try:
+        origin = parse_target(instance).origin
+    except BadAddressError:
+        return True
+    return origin not in {parse_target(entry).origin for entry in archive.definition["origins"]}
 
 
 def places_of(archive: Archive) -> list[Mapping[str, Any]]:

@@ -322,3 +322,21 @@ def test_a_place_that_is_not_in_the_definition_is_not_written(around: Surroundin
     assert renewed is not None
     strange = Found(Place("file", "~/.bashrc"), renewed)
     assert not write_back(MMODA, strange, renewed, around, NOW)
+
+
+@pytest.mark.parametrize(
+    ("instance", "is_found"),
+    [
+        ("", True),
+        ("https://data.lsst.cloud", True),
+        ("https://data.lsst.cloud/", True),
+        ("https://usdf-rsp.slac.stanford.edu", False),
+        ("https://data.lsst.cloud.evil.example", False),
+        ("not an address", False),
+    ],
+)
+def test_a_token_of_another_installation_is_not_taken(
+    around: Surroundings, instance: str, is_found: bool
+) -> None:
+    around.environment.update({"NUBLADO_TOKEN": rubin("a"), "EXTERNAL_INSTANCE_URL": instance})
+    assert bool(found(RUBIN, around)) is is_found
