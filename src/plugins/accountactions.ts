@@ -1,14 +1,15 @@
-import type { ITranslator } from '@jupyterlab/translation';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Keep } from '../archives/account.js';
 import type { IAccounts, IArchiveRegistry } from '../tokens.js';
+import type { ISignInCallbacks, ISignInSubject } from '../view/accounts/signinstate.js';
 import type { AccountWork } from '../view/accounts/types.js';
 
 interface IAccountActionsParts {
   readonly accounts: IAccounts;
   readonly archives: IArchiveRegistry;
-  readonly translator: ITranslator;
+  /** Ask the user; resolves to false when they cancelled. */
+  ask(subject: ISignInSubject, callbacks: ISignInCallbacks): Promise<boolean>;
 }
 
 /** What the user does with accounts, and with which of them something is being done. */
@@ -41,32 +42,27 @@ export class AccountActions {
    * @returns false when the user cancelled
    */
   async signIn(archive: string): Promise<boolean> {
-    const { accounts, archives, translator } = this._parts;
+    const { accounts, archives, ask } = this._parts;
     const account = accounts.get(archive);
     const definition = archives.get(archive)?.definition;
     const { list } = accounts;
     if (!account || !definition || !list) {
       return false;
     }
-    const { askSignIn } = await import('../view/accounts/signin.js');
     const subject = {
       name: definition.name,
       account,
       definition: definition.signIn,
       keep: { ...list.keep, usual: this._keepAmong(list.keep) }
     };
-    return await askSignIn(
-      subject,
-      {
-        signIn: (request, signal) =>
-          this._do(archive, 'sign-in', async abort => {
-            signal.addEventListener('abort', () => abort.abort());
-            await accounts.signIn(archive, request, abort.signal);
-          }),
-        use: place => this._do(archive, 'check', () => accounts.use(archive, place))
-      },
-      translator
-    );
+    return await ask(subject, {
+      signIn: (request, signal) =>
+        this._do(archive, 'sign-in', async abort => {
+          signal.addEventListener('abort', () => abort.abort());
+          await accounts.signIn(archive, request, abort.signal);
+        }),
+      use: place => this._do(archive, 'check', () => accounts.use(archive, place))
+    });
   }
 
   /** Renew without the user where that goes, otherwise by signing in again. */

@@ -30,7 +30,14 @@ export const signIn: JupyterFrontEndPlugin<void> = {
   ) => {
     const translator = maybeTranslator ?? nullTranslator;
     const trans = translator.load('obsdeck');
-    const actions = new AccountActions({ accounts, archives, translator });
+    const actions = new AccountActions({
+      accounts,
+      archives,
+      ask: async (subject, callbacks) => {
+        const { askSignIn } = await import('../view/accounts/signin.js');
+        return await askSignIn(subject, callbacks, translator);
+      }
+    });
     const { commands } = app;
     const parts = { commands, accounts, archives, actions, translator, palette };
     addAccountCommands(parts);
