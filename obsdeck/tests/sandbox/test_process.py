@@ -5,13 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 
 from obsdeck.tests.sandbox.serving import rows
+from obsdeck.tests.sandbox.signing import desk, eso_sign_in
 
 
 @contextmanager
@@ -62,3 +65,44 @@ def test_it_does_not_start_on_a_wrong_socket(arguments: list[str]) -> None:
     assert ended.returncode == 1
     assert ended.stderr.startswith("The sandbox cannot start: ")
     assert ended.stdout == ""
+
+
+def test_nothing_it_prints_holds_a_password_or_a_token(tmp_path: Path) -> None:
+    """ESO's password and MMODA's token travel in the address, which servers like to log."""
+    command = [sys.executable, "-m", "obsdeck.sandbox", "--rows", "600"]
+    printed = tmp_path / "printed"
+    with printed.open("w+") as file:
+        process = subprocess.Popen(command, stdout=file, stderr=file)
+        try:
+            url = _address(printed)
+            secrets = _use_secrets(url)
+        finally:
+            process.kill()
+            process.wait(10)
+    text = printed.read_text()
+    assert url in text
+    for secret in secrets:
+        assert secret not in text
+
+
+def _address(printed: Path) -> str:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        words = printed.read_text().split()
+        if words and words[-1].endswith("/"):
+            return words[-1]
+        time.sleep(0.1)
+    raise AssertionError(printed.read_text())
+
+
+def _use_secrets(url: str) -> list[str]:
+    """Sign in well and badly; return what must not be seen."""
+    eso_sign_in(url)
+    eso_sign_in(url, password="mistyped-secret")
+    eso_sign_in(url, "answers-html", password="another-secret", scope="refused")
+    token = desk(url, "mmoda/", "student")
+    for path in ("refresh_token", "get_list_terms", "nothing"):
+        httpx.get(f"{url}mmoda/dispatch-data/{path}", params={"token": token})
+    httpx.get(f"{url}pyobs/c/frames/?token={token}", headers={"Authorization": f"Bearer {token}"})
+    httpx.get(f"{url}products?token={token}")
+    return [token, "mistyped-secret", "another-secret", "sandbox-astronomer", "sandbox-student"]
