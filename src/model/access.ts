@@ -161,19 +161,27 @@ function isAboutRights({ error, isVague, row, isEmpty }: IAccessFacts): boolean 
   );
 }
 
-/** It was asked with a sign-in that has run out. */
+/** It was asked with a sign-in that has run out, or is not accepted any more. */
 function isOver({ error, as, account }: IAccessFacts): boolean {
-  return error?.kind === 'expired' || (as === 'me' && account?.state === 'expired');
+  const isRefused = error?.kind === 'not-signed-in' && error.details.as === 'me';
+  return (
+    error?.kind === 'expired' ||
+    isRefused ||
+    (as === 'me' && account?.state === 'expired')
+  );
+}
+
+/** The credential did not go along, as the address is none of those that may see it. */
+function isForeign({ error, as }: IAccessFacts): boolean {
+  return as === 'me' && error?.details.as === 'anyone';
 }
 
 const SENTENCES: Readonly<Record<AccessCause, (facts: IAccessFacts) => string>> = {
-  anonymous: ({ archive, subject, isEmpty, isVague }) =>
-    isEmpty
-      ? `${archive.name} was asked as anyone, and shows only what is public then.`
-      : isVague
-        ? `${archive.name} was asked as anyone, and does not say whether ${subject} exists.`
-        : `${archive.name} shows ${subject} only to those who signed in.`,
-  expired: ({ archive }) => `The ${archive.name} sign-in has run out.`,
+  anonymous: facts => anonymousSentence(facts),
+  expired: ({ archive, account }) =>
+    account?.state === 'expired'
+      ? `The ${archive.name} sign-in has run out.`
+      : `${archive.name} does not accept the sign-in any more.`,
   embargoed: facts => embargoSentence(facts),
   'no-permission': ({ archive, subject, who, error }) => {
     const lack = error?.details.scope ? `: ${rightsOf(error.details.scope)}` : '.';
@@ -187,6 +195,19 @@ const SENTENCES: Readonly<Record<AccessCause, (facts: IAccessFacts) => string>> 
     `${archive.name} has no accounts, so it is not for lack of a right.`,
   other: ({ error }) => error?.message ?? 'Nothing is known that keeps you from it.'
 };
+
+function anonymousSentence(facts: IAccessFacts): string {
+  const { archive, subject, error } = facts;
+  if (isForeign(facts)) {
+    return error?.message ?? '';
+  }
+  if (facts.isEmpty) {
+    return `${archive.name} was asked as anyone, and shows only what is public then.`;
+  }
+  return facts.isVague
+    ? `${archive.name} was asked as anyone, and does not say whether ${subject} exists.`
+    : `${archive.name} shows ${subject} only to those who signed in.`;
+}
 
 /** “… is proprietary until 2027-09-14 (in 297 days). You asked as ASTRO1; …” */
 function embargoSentence({
@@ -216,7 +237,7 @@ function rightsOf(scope: string): string {
 function mendOf(cause: AccessCause, facts: IAccessFacts): AccessMend | null {
   const isAhead = facts.release?.isAhead ?? false;
   const { hasAccounts, isSignedIn, as } = facts;
-  if (!hasAccounts || cause === 'other' || cause === 'account-not-needed') {
+  if (!hasAccounts || isForeign(facts) || cause === 'other') {
     return isAhead ? 'calendar' : null;
   }
   if (isOver(facts)) {
