@@ -18,11 +18,17 @@ interface IAccountsListProps {
   readonly trans: TranslationBundle;
 }
 
-/** The Accounts section: what all should know, one row per archive, and the promise. */
+/**
+ * The Accounts section: what all should know, one row per archive, and the promise. Where
+ * somebody is known comes first, what needs no account last.
+ */
 export function AccountsList(props: IAccountsListProps): JSX.Element {
   const { source, context, trans } = props;
   const focus = useKeptFocus('.jp-Obsdeck-Accounts-row');
-  const possible = source.accounts.filter(({ state }) => state !== 'none-needed');
+  const possible = [
+    ...source.accounts.filter(isKnown),
+    ...source.accounts.filter(({ state }) => state === 'signed-out')
+  ];
   const others = source.accounts.filter(({ state }) => state === 'none-needed');
   const isFolded = others.length > MANY;
   return (

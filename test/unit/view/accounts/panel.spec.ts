@@ -80,6 +80,15 @@ describe('Accounts section', () => {
     expect(screen.queryByText(words)).toBeNull();
   });
 
+  it('begins with the archives at which somebody is known', async () => {
+    await show([account(), signedIn({ archive: 'rubin', state: 'expired' })]);
+    expect(names()).toEqual(['Rubin, ASTRO1, expired', 'ESO, not signed in']);
+    button('Sign in again to Rubin').focus();
+    await show([account(), account({ archive: 'rubin' })]);
+    expect(names()[1]).toBe('Rubin, not signed in');
+    expect(document.activeElement).toBe(button('Sign in to Rubin'));
+  });
+
   it('counts in its title who is signed in', async () => {
     const summary = () =>
       document.querySelector('.jp-Obsdeck-SectionTools-summary')?.textContent;
