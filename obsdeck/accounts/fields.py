@@ -16,7 +16,8 @@ _PASTED = frozenset({"token", "key"})
 _MOST = 16_384
 """Longest text taken, in characters; tokens of a few thousand exist."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control characters, and halves of characters, which cannot be encoded."""
 
 
 def read_fields(archive: Archive, typed: object) -> dict[str, Secret]:
@@ -39,6 +40,6 @@ def _read(archive: Archive, name: str, value: object) -> str:
     text = value.strip() if name in _PASTED else value
     if len(text) > _MOST:
         raise rejected(archive, f"the field “{name}” is longer than {_MOST} characters.")
-    if _CONTROL.search(text):
+    if _UNFIT.search(text):
         raise rejected(archive, f"the field “{name}” holds a line end or a control character.")
     return text

@@ -118,9 +118,9 @@ class PrivateHandler(ObsdeckHandler):
         """Refuse what another site could have made the browser send."""
         await super().prepare()
         if self.request.method != "OPTIONS":
-            self.check_strictly()
+            self._check_xsrf()
 
-    def check_strictly(self) -> None:
+    def _check_xsrf(self) -> None:
         """Ask for the XSRF token where Jupyter would be content with a Referer."""
         if self.token_authenticated or self.settings.get("disable_check_xsrf", False):
             return
@@ -132,7 +132,7 @@ class PrivateHandler(ObsdeckHandler):
         self.set_header("Cache-Control", "no-store")
 
     def compute_etag(self) -> str | None:
-        """Make no ETag: it would be a fingerprint of what is private."""
+        """Make no ETag: it would be a fingerprint, and turn an archive's answer into a 304."""
         return None
 
 

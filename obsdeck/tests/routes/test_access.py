@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
-from http.cookies import SimpleCookie
-from typing import Any
 
 import pytest
 from jupyter_server.auth import Authorizer, User
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
-from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPResponse
 from tornado.web import RequestHandler
 from traitlets.config import Config
 
 from obsdeck.routes import ROUTES
+from obsdeck.routes.base import ObsdeckHandler, PrivateHandler
 from obsdeck.tests.conftest import Fetch
 from obsdeck.tests.upstream import Upstream
-
-Visit = Callable[..., Awaitable[HTTPResponse]]
-
-
-@pytest.fixture
-def visit(http_server_client: AsyncHTTPClient, jp_base_url: str) -> Visit:
-    """Give a request that carries only what it is told, and follows no redirect."""
-
-    async def call(path: str, **options: Any) -> HTTPResponse:
-        try:
-            return await http_server_client.fetch(
-                jp_base_url + path,
-                follow_redirects=False,
-                allow_nonstandard_methods=True,
-                **options,
-            )
-        except HTTPClientError as error:
-            if error.response is None:
-                raise
-            return error.response
-
-    return call
+from obsdeck.tests.visits import Visit, signed_in
 
 
 def concrete(pattern: str) -> str:
@@ -58,14 +34,50 @@ async def test_all_registered_routes_are_walked(jp_serverapp: ServerApp, jp_base
     assert registered(jp_serverapp) == expected
 
 
+async def open_verbs(visit: Visit, path: str, **headers: str) -> list[str]:
+    """Return the verbs that get more than a refusal without the login."""
+    found = []
+    for verb in RequestHandler.SUPPORTED_METHODS:
+        response = await visit(path, method=verb, headers=headers)
+        is_login = response.code == 302 and "/login" in response.headers.get("Location", "")
+        if response.code != 403 and not is_login:
+            found.append(verb)
+    return found
+
+
 @pytest.mark.parametrize("pattern", [pattern for pattern, _ in ROUTES])
 async def test_every_verb_needs_the_login(visit: Visit, upstream: Upstream, pattern: str) -> None:
     headers = {"X-Obsdeck-Url": f"{upstream.origin}/x"}
-    for verb in RequestHandler.SUPPORTED_METHODS:
-        response = await visit(concrete(pattern), method=verb, headers=headers)
-        is_login = response.code == 302 and "/login" in response.headers.get("Location", "")
-        assert response.code == 403 or is_login, verb
+    assert await open_verbs(visit, concrete(pattern), **headers) == []
     assert upstream.connections == 0
+
+
+class Bare(RequestHandler):
+    """A route whose author forgot the login."""
+
+    def get(self) -> None:
+        """Answer anybody."""
+        self.finish("hello")
+
+
+class Forgetful(ObsdeckHandler):
+    """A route whose author forgot the decorator, which the base class makes up for."""
+
+    def get(self) -> None:
+        """Answer those who are signed in."""
+        self.finish("hello")
+
+
+async def test_the_checks_catch_a_route_without_login(
+    visit: Visit, jp_serverapp: ServerApp, jp_base_url: str
+) -> None:
+    routes = [("obsdeck/api/bare", Bare), ("obsdeck/api/forgetful", Forgetful)]
+    rules = [(f"{jp_base_url}{path}", handler) for path, handler in routes]
+    jp_serverapp.web_app.add_handlers(".*$", rules)  # type: ignore[no-untyped-call]
+    assert "GET" in await open_verbs(visit, "obsdeck/api/bare")
+    assert await open_verbs(visit, "obsdeck/api/forgetful") == []
+    unlisted = registered(jp_serverapp) - {f"{jp_base_url}{pattern}$" for pattern, _ in ROUTES}
+    assert unlisted == {f"{jp_base_url}{path}$" for path, _ in routes}
 
 
 class Nobody(Authorizer):
@@ -94,22 +106,6 @@ class TestAuthorizer:
         assert upstream.connections == 0
 
 
-async def signed_in(visit: Visit, token: str) -> tuple[dict[str, str], str]:
-    """Return cookies of a browser that signed in with the token, and its XSRF token."""
-    response = await visit(f"lab?token={token}")
-    jar: SimpleCookie = SimpleCookie()
-    for line in response.headers.get_list("Set-Cookie"):
-        jar.load(line)
-    page = await visit("login", headers={"Cookie": cookie_line(jar)})
-    for line in page.headers.get_list("Set-Cookie"):
-        jar.load(line)
-    return {"Cookie": cookie_line(jar)}, jar["_xsrf"].value
-
-
-def cookie_line(jar: SimpleCookie) -> str:
-    return "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
-
-
 async def test_the_gateway_needs_the_xsrf_token_on_every_verb(
     visit: Visit, upstream: Upstream, jp_serverapp: ServerApp
 ) -> None:
@@ -128,6 +124,35 @@ async def test_the_gateway_needs_the_xsrf_token_on_every_verb(
         right = await visit(path, method=verb, headers={**headers, "X-XSRFToken": xsrf})
         assert right.code == 200, verb
     assert [request.method for request in upstream.requests] == verbs
+
+
+@pytest.mark.parametrize(("pattern", "handler"), ROUTES)
+async def test_no_route_changes_anything_without_the_xsrf_token(
+    visit: Visit,
+    upstream: Upstream,
+    jp_serverapp: ServerApp,
+    pattern: str,
+    handler: type[JupyterHandler],
+) -> None:
+    cookies, xsrf = await signed_in(visit, jp_serverapp.identity_provider.token)
+    headers = {
+        **cookies,
+        "X-Obsdeck-Url": f"{upstream.origin}/x",
+        "Referer": f"http://127.0.0.1:{jp_serverapp.port}/lab",
+    }
+    reading = ["GET", "HEAD"] if issubclass(handler, PrivateHandler) else []
+    for verb in [*reading, "POST", "PUT", "PATCH", "DELETE"]:
+        without = await visit(concrete(pattern), method=verb, headers=headers)
+        wrong = {**headers, "X-XSRFToken": f"{xsrf}x"}
+        assert without.code == 403, verb
+        assert (await visit(concrete(pattern), method=verb, headers=wrong)).code == 403, verb
+    assert upstream.connections == 0
+
+
+def test_what_says_who_somebody_is_and_what_goes_out_is_private() -> None:
+    private = {pattern for pattern, handler in ROUTES if issubclass(handler, PrivateHandler)}
+    assert private >= {pattern for pattern, _ in ROUTES if "accounts" in pattern}
+    assert private >= {pattern for pattern, _ in ROUTES if "gateway" in pattern}
 
 
 @pytest.mark.parametrize(
