@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
-from email.message import Message
 from typing import Any
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from requests.structures import CaseInsensitiveDict
 
 from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.parameters import form_prefix, with_query
 from obsdeck.credentials.secret import Secret
 
-_WITH_FORM = frozenset({"POST", "PUT", "PATCH"})
 _UNSENDABLE = re.compile(rb"[^\x09\x20-\x7e\x80-\xff]")
 
 
@@ -59,20 +58,23 @@ class Stamps:
     ) -> tuple[str, Any, dict[str, str | bytes]]:
         """Return address, body and header lines with the stand-ins in their places.
 
-        Parameters become the first fields of an urlencoded or multipart form, if one is sent,
-        and else of the query, as in the gateway.
+        Parameters become the first fields of an urlencoded or multipart form, if one is sent
+        whole, and else of the query.
         """
+        signature = self._signature
         lines = dict(headers)
-        lines |= {name: self._stand_in(value) for name, value in self._signature.headers.items()}
-        if not self._signature.parameters:
+        lines |= {name: self._stand_in(value).reveal() for name, value in signature.headers.items()}
+        if not signature.parameters:
             return url, body, lines
-        prefix = self._form_prefix(method, body, headers)
+        is_whole = isinstance(body, str | bytes) and "Content-Length" in headers
+        content_type = _text(headers.get("Content-Type", "")) if is_whole else ""
+        is_encoded = not content_type.lower().startswith("multipart/")
+        prefix = form_prefix(method, content_type, self._parameters(is_encoded=is_encoded))
         if prefix is None:
-            path, _, query = url.partition("?")
-            return f"{path}?{'&'.join(filter(None, [self._encoded(), query]))}", body, lines
-        added = len(self.fill(prefix))
+            return with_query(url, self._parameters(is_encoded=True)), body, lines
+        length = len(self.fill(prefix))
         lines = {
-            name: str(int(value) + added) if name.lower() == "content-length" else value
+            name: str(int(value) + length) if name.lower() == "content-length" else value
             for name, value in lines.items()
         }
         return url, prefix + (body.encode("utf-8") if isinstance(body, str) else body), lines
@@ -90,39 +92,16 @@ class Stamps:
                 data = data.replace(stand_in, _sendable(secret, is_encoded))
         return data
 
-    def _stand_in(self, secret: Secret, *, is_encoded: bool = False) -> str:
+    def _parameters(self, *, is_encoded: bool) -> dict[str, Secret]:
+        return {
+            name: self._stand_in(value, is_encoded=is_encoded)
+            for name, value in self._signature.parameters.items()
+        }
+
+    def _stand_in(self, secret: Secret, *, is_encoded: bool = False) -> Secret:
         name = f"obsdeck-{secrets.token_hex(16)}"
         self._behind[name.encode("ascii")] = (secret, is_encoded)
-        return name
-
-    def _encoded(self) -> str:
-        return urlencode(
-            {
-                name: self._stand_in(value, is_encoded=True)
-                for name, value in self._signature.parameters.items()
-            }
-        )
-
-    def _form_prefix(
-        self, method: str, body: Any, headers: Mapping[str, str | bytes]
-    ) -> bytes | None:
-        """Return what stands before the fields of a form, None if the upload is no form."""
-        is_whole = isinstance(body, str | bytes) and "Content-Length" in headers
-        if method not in _WITH_FORM or not is_whole:
-            return None
-        described = Message()
-        described["Content-Type"] = _text(headers.get("Content-Type", ""))
-        boundary = described.get_boundary()
-        if described.get_content_type() == "application/x-www-form-urlencoded":
-            return f"{self._encoded()}&".encode("ascii")
-        if described.get_content_type() == "multipart/form-data" and boundary:
-            parts = (
-                f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
-                f"{self._stand_in(value)}\r\n"
-                for name, value in self._signature.parameters.items()
-            )
-            return "".join(parts).encode("ascii")
-        return None
+        return Secret(name)
 
 
 def _text(value: str | bytes) -> str:

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.kinds.base import SmallAnswer
 from obsdeck.credentials.origins import is_private, may_see
+from obsdeck.credentials.parameters import revealed, with_query
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway import faults
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.client import GatewayClient
 from obsdeck.gateway.headers import USER_AGENT, RawHeaders
-from obsdeck.gateway.signing import Outgoing, header_line, revealed, with_query
+from obsdeck.gateway.signing import Outgoing, header_line
 from obsdeck.gateway.url import BadAddressError, Target, parse_target
 
 _MAX_ANSWER = 1 << 20

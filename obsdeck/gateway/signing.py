@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterable, AsyncIterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass, field
-from email.message import Message
-from urllib.parse import urlencode
 
 from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.parameters import form_prefix, with_query
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway.call import Call
@@ -17,7 +16,6 @@ from obsdeck.gateway.headers import RawHeaders
 ANONYMOUS = Signature()
 """Adds nothing."""
 
-_WITH_FORM = frozenset({"POST", "PUT", "PATCH"})
 _SENDABLE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?")
 """Values of header lines (RFC 9110 §5.5) without the old text beyond ASCII."""
 
@@ -82,25 +80,13 @@ def sign(call: Call, signature: Signature = ANONYMOUS) -> Outgoing:
         headers = _readable_answer(headers, plain=bool(signature.parameters))
     if not signature.parameters:
         return Outgoing(call.target.target, headers, call.body, secrets)
-    prefix = _form_prefix(call, signature.parameters)
+    prefix = form_prefix(call.method, _content_type(call.headers), signature.parameters)
     if prefix is None or call.body is None:
         target = with_query(call.target.target, signature.parameters)
         return Outgoing(target, headers, call.body, secrets)
     return Outgoing(
         call.target.target, _longer(headers, len(prefix)), _Prefixed(prefix, call.body), secrets
     )
-
-
-def revealed(values: Mapping[str, str | Secret]) -> dict[str, str]:
-    """Return the texts behind some values, for the wire only."""
-    return {name: v.reveal() if isinstance(v, Secret) else v for name, v in values.items()}
-
-
-def with_query(target: str, parameters: Mapping[str, str | Secret]) -> str:
-    """Put parameters in front of a query; the rest stays byte for byte."""
-    path, _, query = target.partition("?")
-    added = urlencode(revealed(parameters))
-    return f"{path}?{added}&{query}" if query else f"{path}?{added}"
 
 
 def header_line(name: str, value: str | Secret) -> tuple[bytes, bytes] | None:
@@ -124,30 +110,9 @@ def _line(call: Call, name: str, value: Secret) -> tuple[bytes, bytes]:
     return line
 
 
-def _form_prefix(call: Call, parameters: Mapping[str, Secret]) -> bytes | None:
-    """Return what stands before the fields of a form, None if the upload is no form."""
-    if call.method not in _WITH_FORM:
-        return None
-    kind, boundary = _content_type(call.headers)
-    if kind == "application/x-www-form-urlencoded":
-        return urlencode(revealed(parameters)).encode("ascii") + b"&"
-    if kind == "multipart/form-data" and boundary:
-        parts = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in revealed(parameters).items()
-        )
-        return "".join(parts).encode("utf-8")
-    return None
-
-
-def _content_type(headers: RawHeaders) -> tuple[str, str | None]:
-    """Return type and boundary of the upload."""
-    message = Message()
-    for name, value in headers:
-        if name.lower() == b"content-type":
-            message["Content-Type"] = value.decode("latin-1")
-            return message.get_content_type(), message.get_boundary()
-    return "", None
+def _content_type(headers: RawHeaders) -> str:
+    lines = (value for name, value in headers if name.lower() == b"content-type")
+    return next(lines, b"").decode("latin-1")
 
 
 def _longer(headers: RawHeaders, added: int) -> RawHeaders:

@@ -36,6 +36,18 @@ def test_parameter_goes_into_the_parts_of_an_upload(session: ArchiveSession, own
     assert b"\x00\xff" in body and body.endswith(b"--\r\n")
 
 
+def test_parameter_goes_into_the_query_of_other_uploads(
+    session: ArchiveSession, own: Upstream
+) -> None:
+    session.post(f"{own.origin}/json", json={"b": 2})
+    session.put(f"{own.origin}/stream", data=iter([b"one", b"two"]))
+    session.request("DELETE", f"{own.origin}/parts", files={"f": b"x"})
+    for request in own.requests:
+        assert parse_qs(request.target.partition("?")[2]) == {"token": [TOKEN]}
+        assert TOKEN.encode() not in request.body
+    assert own.requests[1].body == b"onetwo"
+
+
 def test_parameter_is_not_seen_where_a_server_sends_it_back(
     session: ArchiveSession, own: Upstream, foreign: Upstream
 ) -> None:

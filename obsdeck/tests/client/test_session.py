@@ -139,12 +139,13 @@ def test_credential_of_the_caller_is_left_alone(session: ArchiveSession, own: Up
 
 
 def test_session_shows_its_state_and_no_secret(session: ArchiveSession, own: Upstream) -> None:
-    session.get(own.origin)
+    response = session.get(own.origin)
     assert repr(session) == (
         "<obsdeck session: Local archive, signed in as ASTRO1, sends its credential to "
         f"{own.origin.removeprefix('http://')}>"
     )
     shown = [repr(session), repr(vars(session)), repr(session.headers), repr(session.auth)]
+    shown += [repr(vars(response)), repr(vars(response.request)), repr(vars(response.raw))]
     assert TOKEN not in " ".join(shown)
 
 

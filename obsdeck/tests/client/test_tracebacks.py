@@ -32,6 +32,7 @@ def test_traceback_where_nobody_listens(hand: Hand) -> None:
     with pytest.raises(requests.ConnectionError) as caught:
         session.post("http://127.0.0.1:9/tap", data={"a": "b"})
     assert TOKEN not in shown_by(caught.value)
+    assert getattr(caught.value.request.headers, "signature", None) is None  # type: ignore[union-attr]
 
 
 def test_traceback_where_the_socket_breaks_while_sending(
