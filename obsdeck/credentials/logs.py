@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import traceback
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from obsdeck.credentials.redact import redact, without_people
+from obsdeck.credentials.redact import mask, redact, without_people
 
 _LIBRARIES = (
     "",
@@ -21,30 +23,34 @@ _LIBRARIES = (
 )
 """Loggers whose records may quote what we handle; the first is the root."""
 
-_OURS = "obsdeck"
+_FOLDER = f"{Path(__file__).parents[1]}{os.sep}"
+"""In the path of a record it says that we wrote it, in a traceback that we were there."""
+
+_ROUTES = "/obsdeck/api/"
+_HTTP_LIBRARIES = ("httpcore", "httpx", "asyncio")
 
 
 class RedactingFilter(logging.Filter):
     """Lets every record pass, without the secrets in it.
 
-    In records of ours (by the logger's name, or since they speak of us) e-mail addresses are
-    masked too; to others they may be what the record is about.
+    Known secrets are masked in all records. What only looks like one, and e-mail addresses, are
+    masked in those that our code, a request to us or the libraries we use wrote: other records
+    may be about just that, such as the address with a token at which Jupyter can be opened.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite message, traceback and stack where something has to be masked."""
         message, can_be_formatted = _message(record)
-        is_ours = _OURS in record.name.lower() or _OURS in message.lower()
-        safe = _safe(message, is_ours)
+        trace = record.exc_text or _traceback(record)
+        clean = _clean if _is_ours(record, message + trace) else mask
+        safe = clean(message)
         if safe != message or not can_be_formatted:
             record.msg, record.args = safe, None
-        if record.exc_info or record.exc_text:
-            text = record.exc_text or _traceback(record)
-            if (safe := _safe(text, is_ours)) != text:
-                # Without the exception itself, which a formatter could print once more.
-                record.exc_text, record.exc_info = safe, None
+        if (safe := clean(trace)) != trace:
+            # Without the exception itself, which a formatter could print once more.
+            record.exc_text, record.exc_info = safe, None
         if record.stack_info:
-            record.stack_info = _safe(record.stack_info, is_ours)
+            record.stack_info = clean(record.stack_info)
         return True
 
 
@@ -92,6 +98,10 @@ def _traceback(record: logging.LogRecord) -> str:
     return "".join(traceback.format_exception(record.exc_info[1])).rstrip("\n")
 
 
-def _safe(text: str, is_ours: bool) -> str:
-    redacted = redact(text)
-    return without_people(redacted) if is_ours else redacted
+def _is_ours(record: logging.LogRecord, text: str) -> bool:
+    by_us = record.pathname.startswith(_FOLDER) or record.name.startswith(_HTTP_LIBRARIES)
+    return by_us or _ROUTES in text or _FOLDER in text
+
+
+def _clean(text: str) -> str:
+    return without_people(redact(text))

@@ -13,7 +13,8 @@ MARK = "•••"
 PLAIN_MARK = "***"
 """The same where only ASCII has a place, in header lines for instance."""
 
-_NAMES = r"(?:[A-Za-z_-]{0,40}(?:token|password|passwd|secret|api[_-]?key|credential)|pwd|pass|authorization)"
+_WORDS = "token|password|passwd|secret|api[_-]?key|credential"
+_NAMES = rf"(?:[A-Za-z_-]{{0,40}}(?:{_WORDS})|pwd|pass|authorization)"
 _LOOKS_RANDOM = r"(?=\S*(?:[0-9]|[a-z][A-Z]))"
 """Words of a sentence hold no digit, and capitals only at their beginning."""
 
@@ -40,7 +41,7 @@ _PATTERNS = [
 _TELLING_LENGTH = 8
 
 _ADDRESS = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+", re.ASCII
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,}", re.ASCII
 )
 
 

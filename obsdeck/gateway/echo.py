@@ -24,6 +24,7 @@ _GZIP_OR_ZLIB = 47
 _RAW_DEFLATE = -15
 _DECODED_CHUNK = 1 << 16
 _FIRST_ERROR_STATUS = 400
+_DAMAGED = "its compressed answer is damaged"
 
 
 def veiled(call: Call, answer: Answer, secrets: Sequence[Secret]) -> Answer:
@@ -90,7 +91,9 @@ async def decoded(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
         if piece := decoder.flush():
             yield piece
     except zlib.error:
-        raise httpcore.RemoteProtocolError("its compressed answer is damaged") from None
+        raise httpcore.RemoteProtocolError(_DAMAGED) from None
+    if not (decoder.eof or is_first):
+        raise httpcore.RemoteProtocolError(_DAMAGED)
 
 
 def _begun(data: bytes, hidden: Sequence[bytes]) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from tornado.httpclient import HTTPClientError, HTTPResponse
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPResponse
 from traitlets.config import Config
 
 from obsdeck.tests.upstream import Upstream
+from obsdeck.tests.visits import Visit
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
@@ -90,5 +91,25 @@ def through(api: Fetch) -> Fetch:
         sent = {"X-Obsdeck-Url": url, **(headers or {})}
         options.setdefault("decompress_response", False)
         return await api("gateway", archive, headers=sent, **options)
+
+    return call
+
+
+@pytest.fixture
+def visit(http_server_client: AsyncHTTPClient, jp_base_url: str) -> Visit:
+    """Give a request that carries only what it is told, and follows no redirect."""
+
+    async def call(path: str, **options: Any) -> HTTPResponse:
+        try:
+            return await http_server_client.fetch(
+                jp_base_url + path,
+                follow_redirects=False,
+                allow_nonstandard_methods=True,
+                **options,
+            )
+        except HTTPClientError as error:
+            if error.response is None:
+                raise
+            return error.response
 
     return call

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from obsdeck.credentials import logs
 from obsdeck.credentials.logs import RedactingFilter, install
 from obsdeck.credentials.secret import Secret
 
@@ -71,18 +72,30 @@ def test_a_record_that_cannot_be_formatted_prints_no_arguments(
 
 
 @pytest.mark.parametrize(
-    ("name", "message", "is_masked"),
+    ("name", "path", "message", "is_masked"),
     [
-        ("test.app", "obsdeck: signed in as a@b.example", True),
-        ("test.app", "200 GET /obsdeck/api/x?u=a%40b.example", True),
-        ("test.app", "user a@b.example logged in to the hub", False),
+        ("app", logs.__file__, "signed in as a@b.example", True),
+        ("app", "jupyter/log.py", "GET /base/obsdeck/api/x?u=a%40b.example", True),
+        ("httpx", "httpx/client.py", "HTTP Request: GET https://x/?password=a@b.example", True),
+        ("app", "jupyter/log.py", "user a@b.example logged in to the hub", False),
+        ("app", "jupyter/app.py", "open http://b.example:8888/obsdeck/lab?token=abcdef", False),
     ],
 )
-def test_addresses_of_people_are_masked_in_records_of_ours(
-    stream: io.StringIO, name: str, message: str, is_masked: bool
+def test_what_looks_personal_or_secret_is_masked_in_records_of_ours(
+    name: str, path: str, message: str, is_masked: bool
 ) -> None:
-    logging.getLogger(name).warning(message)
-    assert ("b.example" not in stream.getvalue()) is is_masked
+    """Jupyter tells on the terminal at which address, with which token, it can be opened."""
+    record = logging.LogRecord(name, logging.INFO, path, 1, message, None, None)
+    assert RedactingFilter().filter(record)
+    assert ("b.example" not in record.getMessage()) is is_masked
+    assert (record.getMessage() == message) is not is_masked
+
+
+def test_known_secrets_are_masked_in_every_record() -> None:
+    text = f"open http://x.example:8888/?token={SECRET.reveal()}"
+    record = logging.LogRecord("app", logging.INFO, "jupyter/app.py", 1, text, None, None)
+    assert RedactingFilter().filter(record)
+    assert record.getMessage() == "open http://x.example:8888/?token=•••"
 
 
 def test_installing_again_adds_nothing(stream: io.StringIO) -> None:
