@@ -107,6 +107,14 @@ export class QueryModel implements IDisposable {
     this._changed.emit();
   }
 
+  /** Choose as whom the query is asked from now on; runs nothing. */
+  setAs(asker: Asker): void {
+    if (this._request && asker !== (this._request.as ?? 'anyone')) {
+      this._request = { ...this._request, as: asker };
+      this._changed.emit();
+    }
+  }
+
   /** Drop what was edited by hand. */
   revert(): void {
     if (this._request) {

@@ -2,8 +2,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { Disclosure } from '../shared/disclosure.js';
+import { useNow } from '../shared/hooks.js';
 import type { BannerActions } from './banneractions.js';
-import type { BannerAction, IBanner, IDetail } from './bannertypes.js';
+import type { BannerAction, IBanner, ICountdown, IDetail } from './bannertypes.js';
 import { StateIcon } from './icons.js';
 
 /** Properties of {@link BannerView}. */
@@ -19,6 +20,7 @@ const SHORT = 400;
 
 /** One banner: what happened, what to do, details on demand. */
 export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Element {
+  const labels = actionLabels(trans);
   const offered = banner.actions.filter(action => actions[action]);
   return (
     <div
@@ -27,7 +29,11 @@ export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Elemen
     >
       <StateIcon tone={banner.tone} />
       <div className="jp-Obsdeck-Results-bannerText">
-        <LongText text={banner.headline} trans={trans} />
+        {banner.countdown ? (
+          <Countdown {...banner.countdown} />
+        ) : (
+          <LongText text={banner.headline} trans={trans} />
+        )}
         {banner.text && <Text banner={banner} />}
         {banner.details.length > 0 && (
           <Details details={banner.details} trans={trans} />
@@ -40,38 +46,50 @@ export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Elemen
           className="jp-Obsdeck-Results-button"
           onClick={actions[action]}
         >
-          {actionLabel(trans, action)}
+          {labels[action]}
         </button>
       ))}
     </div>
   );
 }
 
-function actionLabel(trans: TranslationBundle, action: BannerAction): string {
-  switch (action) {
-    case 'again':
-      return trans.__('Try again');
-    case 'run':
-      return trans.__('Run');
-    case 'search':
-      return trans.__('Show search');
-    case 'drop-position':
-      return trans.__('Drop position');
-    case 'drop-time':
-      return trans.__('Drop observed from/until');
-    case 'drop-wavelength':
-      return trans.__('Drop wavelength');
-    case 'drop-instrument':
-      return trans.__('Drop instrument');
-    case 'drop-subtype':
-      return trans.__('Drop product subtype');
-    case 'drop-collection':
-      return trans.__('Drop collection');
-    case 'drop-level':
-      return trans.__('Drop calibration level');
-    case 'drop-type':
-      return trans.__('Drop product type');
-  }
+/** The words on the buttons. */
+function actionLabels(
+  trans: TranslationBundle
+): Readonly<Record<BannerAction, string>> {
+  return {
+    again: trans.__('Try again'),
+    run: trans.__('Run'),
+    search: trans.__('Show search'),
+    'sign-in': trans.__('Sign in'),
+    'sign-in-on': trans.__('Sign in and go on'),
+    'as-me': trans.__('Search as me'),
+    'set-up': trans.__('Set up signing in'),
+    why: trans.__('Why?'),
+    'why-empty': trans.__('Why can’t I see it?'),
+    cancel: trans.__('Cancel'),
+    'drop-position': trans.__('Drop position'),
+    'drop-time': trans.__('Drop observed from/until'),
+    'drop-wavelength': trans.__('Drop wavelength'),
+    'drop-instrument': trans.__('Drop instrument'),
+    'drop-subtype': trans.__('Drop product subtype'),
+    'drop-collection': trans.__('Drop collection'),
+    'drop-level': trans.__('Drop calibration level'),
+    'drop-type': trans.__('Drop product type')
+  };
+}
+
+/** A headline that changes each second; read out once only. */
+function Countdown({ until, words }: ICountdown): JSX.Element {
+  const now = useNow(1000);
+  const left = Math.max(0, Math.ceil((until - now) / 1000));
+  const [first] = React.useState(left);
+  return (
+    <>
+      <b aria-hidden="true">{words(left)}</b>
+      <span className="jp-Obsdeck-visuallyHidden">{words(first)}</span>
+    </>
+  );
 }
 
 /** What to do: beside a short headline, below one in the service's own words. */

@@ -1,5 +1,5 @@
 import { type Constraint, CONSTRAINTS } from '../../model/constraints.js';
-import type { BannerAction } from './bannertypes.js';
+import type { BannerAction, RightsAction } from './bannertypes.js';
 
 /** What the buttons of banners do; those of missing actions are not shown. */
 export type BannerActions = Partial<Record<BannerAction, () => void>>;
@@ -12,6 +12,8 @@ export interface IBannerMeans {
   readonly search?: () => void;
   /** Searches again without a constraint. */
   readonly drop?: (constraint: Constraint) => void;
+  /** What is done about rights. */
+  readonly rights: Readonly<Record<RightsAction, () => void>>;
 }
 
 /**
@@ -20,14 +22,14 @@ export interface IBannerMeans {
  * @param keepFocus - puts the focus where it is not lost: running takes the banner away
  */
 export function bannerActions(
-  { run, search, drop }: IBannerMeans,
+  { run, search, drop, rights }: IBannerMeans,
   keepFocus: () => void
 ): BannerActions {
   const runAgain = (): void => {
     keepFocus();
     run();
   };
-  const actions: BannerActions = { again: runAgain, run: runAgain, search };
+  const actions: BannerActions = { again: runAgain, run: runAgain, search, ...rights };
   for (const constraint of drop ? CONSTRAINTS : []) {
     actions[`drop-${constraint}`] = () => {
       keepFocus();

@@ -4,12 +4,14 @@ import type { Constraint } from '../../model/constraints.js';
 import type { ErrorKind, ProtocolError } from '../../protocol/errors.js';
 import type { IProvenance, ResultModel } from '../../model/result.js';
 import { formatCount, formatInstant } from '../shared/format.js';
+import { type IAccountSnapshot, rightsBanner, waitBanner } from './bannerrights.js';
 import { type IBanner, type IDetail, plain } from './bannertypes.js';
+import { errorSentence, withoutQuery } from './errorwords.js';
 
 /** What the banners depend on. */
 export type IResultSnapshot = Pick<
   ResultModel,
-  'state' | 'rows' | 'error' | 'overflow' | 'asked' | 'provenance' | 'warnings'
+  'state' | 'wait' | 'rows' | 'error' | 'overflow' | 'asked' | 'provenance' | 'warnings'
 > & {
   /** True when there is a query that could be run. */
   readonly hasRequest: boolean;
@@ -17,6 +19,8 @@ export type IResultSnapshot = Pick<
   readonly isStale: boolean;
   /** Constraints of the query that was run; missing where no form made it. */
   readonly constraints?: readonly Constraint[];
+  /** The account at the archive that was asked; null before the first question. */
+  readonly account: IAccountSnapshot | null;
 };
 
 /** Constraints that are offered for dropping: one of the likeliest is it as a rule. */
@@ -28,7 +32,7 @@ export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner
     case 'idle':
       return [now.hasRequest ? notRun(trans) : firstUse(trans)];
     case 'loading':
-      return [];
+      return now.wait && now.account ? [waitBanner(trans, now.wait, now.account)] : [];
     case 'done':
       return [...staleBanners(trans, now), ...doneBanners(trans, now)];
     case 'partial':
@@ -38,27 +42,6 @@ export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner
     case 'failed':
       return [failed(trans, now)];
   }
-}
-
-/**
- * An error as a sentence that names the archive. A refusal is in the service's own words,
- * in quotes; an answer that makes no sense is described in ours, its words are a detail.
- */
-export function errorSentence(trans: TranslationBundle, error: ProtocolError): string {
-  const { archive = '', serviceMessage = '', pageTitle } = error.details;
-  if (pageTitle !== undefined) {
-    return trans.__('%1 sent a web page, not a table.', archive);
-  }
-  const words = error.kind === 'bad-answer' ? '' : serviceMessage.trim();
-  if (words !== '') {
-    const end = /[.!?…]$/.test(words) ? '' : '.';
-    return trans.__('%1: “%2”', archive, words) + end;
-  }
-  const message =
-    error.message.trim() || trans.__('The service reported an error without words.');
-  return archive === '' || message.includes(archive)
-    ? message
-    : trans.__('%1: %2', archive, message);
 }
 
 function firstUse(trans: TranslationBundle): IBanner {
@@ -121,21 +104,31 @@ function overflow(trans: TranslationBundle, rows: number): IBanner {
 }
 
 /** With a way out: what to drop, or what else to do. */
-function noRows(trans: TranslationBundle, { constraints }: IResultSnapshot): IBanner {
-  const found = { ...plain('no-rows'), headline: trans.__('No rows.') };
-  if (!constraints) {
-    return { ...found, text: trans.__('Change the ADQL and run it again.') };
-  }
-  if (constraints.length === 0) {
-    return { ...found, text: trans.__('The table has no rows.') };
-  }
+function noRows(trans: TranslationBundle, now: IResultSnapshot): IBanner {
+  const { constraints, account } = now;
+  const drops = (constraints ?? [])
+    .slice(0, DROPS)
+    .map(constraint => `drop-${constraint}` as const);
+  // Where some rows are for some people only, there may be some that this one may not see.
+  const why = account?.canSignIn ? (['why-empty'] as const) : [];
   return {
-    ...found,
-    text: trans.__('Nothing matches. Widen the search or drop a constraint.'),
-    actions: constraints
-      .slice(0, DROPS)
-      .map(constraint => `drop-${constraint}` as const)
+    ...plain('no-rows'),
+    headline: trans.__('No rows.'),
+    text: noRowsWords(trans, constraints),
+    actions: [...drops, ...why]
   };
+}
+
+function noRowsWords(
+  trans: TranslationBundle,
+  constraints: readonly Constraint[] | undefined
+): string {
+  if (!constraints) {
+    return trans.__('Change the ADQL and run it again.');
+  }
+  return constraints.length === 0
+    ? trans.__('The table has no rows.')
+    : trans.__('Nothing matches. Widen the search or drop a constraint.');
 }
 
 function repairs(trans: TranslationBundle, { warnings }: IResultSnapshot): IBanner[] {
@@ -174,7 +167,7 @@ function partial(trans: TranslationBundle, now: IResultSnapshot): IBanner {
     ...base,
     headline: partialWords(trans, now.error?.kind, rows),
     text: now.error
-      ? [errorSentence(trans, now.error), hint(trans, now.error)].join(' ').trim()
+      ? joined(errorSentence(trans, now.error), hint(trans, now.error))
       : '',
     details: details(trans, now)
   };
@@ -230,13 +223,19 @@ function cancelled(trans: TranslationBundle, now: IResultSnapshot): IBanner {
 }
 
 function failed(trans: TranslationBundle, now: IResultSnapshot): IBanner {
-  const { error } = now;
+  const { error, asked, account } = now;
+  const rights =
+    account &&
+    rightsBanner(trans, error, asked?.as ?? 'anyone', account, details(trans, now));
+  if (rights) {
+    return { ...rights, text: joined(rights.text, below(trans, now)) };
+  }
   return {
     ...plain('failed'),
     tone: 'bad',
     role: 'alert',
     headline: error ? errorSentence(trans, error) : trans.__('The query failed.'),
-    text: [hint(trans, error), below(trans, now)].filter(Boolean).join(' '),
+    text: joined(hint(trans, error), below(trans, now)),
     actions: ['again'],
     details: details(trans, now)
   };
@@ -271,13 +270,21 @@ function below(
   );
 }
 
+/** Errors that are told in our words, so that those of the service are a detail. */
+const OWN_WORDS: ReadonlySet<ErrorKind | undefined> = new Set([
+  'bad-answer',
+  'not-signed-in',
+  'expired',
+  'rate-limited'
+] as const);
+
 function details(trans: TranslationBundle, now: IResultSnapshot): IDetail[] {
   const { status, row, column, pageTitle, serviceMessage } = now.error?.details ?? {};
   const list: IDetail[] = [];
   if (pageTitle) {
     list.push({ name: trans.__('Title of the page'), value: pageTitle });
   }
-  if (serviceMessage && now.error?.kind === 'bad-answer') {
+  if (serviceMessage && OWN_WORDS.has(now.error?.kind)) {
     list.push({ name: trans.__('Answer'), value: serviceMessage });
   }
   if (status !== undefined) {
@@ -306,9 +313,7 @@ function askedDetails(trans: TranslationBundle, asked: IProvenance): IDetail[] {
   ];
 }
 
-/** An address without what may hold a secret: query, fragment, user and password. */
-export function withoutQuery(address: string): string {
-  return address
-    .replace(/[?#].*$/s, '')
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
+/** Sentences, one after the other; empty ones are left out. */
+function joined(...sentences: readonly string[]): string {
+  return sentences.filter(Boolean).join(' ');
 }

@@ -1,11 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { canSignIn } from '../../archives/signin.js';
 import type { RowStore } from '../../model/columns.js';
 import type { QueryModel } from '../../model/query.js';
 import type { ResultModel } from '../../model/result.js';
 import type { RowView } from '../../model/rowview.js';
+import { hostOf, type IRights, isSignedIn, whyOff } from '../shared/rights.js';
 import { BannerView } from './banner.js';
+import type { IAccountSnapshot } from './bannerrights.js';
 import { banners } from './bannercontent.js';
 import type { BannerActions } from './banneractions.js';
 import { FooterView, footerWords } from './footer.js';
@@ -26,8 +29,12 @@ export function ResultQuery(props: {
   onRun: () => void;
   onStop: () => void;
   onRevert: () => void;
+  /** The accounts; null where there are none. */
+  rights: IRights | null;
 }): JSX.Element {
-  const { model, ...rest } = props;
+  const { model, rights, ...rest } = props;
+  const { as = 'anyone', archive, table } = model.request ?? {};
+  const isMe = as === 'me' && isSignedIn(rights, archive?.definition.id ?? '');
   return (
     <QueryLine
       {...rest}
@@ -35,6 +42,10 @@ export function ResultQuery(props: {
       running={model.result.state === 'loading'}
       canRun={model.request !== null && model.adql.trim() !== ''}
       editedByHand={model.editedByHand}
+      asker={rights && archive && canSignIn(archive.definition) ? as : null}
+      askerOff={whyOff(rights, props.trans)}
+      sentTo={isMe ? hostOf(table?.service ?? '') : ''}
+      onAsker={asker => model.setAs(asker)}
     />
   );
 }
@@ -48,8 +59,9 @@ export function ResultProgress(props: {
   onCancel: () => void;
 }): JSX.Element | null {
   const { model, heardAt, trans, onCancel } = props;
-  const { state, asked, provenance, rows, bytes } = model.result;
-  if (state !== 'loading' || !asked) {
+  const { state, wait, asked, provenance, rows, bytes } = model.result;
+  // What it waits for is said in a banner; nothing is on its way.
+  if (state !== 'loading' || wait !== null || !asked) {
     return null;
   }
   const own = asked === provenance ? rows : null;
@@ -74,13 +86,17 @@ export function ResultProgress(props: {
 /** What there is to say about the result of a model. */
 export function ResultBanners(props: {
   model: QueryModel;
+  account: IAccountSnapshot | null;
   actions: BannerActions;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { model, actions, trans } = props;
-  const { state, rows, error, overflow, asked, provenance, warnings } = model.result;
+  const { model, account, actions, trans } = props;
+  const { state, wait, rows, error, overflow, asked, provenance, warnings } =
+    model.result;
   const snapshot = {
     state,
+    wait,
+    account,
     rows,
     error,
     overflow,
@@ -135,14 +151,17 @@ export function ResultFooter(props: {
   hidden: number;
   /** What was done last, such as copying. */
   note: string;
+  /** As whom the rows were fetched; null for anyone. */
+  who: string | null;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { result, view, selected, hidden, note, trans } = props;
-  const words = footerWords(trans, result, {
+  const { result, view, selected, hidden, note, who, trans } = props;
+  const shown = {
     passing: view && view.filters.length > 0 ? view.rowCount : null,
     isUnsorted: view?.isOrderComplete === false,
     selected,
     hidden
-  });
+  };
+  const words = footerWords(trans, result, shown, who);
   return <FooterView words={words} note={note} />;
 }

@@ -37,11 +37,15 @@ export interface IRowsShown {
  *
  * Size and time belong to the query asked last, so they are left out while the rows of
  * an earlier one are shown.
+ *
+ * @param who - as whom the rows were fetched; null for anyone, empty for a user whose name
+ * the archive does not tell
  */
 export function footerWords(
   trans: TranslationBundle,
   result: IFooterState,
-  shown: IRowsShown
+  shown: IRowsShown,
+  who: string | null = null
 ): IFooterWords {
   const { rows, provenance } = result;
   if (!rows || !provenance) {
@@ -52,8 +56,15 @@ export function footerWords(
     amount: amount(trans, result, rows.rowCount),
     arranged: arranged(trans, rows.rowCount, shown),
     selected: selected(trans, shown),
-    provenance: `${archive}, ${formatInstant(provenance.startedAt)}`
+    provenance: [archive, asWords(trans, who), formatInstant(provenance.startedAt)]
+      .filter(Boolean)
+      .join(', ')
   };
+}
+
+/** As whom the rows were fetched; nothing for anyone. */
+function asWords(trans: TranslationBundle, who: string | null): string {
+  return who === null ? '' : trans.__('as %1', who || trans.__('you'));
 }
 
 function amount(trans: TranslationBundle, result: IFooterState, rows: number): string {

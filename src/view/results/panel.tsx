@@ -10,18 +10,13 @@ import { runOnPage } from '../../model/table/pause.js';
 import { ReactView } from '../shared/reactview.js';
 import { Throttle } from '../shared/throttle.js';
 import { Turns } from '../shared/turns.js';
-import { type BannerActions, bannerActions } from './banneractions.js';
+import { BannerPane } from './bannerpane.js';
 import { RowCopier } from './copier.js';
-import {
-  ResultBanners,
-  ResultFooter,
-  ResultProgress,
-  ResultQuery,
-  ResultRecord
-} from './drawing.js';
+import { ResultFooter, ResultProgress, ResultQuery, ResultRecord } from './drawing.js';
 import { FilterPane } from './filter/pane.js';
 import { type IRowOpened, ResultGrid } from './grid.js';
 import { RowsController } from './rowscontroller.js';
+import { QueryRunner } from './runner.js';
 import { ResultsSplit } from './split.js';
 import { ResultsToolbar } from './toolbar.js';
 import type { IResultAction, IResultsOptions } from './types.js';
@@ -42,6 +37,7 @@ export class ResultsPanel extends Panel {
     this.addClass('jp-Obsdeck-Results');
     this._trans = _options.translator.load('obsdeck');
     const trans = this._trans;
+    this._runner = new QueryRunner(this.model, _options.rights);
     this._toolbar = new ResultsToolbar(_options.actions, trans, {
       filter: () => (this.filterShown = !this.filterShown),
       record: () => this._showRecord(!this.recordShown, true)
@@ -58,6 +54,7 @@ export class ResultsPanel extends Panel {
         model={this.model}
         open={this._queryOpen}
         editorFactory={_options.editorFactory}
+        rights={this._runner.rights}
         trans={trans}
         onToggle={() => (this.queryOpen = !this.queryOpen)}
         onEdit={text => (this.model.adql = text)}
@@ -74,9 +71,12 @@ export class ResultsPanel extends Panel {
         onCancel={this._cancel}
       />
     ));
-    this._banners = new ReactView('jp-Obsdeck-Results-banners', () => (
-      <ResultBanners model={this.model} actions={this._bannerActions()} trans={trans} />
-    ));
+    this._banners = new BannerPane({
+      ..._options,
+      runner: this._runner,
+      trans,
+      keepFocus: () => this._focusQuery()
+    });
     this._filters = new FilterPane(this._rows, this._grid, trans);
     this._order = new ReactView('jp-Obsdeck-visuallyHidden', () => (
       <div role="status">{this._rows.message}</div>
@@ -101,6 +101,7 @@ export class ResultsPanel extends Panel {
         selected={this.selectedCount}
         hidden={this._grid.selection?.hiddenCount ?? 0}
         note={this._copier.message}
+        who={this._runner.who}
         trans={trans}
       />
     ));
@@ -170,6 +171,11 @@ export class ResultsPanel extends Panel {
     this._query.update();
   }
 
+  /** Run the query as it stands, in the user's name only once there is a sign-in. */
+  run(): Promise<void> {
+    return this._runner.run();
+  }
+
   /** Show the toolbar buttons of other actions, as plugins come and go. */
   setActions(actions: readonly IResultAction[]): void {
     this._toolbar.setActions(actions);
@@ -212,6 +218,7 @@ export class ResultsPanel extends Panel {
   private _connect(): void {
     const { result } = this.model;
     this.model.changed.connect(this._onQueryChanged, this);
+    this._runner.rights?.changed.connect(this._onQueryChanged, this);
     result.stateChanged.connect(this._onState, this);
     this._rows.viewChanged.connect(this._onView, this);
     this._rows.changed.connect(this._onArranged, this);
@@ -340,9 +347,7 @@ export class ResultsPanel extends Panel {
     return true;
   }
 
-  private readonly _run = (): void => {
-    void this.model.run();
-  };
+  private readonly _run = (): void => void this.run();
 
   private readonly _cancel = (): void => this.model.result.cancel();
 
@@ -361,16 +366,12 @@ export class ResultsPanel extends Panel {
     this._grid.activate();
   };
 
-  private _bannerActions(): BannerActions {
-    const { showSearch: search, drop } = this._options;
-    return bannerActions({ run: this._run, search, drop }, () => this._focusQuery());
-  }
-
   private readonly _trans: TranslationBundle;
   private readonly _toolbar: ResultsToolbar;
   private readonly _query: ReactView;
   private readonly _progress: ReactView;
-  private readonly _banners: ReactView;
+  private readonly _runner: QueryRunner;
+  private readonly _banners: BannerPane;
   private readonly _grid: ResultGrid;
   private readonly _record: ReactView;
   private readonly _split: ResultsSplit;

@@ -8,6 +8,8 @@ import {
 } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import type { Asker } from '../../archives/account.js';
+import { AskerGroup } from '../shared/asker.js';
 import type { IQueryEditor, QueryEditorFactory } from './types.js';
 
 /** Properties of {@link QueryLine}. */
@@ -18,6 +20,12 @@ export interface IQueryLineProps {
   /** True when there is an archive to run the text at. */
   readonly canRun: boolean;
   readonly editedByHand: boolean;
+  /** As whom it is asked; null where the archive has no accounts. */
+  readonly asker: Asker | null;
+  /** Why it cannot be asked as the user; empty where it can. */
+  readonly askerOff: string;
+  /** Host that is asked in the user's name, said before; empty for anyone. */
+  readonly sentTo: string;
   readonly editorFactory: QueryEditorFactory;
   readonly trans: TranslationBundle;
   onToggle(): void;
@@ -25,6 +33,7 @@ export interface IQueryLineProps {
   onRun(): void;
   onStop(): void;
   onRevert(): void;
+  onAsker(asker: Asker): void;
 }
 
 /** The query: one line, or unfolded an editor. */
@@ -48,6 +57,7 @@ export function QueryLine(props: IQueryLineProps): JSX.Element {
         ) : (
           <>
             <code title={adql}>{adql.replace(/\s+/g, ' ').trim()}</code>
+            <SentTo {...props} />
             <RunButton {...props} />
           </>
         )}
@@ -73,7 +83,26 @@ function QueryTools(props: IQueryLineProps): JSX.Element {
         why={running ? undefined : trans.__('Nothing is running.')}
         onClick={onStop}
       />
+      {props.asker !== null && (
+        <AskerGroup
+          label={trans.__('Run as')}
+          asker={props.asker}
+          off={props.askerOff}
+          trans={trans}
+          onAsker={props.onAsker}
+        />
+      )}
+      <SentTo {...props} />
     </div>
+  );
+}
+
+/** What leaves the machine in the user's name. */
+function SentTo({ sentTo, trans }: IQueryLineProps): JSX.Element | null {
+  return sentTo === '' ? null : (
+    <span className="jp-Obsdeck-Results-sentTo">
+      {trans.__('Sent to %1, as you.', sentTo)}
+    </span>
   );
 }
 

@@ -4,6 +4,7 @@ import type { ITranslator } from '@jupyterlab/translation';
 import type { Constraint } from '../../model/constraints.js';
 import type { QueryModel } from '../../model/query.js';
 import type { TableRunner } from '../../model/table/tasks.js';
+import type { IRightsMeans } from './runner.js';
 
 /** One entry of an action's menu. */
 export interface IResultActionItem {
@@ -64,4 +65,8 @@ export interface IResultsOptions {
   readonly drop?: (constraint: Constraint) => void;
   /** Puts a text on the clipboard. */
   readonly copy?: (text: string) => void;
+  /** The accounts, and what is done with them; missing where there are none. */
+  readonly rights?: IRightsMeans;
+  /** Lets the user save a text as a file. */
+  readonly save?: (name: string, text: string) => void;
 }

@@ -7,7 +7,7 @@ import * as React from 'react';
 import { canSignIn, needsAccount } from '../../archives/signin.js';
 import type { IQueryRequest } from '../../model/query.js';
 import type { SearchModel } from '../../model/search.js';
-import { type IRights, isSignedIn, whyOff } from '../shared/rights.js';
+import { hostOf, type IRights, isSignedIn, whyOff } from '../shared/rights.js';
 import { Notice, type ServerHalf, whyBlocked } from '../shared/notice.js';
 import type { IAskerAccount } from './asker.js';
 import { SearchForm } from './form.js';
@@ -139,7 +139,7 @@ function accountOf({ model, rights, trans }: ISearchViewProps): IAskerAccount | 
   const { id, name, signIn } = definition;
   return {
     archive: name,
-    host: URL.canParse(service) ? new URL(service).host : name,
+    host: hostOf(service) || name,
     isNeeded: needsAccount(definition),
     isSignedIn: isSignedIn(rights, id),
     note: signIn.meNote ?? '',

@@ -23,6 +23,11 @@ export function isSignedIn(rights: IRights | null, archive: string): boolean {
   return account !== undefined && isUsable(account);
 }
 
+/** Exact host of an address, with a port that is not the usual one; empty for no address. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
+}
+
 /** Why nobody can sign in; empty where one can. */
 export function whyOff(rights: IRights | null, trans: TranslationBundle): string {
   const signIn = rights?.list?.signIn;

@@ -7,11 +7,13 @@ import { type IErrorDetails, ProtocolError } from '../../../../src/protocol/erro
 import { BannerView } from '../../../../src/view/results/banner.js';
 import {
   banners,
-  errorSentence,
-  type IResultSnapshot,
-  withoutQuery
+  type IResultSnapshot
 } from '../../../../src/view/results/bannercontent.js';
 import type { IBanner } from '../../../../src/view/results/bannertypes.js';
+import {
+  errorSentence,
+  withoutQuery
+} from '../../../../src/view/results/errorwords.js';
 import { archiveOf, obscore, QUERY, storeOf, TABLE } from './support.js';
 
 const trans = nullTranslator.load('obsdeck');
@@ -27,6 +29,8 @@ function snapshot(more: Partial<IResultSnapshot>): IResultSnapshot {
   const nothing = { rows: null, error: null, overflow: false, asked: null };
   return {
     state: 'done',
+    wait: null,
+    account: null,
     ...nothing,
     provenance: null,
     warnings: [],
