@@ -18,7 +18,9 @@ from jupyter_core.paths import jupyter_runtime_dir
 
 from obsdeck.credentials.secret import Secret
 
-_PREFIX = "obsdeck-broker-"
+PREFIX = "obsdeck-broker-"
+"""How names of runtime files begin."""
+
 _LOOPBACK = "127.0.0.1"
 _LONGEST_PATH = 100
 """Bytes; addresses of Unix sockets end at 104 (BSD) or 108 (Linux)."""
@@ -91,18 +93,18 @@ def _listening(family: int, address: Any) -> socket.socket:
 
 def _written(runtime: Path, text: str) -> Path:
     """Write a new file that nobody else can read, and that is whole once it has its name."""
-    temporary = runtime / f".{_PREFIX}{secrets.token_hex(8)}"
+    temporary = runtime / f".{PREFIX}{secrets.token_hex(8)}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
-    path = runtime / f"{_PREFIX}{os.getpid()}.json"
+    path = runtime / f"{PREFIX}{os.getpid()}.json"
     temporary.replace(path)
     return path
 
 
 def _left_over(runtime: Path) -> Iterator[Path]:
     """Yield files at whose address nobody answers."""
-    for path in runtime.glob(f"{_PREFIX}*.json"):
+    for path in runtime.glob(f"{PREFIX}*.json"):
         with contextlib.suppress(OSError):
             if not _answers(path):
                 yield path

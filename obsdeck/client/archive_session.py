@@ -10,7 +10,9 @@ from typing import Any
 import requests
 from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
+from requests.utils import default_user_agent
 
+from obsdeck import __version__
 from obsdeck.archives.archive import Archive
 from obsdeck.client.adapter import SigningAdapter
 from obsdeck.client.errors import SignInError
@@ -52,6 +54,7 @@ class ArchiveSession(requests.Session):
         self._signer = Signer(archive, holder)
         self._adapter = SigningAdapter(self._signer if as_me else None)
         super().__init__()
+        self.headers["User-Agent"] = f"Obsdeck/{__version__} {default_user_agent()}"
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     @property

@@ -13,6 +13,7 @@ from typing import Any
 
 from jupyter_core.paths import jupyter_runtime_dir
 
+from obsdeck.accounts.meeting import PREFIX
 from obsdeck.client.sealed import sealed
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ObsdeckError
@@ -115,7 +116,7 @@ def brokers() -> list[Broker]:
 
 def _newest_first() -> Iterator[Path]:
     dated = []
-    for path in Path(jupyter_runtime_dir()).glob("obsdeck-broker-*.json"):
+    for path in Path(jupyter_runtime_dir()).glob(f"{PREFIX}*.json"):
         try:
             dated.append((path.lstat().st_mtime, path))
         except OSError:  # removed meanwhile

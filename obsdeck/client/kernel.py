@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -53,14 +54,13 @@ class KernelAccounts:
     clock: Callable[[], float] = time.time
 
     def archives(self) -> list[Archive]:
-        """Return all archives in the order of menus; a server's own view of one counts."""
+        """Return all archives in the order of menus, as the servers know them if there are any."""
         known: dict[str, Archive] = {}
         for broker in self.servers():
             for archive in _definitions(broker):
                 known.setdefault(archive.id, archive)
-        for archive in self.local.archives():
-            known.setdefault(archive.id, archive)
-        return sorted(known.values(), key=lambda a: (a.definition["rank"], a.name))
+        archives = known.values() or self.local.archives()
+        return sorted(archives, key=lambda a: (a.definition["rank"], a.name))
 
     def archive(self, archive_id: str) -> Archive:
         """Return one archive.
@@ -93,13 +93,17 @@ class KernelAccounts:
             return None
         return kind.sign(archive, self._held(archive).credential)
 
+    @sealed
     def refused(self, archive: Archive) -> None:
-        """Tell the server that the archive answered 401, so that the page shows it."""
+        """Tell the server whose credential it was that the archive answered 401.
+
+        The page shows it then. A server that does not listen misses only that.
+        """
         for broker in self.servers():
-            try:
-                broker.ask("refused", archive.id)
-            except (ObsdeckError, SilentBrokerError):
-                continue
+            if _held_by(broker, archive, []) is not None:
+                with contextlib.suppress(ObsdeckError, SilentBrokerError):
+                    broker.ask("refused", archive.id)
+                return
 
     @sealed
     def standing(self, archive: Archive) -> Standing:

@@ -13,9 +13,6 @@ from obsdeck.accounts.identity import OWNER
 from obsdeck.accounts.vault.base import Vault
 from obsdeck.accounts.vault.choice import vaults_in_use
 from obsdeck.archives.archive import Archive, binding
-from obsdeck.archives.store import ArchiveStore
-from obsdeck.archives.user import UserFile
-from obsdeck.config import data_folder
 from obsdeck.credentials.kinds import KINDS
 from obsdeck.credentials.places import Surroundings
 
@@ -59,4 +56,9 @@ class Local:
 
     def archives(self) -> list[Archive]:
         """Return shipped, packages' and the user's own archives."""
+        # Its JSON Schema package can take seconds to load, and most kernels have a server.
+        from obsdeck.archives.store import ArchiveStore  # noqa: PLC0415
+        from obsdeck.archives.user import UserFile  # noqa: PLC0415
+        from obsdeck.config import data_folder  # noqa: PLC0415
+
         return ArchiveStore(UserFile(data_folder() / "archives.json")).all()

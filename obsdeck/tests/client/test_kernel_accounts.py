@@ -6,6 +6,9 @@ import asyncio
 import json
 import logging
 import os
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +16,7 @@ from typing import Any, cast
 
 import pytest
 
+import obsdeck
 from obsdeck.accounts.broker import Broker
 from obsdeck.accounts.finding import Finder
 from obsdeck.accounts.held import Held
@@ -32,6 +36,7 @@ from obsdeck.credentials.credential import Credential, Place
 from obsdeck.credentials.kinds import KINDS
 from obsdeck.credentials.places import Surroundings
 from obsdeck.credentials.secret import Secret
+from obsdeck.errors import ObsdeckError
 from obsdeck.tests.accounts.parts import Clock, Shelf, nobody_asks
 
 ARCHIVE = Archive(
@@ -143,6 +148,11 @@ def test_definitions_of_the_administrator_come_from_the_server(
     server: Server, kernel: KernelAccounts
 ) -> None:
     assert kernel.archive("local") == ARCHIVE
+    with pytest.raises(ObsdeckError, match=r"no archive “other” here\. There are: local"):
+        kernel.archive("other")
+
+
+def test_without_a_server_the_shipped_definitions_count(kernel: KernelAccounts) -> None:
     assert kernel.archive("eso").name == "ESO"
 
 
@@ -253,3 +263,40 @@ def test_runtime_file_of_another_user_is_refused(
 ) -> None:
     monkeypatch.setattr(os, "getuid", lambda: os.geteuid() + 1)
     assert brokers() == []
+
+
+def test_refusal_is_told_to_the_page(server: Server, kernel: KernelAccounts) -> None:
+    server.sign_in("invented-in-memory")
+    kernel.refused(ARCHIVE)
+    (account,) = server.run(server.accounts.list(OWNER))["accounts"]
+    assert account["state"] == "expired"
+    with pytest.raises(SignInError) as caught:
+        kernel.signature(ARCHIVE)
+    assert caught.value.kind == "expired"
+
+
+def test_list_tells_who_one_is_and_no_secret(server: Server, clock: Clock) -> None:
+    server.sign_in("invented-in-memory", expires=clock.now + 100 * 365 * 86_400)
+    listed = obsdeck.accounts()
+    lines = repr(listed).splitlines()
+    assert lines[0].split() == ["Archive", "Id", "State", "Who", "Left", "From"]
+    (mine,) = (line for line in lines if "Local archive" in line)
+    assert re.split(" {2,}", mine)[1:4] == ["local", "signed in", "ada"]
+    assert mine.endswith("signed in here, until Jupyter stops")
+    assert "invented" not in f"{listed!r} {list(listed)!r} {vars(listed)!r}"
+    assert [repr(standing) for standing in obsdeck.accounts()] == [
+        "<Local archive: signed in as ada>"
+    ]
+
+
+def test_names_for_notebooks_cost_nothing_until_they_are_used() -> None:
+    code = (
+        "import obsdeck, sys; "
+        "heavy = {'requests', 'pyvo', 'tornado', 'httpcore', 'jsonschema', 'jupyter_server'}; "
+        "assert not heavy & set(sys.modules); "
+        "obsdeck.accounts; obsdeck.session; obsdeck.tap; "
+        "heavy.remove('requests'); "
+        "assert not heavy & set(sys.modules); "
+        "assert callable(obsdeck.accounts) and 'tap' in dir(obsdeck)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
