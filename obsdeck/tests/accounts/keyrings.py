@@ -75,6 +75,9 @@ class ForgetfulKeyring(MemoryKeyring):
     def set_password(self, service: str, username: str, password: str) -> None:
         """Forget."""
 
+    def delete_password(self, service: str, username: str) -> None:
+        """Find it gone already."""
+
 
 class BrokenKeyring(MemoryKeyring):
     """Says no, quoting what it was given."""
