@@ -13,6 +13,9 @@ interface INoticeParts {
   renew(archive: string): Promise<unknown>;
 }
 
+/** Seconds by which a timer may be late without changing what is told. */
+const LATE = 5;
+
 /** Tells of sign-ins that end soon, once each, and of those that something waits for. */
 export class AccountNotices {
   constructor(private readonly _parts: INoticeParts) {
@@ -45,7 +48,7 @@ export class AccountNotices {
   /** Once per sign-in: a renewed one has another end. */
   private _tellEnding({ archive, expires, renew }: IAccount, left: number): void {
     const { trans, nameOf } = this._parts;
-    const minutes = Math.max(1, Math.round(left / 60));
+    const minutes = Math.max(1, Math.floor((left + LATE) / 60));
     const message = trans._n(
       '%2 sign-in ends in %1 minute, at %3.',
       '%2 sign-in ends in %1 minutes, at %3.',
@@ -75,7 +78,6 @@ export class AccountNotices {
   private _renewal(archive: string, label: string): Notification.IAction {
     return {
       label,
-      displayType: 'accent',
       callback: () => attempt(this._parts.renew(archive))
     };
   }

@@ -54,7 +54,7 @@ function factsOf(account: IAccount, now: number, trans: TranslationBundle): Fact
   const { who, place, roles, rights, missing, host, origins } = account;
   const facts: Fact[] = [
     [trans.__('User'), who ? [who] : []],
-    [trans.__('Signed in by'), place ? [originWords(place, trans)] : []],
+    [trans.__('Credential'), place ? [originWords(place, trans)] : []],
     [trans.__('Kept'), place?.kept ? [keepWords(place.kept, trans)] : []],
     [trans.__('Ends'), endOf(account, now, trans)],
     [trans.__('Accepted by the archive'), instant(account.checked)],
