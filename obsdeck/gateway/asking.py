@@ -16,12 +16,16 @@ from obsdeck.errors import ObsdeckError
 from obsdeck.gateway import faults
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.client import GatewayClient
+from obsdeck.gateway.echo import unpacked
 from obsdeck.gateway.headers import USER_AGENT, RawHeaders
 from obsdeck.gateway.signing import Outgoing, header_line
 from obsdeck.gateway.url import BadAddressError, Target, parse_target
 
 _MAX_ANSWER = 1 << 20
 """Byte; answers about tokens and users have a few kB."""
+
+_FOR_SIGN_IN = ("tokenUrl", "userInfoUrl", "tokenInfoUrl", "refreshUrl")
+"""Members of `signIn` that name services; the others name pages for people."""
 
 _FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -73,7 +77,8 @@ class Asker:
         )
         call = Call(archive, method, target, [])
         async with self.client.exchange(call, outgoing) as answer:
-            return SmallAnswer(answer.status, _joined(answer.headers), await _read(call, answer))
+            plain = unpacked(call, answer)
+            return SmallAnswer(plain.status, _joined(plain.headers), await _read(call, plain))
 
 
 def _allowed(archive: Archive, url: str) -> Target:
@@ -89,7 +94,7 @@ def _allowed(archive: Archive, url: str) -> Target:
     except BadAddressError as error:
         raise faults.bad_address(str(error), archive) from error
     sign_in = archive.definition.get("signIn", {})
-    named = any(url == value for key, value in sign_in.items() if key.endswith("Url"))
+    named = any(url == sign_in.get(member) for member in _FOR_SIGN_IN)
     if not is_private(archive, target):
         raise faults.unfit_for_secrets(archive, target, "its connection is not encrypted")
     if not named and not may_see(archive, target):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from dataclasses import replace
 
 import httpcore
 
@@ -30,23 +31,34 @@ _DAMAGED = "its compressed answer is damaged"
 def veiled(call: Call, answer: Answer, secrets: Sequence[Secret]) -> Answer:
     """Return an answer that repeats none of some secrets in its body.
 
-    Errors, which quote most, are decoded for it. Compressed results are passed on as they are:
+    Errors, which quote most, are unpacked for it. Compressed results are passed on as they are:
     the bytes of a secret do not stand in them.
 
     Raises
     ------
     ObsdeckError
-        `bad-answer` for an error in an encoding that was not asked for.
+        As `unpacked`.
     """
-    headers, chunks = answer.headers, answer.chunks
-    encoding = _encoding(headers)
-    if answer.status >= _FIRST_ERROR_STATUS and encoding not in _PLAIN:
-        if encoding not in _ZLIB_KINDS:
-            raise call.rejected(f"{call.target.host} answered in an encoding nobody asked for.")
-        headers, chunks = _without_encoding(headers), decoded(chunks)
-    return Answer(
-        answer.status, headers, answer.target, masked(chunks, needles(secrets)), signed=True
-    )
+    if answer.status >= _FIRST_ERROR_STATUS:
+        answer = unpacked(call, answer)
+    return replace(answer, chunks=masked(answer.chunks, needles(secrets)), signed=True)
+
+
+def unpacked(call: Call, answer: Answer) -> Answer:
+    """Return an answer whose body is not compressed.
+
+    Raises
+    ------
+    ObsdeckError
+        `bad-answer` for an encoding that was not asked for.
+    """
+    encoding = _encoding(answer.headers)
+    if encoding in _PLAIN:
+        return answer
+    if encoding not in _ZLIB_KINDS:
+        raise call.rejected(f"{call.target.host} answered in an encoding nobody asked for.")
+    headers = _without_encoding(answer.headers)
+    return replace(answer, headers=headers, chunks=decoded(answer.chunks))
 
 
 async def masked(chunks: AsyncIterable[bytes], hidden: Sequence[bytes]) -> AsyncIterator[bytes]:
