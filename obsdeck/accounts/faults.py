@@ -41,7 +41,8 @@ def not_accepted(archive: Archive, at: float, now: float) -> ObsdeckError:
 
 def not_accepted_since(archive: Archive, at: float, now: float) -> str:
     """Return what a row says of a sign-in that was refused."""
-    return f"{archive.name} has not accepted this sign-in since {moment(at, now)[3:]}."
+    clock = moment(at, now).removeprefix("at ").removeprefix("on ")
+    return f"{archive.name} has not accepted this sign-in since {clock}."
 
 
 def overtaken(archive: Archive) -> ObsdeckError:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from obsdeck.accounts.held import Contents, Held
 from obsdeck.accounts.identity import Identity
@@ -14,6 +16,8 @@ from obsdeck.accounts.vault.memory import MemoryVault
 from obsdeck.archives.archive import Archive, binding
 from obsdeck.credentials.credential import Credential, Keep, Place
 from obsdeck.errors import ObsdeckError
+
+T = TypeVar("T")
 
 Find = Callable[[Archive], Held | None]
 """Looks where the archive's own tools keep credentials (blocking)."""
@@ -89,6 +93,9 @@ class Holdings:
     leases: Leases
     clock: Callable[[], float]
     memory: MemoryVault = field(default_factory=MemoryVault)
+    _threads: Executor = field(
+        default_factory=lambda: ThreadPoolExecutor(4, "obsdeck-accounts"), repr=False
+    )
     _choosing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _chosen: tuple[Vault | None] | None = None
     _unread: dict[str, ObsdeckError] = field(default_factory=dict)
@@ -107,7 +114,7 @@ class Holdings:
         if not identity.enabled:
             return {archive.id: Standing() for archive in archives}
         vault = await self._stored()
-        stored, found = await asyncio.to_thread(self._look, vault, identity, archives)
+        stored, found = await self._apart(self._look, vault, identity, archives)
         memory = self.memory.read(identity.key)
         aside = memory.aside | stored.aside
         now = self.clock()
@@ -131,11 +138,11 @@ class Holdings:
         """
         stored = await self._stored()
         if stored is not None and held.place.kept == stored.keep:
-            await asyncio.to_thread(stored.put, identity.key, archive.id, held)
+            await self._apart(stored.put, identity.key, archive.id, held)
             self.memory.drop(identity.key, archive.id)
             return
         if stored is not None:
-            await asyncio.to_thread(stored.drop, identity.key, archive.id)
+            await self._apart(stored.drop, identity.key, archive.id)
         self.memory.put(identity.key, archive.id, held)
 
     async def drop(self, identity: Identity, archive: str) -> None:
@@ -143,12 +150,12 @@ class Holdings:
         self.memory.drop(identity.key, archive)
         stored = await self._stored()
         if stored is not None:
-            await asyncio.to_thread(stored.drop, identity.key, archive)
+            await self._apart(stored.drop, identity.key, archive)
 
     async def set_aside(self, identity: Identity, archive: Archive, aside: bool) -> None:
         """Leave what is found alone, or take it up again."""
         vault = await self._stored() or self.memory
-        await asyncio.to_thread(vault.set_aside, identity.key, archive.id, aside)
+        await self._apart(vault.set_aside, identity.key, archive.id, aside)
 
     async def problems(self, identity: Identity) -> tuple[str, ...]:
         """Return what the user should know of the stored ones."""
@@ -156,7 +163,7 @@ class Holdings:
         if stored is None or not identity.enabled:
             return ()
         unread = self._unread.get(identity.key)
-        told = await asyncio.to_thread(stored.problems, identity.key)
+        told = await self._apart(stored.problems, identity.key)
         return (*([unread.message] if unread else []), *told)
 
     def learn(self, identity: Identity, archive: Archive, credential: Credential) -> None:
@@ -184,10 +191,14 @@ class Holdings:
         """Return why the stored ones could not be read the last time, None if they could."""
         return self._unread.get(identity.key)
 
+    async def _apart(self, function: Callable[..., T], *args: Any) -> T:
+        """Call what may block in a thread of our own: a keyring that hangs stops nobody else."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
+
     async def _stored(self) -> Vault | None:
         async with self._choosing:
             if self._chosen is None:
-                self._chosen = (await asyncio.to_thread(self.choose_vault),)
+                self._chosen = (await self._apart(self.choose_vault),)
             return self._chosen[0]
 
     def _look(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from obsdeck.accounts import service
-from obsdeck.accounts.held import Held
+from obsdeck.accounts.held import Contents, Held
 from obsdeck.accounts.holdings import Holdings
 from obsdeck.accounts.identity import CANNOT_TELL, OWNER, Identity
 from obsdeck.accounts.service import Accounts
+from obsdeck.accounts.vault.memory import MemoryVault
+from obsdeck.accounts.vault.words import not_read
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Place
 from obsdeck.errors import ObsdeckError
@@ -625,6 +628,47 @@ class TestTrouble:
         await wallet.refused(one)
         assert (await accounts.account(OWNER, one))["problem"] is None
         assert await in_use(accounts, one) == "invented-newer"
+
+
+class SlowVault(MemoryVault):
+    """A vault that waits for somebody to click."""
+
+    clicked = threading.Event()
+
+    def read(self, identity: str) -> Contents:
+        """Wait."""
+        self.clicked.wait(20)
+        return super().read(identity)
+
+
+async def test_a_vault_that_hangs_stops_nobody_else(accounts: Accounts, holdings: Holdings) -> None:
+    slow = SlowVault()
+    holdings.choose_vault = lambda: slow
+    lists = [asyncio.create_task(accounts.list(OWNER, PAGE)) for _ in range(50)]
+    await asyncio.sleep(0.05)
+    assert await asyncio.wait_for(asyncio.to_thread(lambda: "free"), 10) == "free"
+    assert not any(task.done() for task in lists)
+    slow.clicked.set()
+    await asyncio.gather(*lists)
+
+
+async def test_a_vault_that_cannot_be_read_is_told_and_memory_serves(
+    accounts: Accounts, holdings: Holdings, one: Archive, found: dict[str, Held]
+) -> None:
+    """Nobody is told to be signed out, and what is found goes on."""
+
+    class Broken(MemoryVault):
+        def read(self, identity: str) -> Contents:
+            raise not_read("the keyring of this computer does not answer")
+
+    holdings.choose_vault = Broken
+    sentence = "The stored sign-ins cannot be read: the keyring of this computer does not answer."
+    assert (await accounts.list(OWNER, PAGE))["problems"] == [sentence]
+    with pytest.raises(ObsdeckError) as refusal:
+        await in_use(accounts, one)
+    assert (refusal.value.kind, refusal.value.message) == ("unavailable", sentence)
+    found["one"] = found_at(VARIABLE)
+    assert await in_use(accounts, one) == "invented-found"
 
 
 async def test_nothing_that_is_printed_holds_a_secret(accounts: Accounts, one: Archive) -> None:
