@@ -127,7 +127,6 @@ async def test_RUBIN_8_AURORAX_1_nothing_of_the_page_signs_a_request_in(
 
 async def test_AURORAX_1_the_key_travels_only_in_its_header(world: World) -> None:
     world.wallet.held = Signature(headers={"x-aurorax-api-key": Secret(TOKEN)})
-    world.homes["api.aurorax.space"] = "/"
     await world.ask("https://archive.eso.org/a?b=1", method="POST", body="{}")
     (request,) = world.secure.requests
     assert request.headers.pop("x-aurorax-api-key") == TOKEN
