@@ -231,12 +231,18 @@ export class AccountsModel implements IDisposable {
     archive: string,
     ask: () => Promise<T>
   ): Promise<T> {
-    const answer = await this._list.act(archive, ask);
-    this._emit();
-    if (answer.unsure) {
-      await this.refresh();
+    try {
+      const answer = await this._list.act(archive, ask);
+      this._emit();
+      if (answer.unsure) {
+        await this.refresh();
+      }
+      return answer;
+    } catch (error) {
+      // A credential that was refused is another account from now on.
+      void this.refresh();
+      throw error;
     }
-    return answer;
   }
 
   private async _read(): Promise<void> {

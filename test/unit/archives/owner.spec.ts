@@ -19,7 +19,9 @@ function archive(over: Partial<IArchiveDefinition>): IArchive {
       signIn: {
         kind: 'oidc-password',
         tokenUrl: 'https://sso.example/token',
-        registerUrl: 'https://register.example/'
+        registerUrl: 'https://register.example/',
+        resetUrl: 'https://reset.example/',
+        accessHelpUrl: 'https://help.example/'
       },
       origins: ['https://portal.example'],
       rank: 1,
@@ -75,6 +77,8 @@ describe('ownerOf', () => {
     'http://archive.example:8080/tap',
     'https://rest.example/tap',
     'https://register.example/tap',
+    'https://reset.example/tap',
+    'https://help.example/tap',
     'https://tap.archive.example/tap',
     'not an address'
   ])('leaves %s to others', url => {

@@ -195,6 +195,17 @@ describe('AccountsModel, signing in and out', () => {
     expect(model.error).toBeNull();
   });
 
+  it('shows what the server thinks of an account that was refused', async () => {
+    const { server, model } = await started([signedIn('eso')]);
+    server.checkAccount = () => {
+      server.held = [{ ...signedIn('eso'), state: 'expired', problem: 'Revoked.' }];
+      return Promise.reject(EXPIRED);
+    };
+    await expect(model.check('eso')).rejects.toBe(EXPIRED);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(model.get('eso')).toMatchObject({ state: 'expired', problem: 'Revoked.' });
+  });
+
   it('keeps nothing of what was typed', async () => {
     const { model } = await started([account('eso')]);
     await model.signIn('eso', REQUEST);
