@@ -54,3 +54,9 @@ def accounts(holdings: Holdings, shelf: Shelf, kind: FakeKind, clock: Clock) -> 
     """Give the service."""
     store = cast(ArchiveStore, shelf)
     return Accounts(store, {"fake": kind}, nobody_asks, holdings, clock=clock)
+
+
+@pytest.fixture
+def one(accounts: Accounts) -> Archive:
+    """Give an archive."""
+    return accounts.store.get("one")

@@ -1,135 +1,42 @@
-"""`api/accounts`: where one stands, signing in and out, and what is refused."""
+"""`api/accounts`: where one stands, signing in and out."""
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import logging
 import os
 import socket
 import stat
-import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_core.paths import jupyter_data_dir
-from jupyter_server.auth import PasswordIdentityProvider, User
 from jupyter_server.serverapp import ServerApp
-from tornado.httpclient import HTTPResponse
-from tornado.web import RequestHandler
-from traitlets.config import Config
 
 from obsdeck.accounts.identity import OWNER
 from obsdeck.accounts.vault.file import FileVault
 from obsdeck.routes.base import SETTING, Services
 from obsdeck.tests.conftest import Fetch
+from obsdeck.tests.routes.signing import (
+    FIELDS,
+    PAGE,
+    PASSWORD,
+    TOKEN,
+    act,
+    error_of,
+    listed,
+    row,
+    sign_in,
+    stored,
+    vault_folder,
+)
 from obsdeck.tests.upstream import Recorded, Upstream, answer
 
-PAGE = "page-one-0001"
-PASSWORD = "invented-password-of-ada"
-FIELDS = {"username": "ada", "password": PASSWORD}
-
-
-def jwt(name: str = "ADA", lasts: float = 3600) -> str:
-    """Return an unsigned token that ends `lasts` seconds from now."""
-
-    def part(claims: dict[str, Any]) -> str:
-        text = json.dumps(claims).encode()
-        return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
-
-    claims = {"preferred_username": name, "exp": int(time.time() + lasts), "roles": ["user"]}
-    return f"{part({'alg': 'RS256'})}.{part(claims)}.{part({'invented': name})}"
-
-
-TOKEN = jwt()
-
 
 @pytest.fixture
-def signing(upstream: Upstream) -> dict[str, Any]:
-    """Give an archive where name and password buy a token."""
-    upstream.on("/login", answer(json.dumps({"id_token": TOKEN}).encode()))
-    return {
-        "id": "signing",
-        "name": "Signing",
-        "kind": "eso",
-        "description": "On loopback, with accounts.",
-        "services": {"tap": [{"url": f"{upstream.origin}/tap", "title": "Signing"}]},
-        "signIn": {
-            "kind": "oidc-password",
-            "tokenUrl": f"{upstream.origin}/login",
-            "tokenField": "id_token",
-            "roles": {"user": "own programmes"},
-        },
-        "origins": [upstream.origin],
-        "rank": 6,
-    }
-
-
-@pytest.fixture
-def keyed(upstream: Upstream) -> dict[str, Any]:
-    """Give an archive whose key is looked for in the environment."""
-    return {
-        "id": "keyed",
-        "name": "Keyed",
-        "kind": "aurorax",
-        "description": "On loopback, with keys.",
-        "services": {"rest": {"url": f"{upstream.origin}/rest"}},
-        "signIn": {
-            "kind": "api-key",
-            "header": "x-key",
-            "places": [{"environment": "OBSDECK_TEST_KEY"}],
-        },
-        "origins": [upstream.origin],
-        "rank": 7,
-    }
-
-
-@pytest.fixture
-def obsdeck_config(
-    local_archive: dict[str, Any], signing: dict[str, Any], keyed: dict[str, Any]
-) -> dict[str, Any]:
-    """Give Obsdeck's traits: three archives of the administrator."""
-    return {"archives": [local_archive, signing, keyed]}
-
-
-async def listed(api: Fetch, page: str = PAGE) -> dict[str, Any]:
-    response = await api("accounts", params={"page": page})
-    assert response.code == 200
-    answered: dict[str, Any] = json.loads(response.body)
-    return answered
-
-
-async def row(api: Fetch, archive: str = "signing") -> dict[str, Any]:
-    found: dict[str, Any] = next(
-        account for account in (await listed(api))["accounts"] if account["archive"] == archive
-    )
-    return found
-
-
-async def act(api: Fetch, archive: str = "signing", **body: Any) -> HTTPResponse:
-    return await api("accounts", archive, method="POST", body=json.dumps(body))
-
-
-async def sign_in(api: Fetch, archive: str = "signing", **changes: Any) -> HTTPResponse:
-    body = {"action": "sign-in", "fields": FIELDS, "keep": "session", "page": PAGE, **changes}
-    return await act(api, archive, **body)
-
-
-def error_of(response: HTTPResponse) -> dict[str, Any]:
-    error: dict[str, Any] = json.loads(response.body)["error"]
-    return error
-
-
-def vault_folder() -> Path:
-    return Path(jupyter_data_dir()) / "obsdeck" / "accounts"
-
-
-def stored() -> list[Path]:
-    """Return the files of stored sign-ins."""
-    return sorted(vault_folder().glob("*.json"))
+def obsdeck_config(with_accounts: dict[str, Any]) -> dict[str, Any]:
+    """Give Obsdeck's traits."""
+    return with_accounts
 
 
 async def test_the_list_has_every_archive_and_the_servers_clock(api: Fetch) -> None:
@@ -327,241 +234,3 @@ async def test_cancelling_stops_asking_the_archive(
     await asyncio.wait_for(upstream.disconnected.wait(), 30)
     gone.set()
     assert (await row(api))["state"] == "signed-out"
-
-
-HOSTILE: list[tuple[str, str | bytes]] = [
-    ("no JSON", "{"),
-    ("no JSON with a secret", f'{{"fields": {{"password": "{PASSWORD}'),
-    ("no text", b"\xff\xfe\x00"),
-    ("empty", ""),
-    ("a list", "[]"),
-    ("null", "null"),
-    ("deep", "[" * 100_000),
-    ("no action", "{}"),
-    ("an unknown action", '{"action": "sudo"}'),
-    ("an action of another type", '{"action": ["sign-in"]}'),
-    ("no fields", '{"action": "sign-in", "keep": "session"}'),
-]
-
-
-@pytest.mark.parametrize(("_what", "body"), HOSTILE, ids=[what for what, _ in HOSTILE])
-async def test_hostile_bodies_are_refused(
-    api: Fetch, upstream: Upstream, _what: str, body: str | bytes
-) -> None:
-    response = await api("accounts", "signing", method="POST", body=body)
-    assert (response.code, error_of(response)["kind"]) == (400, "rejected")
-    assert PASSWORD not in response.body.decode()
-    assert upstream.connections == 0
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        None,
-        [],
-        "ada",
-        {"username": 7, "password": PASSWORD},
-        {"username": "ada", "password": None},
-        {"username": "ada", "password": [PASSWORD]},
-        {"username": "ada", "password": {"a": PASSWORD}},
-        {"username": "ada", "password": PASSWORD, "token_url": "https://evil.example"},
-        {"username": "ada", "password": PASSWORD + "x" * 1_000_000},
-        {"username": "ada\r\nX-Evil: 1", "password": PASSWORD},
-        {"username": "ada", "password": f"{PASSWORD}\r\nX-Evil: 1"},
-        {"username": "ada", "password": f"{PASSWORD}\x00"},
-        {"username": "ada", "password": f"{PASSWORD}\ud800"},
-        {"username": "", "password": PASSWORD},
-        {"username": "ada"},
-        {},
-    ],
-)
-async def test_hostile_fields_are_refused_and_never_quoted(
-    api: Fetch, upstream: Upstream, caplog: pytest.LogCaptureFixture, fields: object
-) -> None:
-    response = await sign_in(api, fields=fields)
-    assert (response.code, error_of(response)["kind"]) == (400, "rejected")
-    assert error_of(response)["archive"] == "signing"
-    assert PASSWORD not in response.body.decode() + caplog.text
-    assert upstream.connections == 0
-
-
-@pytest.mark.parametrize("keep", [None, "", "forever", "keyring", 7, ["session"], {"a": 1}])
-async def test_an_unknown_choice_is_refused_before_the_archive_is_asked(
-    api: Fetch, upstream: Upstream, keep: object
-) -> None:
-    response = await sign_in(api, keep=keep)
-    assert (response.code, error_of(response)["kind"]) == (400, "rejected")
-    assert upstream.connections == 0
-
-
-@pytest.mark.parametrize("page", [None, "", "x", "../../etc/passwd", 7, ["page"], "a\r\nb" * 5])
-async def test_a_sign_in_for_a_page_needs_the_page(
-    api: Fetch, upstream: Upstream, page: object
-) -> None:
-    response = await sign_in(api, keep="page", page=page)
-    assert (response.code, error_of(response)["kind"]) == (400, "rejected")
-    assert upstream.connections == 0
-
-
-@pytest.mark.parametrize("page", ["x", "../../etc", "a b c d e f g h", "x" * 5000])
-async def test_a_sign_of_life_needs_a_page(api: Fetch, page: str) -> None:
-    response = await api("accounts", params={"page": page})
-    assert (response.code, error_of(response)["kind"]) == (400, "rejected")
-
-
-@pytest.mark.parametrize("body", ["{}", '{"leaving": 7}', '{"leaving": null}', "[]", "{"])
-async def test_leaving_needs_a_page(api: Fetch, body: str) -> None:
-    response = await api("accounts", method="POST", body=body)
-    assert (response.code, error_of(response)["kind"]) == (400, "rejected")
-
-
-async def test_a_page_nobody_knows_may_leave(api: Fetch) -> None:
-    body = json.dumps({"leaving": "never-seen-before"})
-    assert (await api("accounts", method="POST", body=body)).code == 204
-
-
-@pytest.mark.parametrize("action", ["sign-in", "use", "check", "renew"])
-async def test_archives_without_accounts(api: Fetch, upstream: Upstream, action: str) -> None:
-    refusals = {"nowhere": (404, "not-found"), "new": (400, "rejected"), "local": (400, "rejected")}
-    for archive, expected in refusals.items():
-        response = await act(api, archive, action=action, fields=FIELDS, keep="session")
-        assert (response.code, error_of(response)["kind"]) == expected
-    assert upstream.connections == 0
-
-
-@pytest.mark.parametrize("path", ["../hello", "Signing", "signing%0d%0aX-Evil:1", "a_b", "ü"])
-async def test_ids_that_are_none_lead_nowhere(api: Fetch, path: str) -> None:
-    assert (await api("accounts", path, method="DELETE")).code in {400, 404, 405}
-
-
-async def test_signing_out_of_nothing_is_fine(api: Fetch) -> None:
-    assert (await api("accounts", "signing", method="DELETE")).code == 204
-    assert (await api("accounts", "nowhere", method="DELETE")).code == 404
-    assert stored() == []
-
-
-class People(PasswordIdentityProvider):
-    """A provider that knows people, by a header in this test."""
-
-    def get_user(self, handler: RequestHandler) -> User | None:
-        """Return whoever the request says it is."""
-        name = handler.request.headers.get("X-Test-User")
-        handler._token_authenticated = True  # type: ignore[attr-defined]
-        return User(name) if name else None
-
-
-class TestPeople:
-    """A server that knows its people, as JupyterHub's does."""
-
-    @pytest.fixture
-    def jp_server_config(self, jp_server_config: Config, monkeypatch: pytest.MonkeyPatch) -> Config:
-        """Let the server belong to Ada."""
-        monkeypatch.setenv("JUPYTERHUB_USER", "ada")
-        jp_server_config.ServerApp.identity_provider_class = People
-        return jp_server_config
-
-    @pytest.fixture
-    def by(self, api: Fetch) -> Callable[[str], Fetch]:
-        """Give requests in somebody's name."""
-
-        def of(name: str) -> Fetch:
-            async def call(*path: str, **options: Any) -> HTTPResponse:
-                return await api(*path, headers={"X-Test-User": name}, **options)
-
-            return call
-
-        return of
-
-    async def test_each_sees_only_their_own(self, by: Callable[[str], Fetch]) -> None:
-        """In memory as well as in files."""
-        ada, grace = by("ada"), by("grace")
-        await sign_in(ada, keep="file")
-        assert (await row(grace))["state"] == "signed-out"
-        await sign_in(grace, keep="file")
-        assert len(stored()) == 2
-        await grace("accounts", "signing", method="DELETE")
-        assert (await row(ada))["state"] == "signed-in"
-
-    async def test_what_is_found_is_the_owners(
-        self, by: Callable[[str], Fetch], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """Environment and files belong to the one whose server it is."""
-        monkeypatch.setenv("OBSDECK_TEST_KEY", "invented-key-0123456789")
-        assert (await row(by("ada"), "keyed"))["state"] == "found"
-        account = await row(by("grace"), "keyed")
-        assert (account["state"], account["found"]) == ("signed-out", None)
-
-    async def test_requests_carry_ones_own_credential_only(
-        self, by: Callable[[str], Fetch], through: Fetch, upstream: Upstream
-    ) -> None:
-        """Grace, who is not signed in, does not ask as Ada."""
-        await sign_in(by("ada"))
-        upstream.requests.clear()
-        headers = {"X-Test-User": "grace", "X-Obsdeck-As": "me"}
-        refused = await through(f"{upstream.origin}/tap", archive="signing", headers=headers)
-        assert error_of(refused)["kind"] == "not-signed-in"
-        assert upstream.requests == []
-        headers["X-Test-User"] = "ada"
-        await through(f"{upstream.origin}/tap", archive="signing", headers=headers)
-        assert upstream.requests[0].headers["authorization"] == f"Bearer {TOKEN}"
-
-
-class TestOff:
-    """Where the administrator wants no signing in."""
-
-    @pytest.fixture
-    def obsdeck_config(self, obsdeck_config: dict[str, Any]) -> dict[str, Any]:
-        """Switch it off."""
-        return {**obsdeck_config, "identities": "off"}
-
-    async def test_nothing_is_found_stored_or_signed(
-        self,
-        api: Fetch,
-        through: Fetch,
-        upstream: Upstream,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        """And the reason is told."""
-        monkeypatch.setenv("OBSDECK_TEST_KEY", "invented-key-0123456789")
-        reason = "Sign-in is off: the administrator of this server switched it off."
-        assert (await listed(api))["signIn"] == {"enabled": False, "reason": reason}
-        assert (await row(api, "keyed"))["state"] == "signed-out"
-        for response in (
-            await sign_in(api),
-            await api("accounts", "signing", method="DELETE"),
-            await through(
-                f"{upstream.origin}/rest", archive="keyed", headers={"X-Obsdeck-As": "me"}
-            ),
-        ):
-            assert (response.code, error_of(response)["message"]) == (403, reason)
-        assert upstream.connections == 0
-        assert stored() == []
-
-
-class TestMemory:
-    """Where nothing is to be stored."""
-
-    @pytest.fixture
-    def obsdeck_config(self, obsdeck_config: dict[str, Any]) -> dict[str, Any]:
-        """Store nothing, whatever is proposed."""
-        return {**obsdeck_config, "vault": "memory", "keep": "stored"}
-
-    async def test_the_choice_is_not_offered(self, api: Fetch) -> None:
-        """Neither shown nor taken."""
-        keep = (await listed(api))["keep"]
-        assert keep == {"choices": ["page", "session"], "usual": "session"}
-        assert (await sign_in(api, keep="file")).code == 400
-        assert stored() == []
-
-
-class TestStored:
-    """Where the administrator proposes to keep sign-ins."""
-
-    @pytest.fixture
-    def obsdeck_config(self, obsdeck_config: dict[str, Any]) -> dict[str, Any]:
-        """Propose it."""
-        return {**obsdeck_config, "keep": "stored"}
-
-    async def test_the_vault_that_is_there_is_proposed(self, api: Fetch) -> None:
-        """The file, in these tests."""
-        assert (await listed(api))["keep"]["usual"] == "file"
