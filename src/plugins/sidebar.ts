@@ -4,7 +4,6 @@ import {
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Token } from '@lumino/coreutils';
 
@@ -21,18 +20,17 @@ export const ISidebar = new Token<ISidebar>(
   'The Obsdeck sidebar and its sections.'
 );
 
-/** Provides the sidebar, empty; remembers which of its sections are folded. */
+/** Provides the sidebar, empty; JupyterLab remembers which of its sections are folded. */
 export const sidebar: JupyterFrontEndPlugin<ISidebar> = {
   id: 'obsdeck:sidebar',
   description: 'Shows the Obsdeck sidebar.',
   autoStart: true,
-  optional: [ITranslator, ILayoutRestorer, IStateDB, ICommandPalette],
+  optional: [ITranslator, ILayoutRestorer, ICommandPalette],
   provides: ISidebar,
   activate: (
     app: JupyterFrontEnd,
     maybeTranslator: ITranslator | null,
     restorer: ILayoutRestorer | null,
-    state: IStateDB | null,
     palette: ICommandPalette | null
   ) => {
     const { commands, shell } = app;
@@ -42,9 +40,6 @@ export const sidebar: JupyterFrontEndPlugin<ISidebar> = {
     const panel = new Sidebar({ translator, addArchive });
     shell.add(panel, 'left', { rank: 150 });
     restorer?.add(panel, panel.id);
-    if (state) {
-      attempt(keepFolded(panel, state, app.restored));
-    }
     const labels: Partial<Record<SectionName, string>> = {
       accounts: trans.__('Show accounts'),
       search: trans.__('Show search')
@@ -52,8 +47,8 @@ export const sidebar: JupyterFrontEndPlugin<ISidebar> = {
     commands.addCommand(CommandIDs.showSection, {
       label: args => labels[sectionOf(args['section'])] ?? trans.__('Show Obsdeck'),
       execute: args => {
-        shell.activateById(panel.id);
         panel.showSection(sectionOf(args['section']));
+        shell.activateById(panel.id);
       },
       describedBy: {
         args: {
@@ -78,19 +73,3 @@ export const sidebar: JupyterFrontEndPlugin<ISidebar> = {
 function sectionOf(name: unknown): SectionName {
   return SECTIONS.find(section => section === name) ?? 'search';
 }
-
-/** Keep over a reload which sections are folded. */
-async function keepFolded(
-  panel: Sidebar,
-  state: IStateDB,
-  restored: Promise<void>
-): Promise<void> {
-  await restored;
-  const kept = await state.fetch(KEY);
-  if (Array.isArray(kept)) {
-    panel.folded = SECTIONS.filter(name => kept.includes(name));
-  }
-  panel.foldedChanged.connect(() => attempt(state.save(KEY, [...panel.folded])));
-}
-
-const KEY = 'obsdeck:folded';

@@ -16,7 +16,7 @@ const SHARE = 0.4;
 /** The sections there can be, from top to bottom. */
 export const SECTIONS = ['accounts', 'search', 'jobs', 'downloads'] as const;
 
-/** The name of a section, for commands and for remembering what is folded. */
+/** The name of a section, for commands. */
 export type SectionName = (typeof SECTIONS)[number];
 
 /** What a {@link Sidebar} needs. */
@@ -52,28 +52,11 @@ export class Sidebar extends SidePanel {
         translator
       })
     );
-    this._accordion.expansionToggled.connect(() => this._folded.emit());
   }
 
   /** Emitted whenever the sidebar comes into sight. */
   get shown(): ISignal<this, void> {
     return this._shown;
-  }
-
-  /** Emitted when a section was folded or unfolded. */
-  get foldedChanged(): ISignal<this, void> {
-    return this._folded;
-  }
-
-  /** The sections that are folded. */
-  get folded(): readonly SectionName[] {
-    return this._names.filter((_, index) => this.widgets[index]?.isHidden);
-  }
-
-  set folded(names: readonly SectionName[]) {
-    for (const name of this._names) {
-      this._fold(name, names.includes(name));
-    }
   }
 
   /** Put a section in its place; all but Search are kept low. */
@@ -87,10 +70,10 @@ export class Sidebar extends SidePanel {
     }
   }
 
-  /** Unfold a section and put the focus into it. */
+  /** Unfold a section; the next activation of the sidebar puts the focus into it. */
   showSection(name: SectionName): void {
-    this._fold(name, false);
-    this.widgets[this._names.indexOf(name)]?.activate();
+    this._accordion.expand(this._names.indexOf(name));
+    this._wanted = name;
   }
 
   /** True while an account needs care: the tab says so, by a dot and in its name. */
@@ -108,19 +91,11 @@ export class Sidebar extends SidePanel {
     this._shown.emit();
   }
 
-  /** Whoever asks for the sidebar wants to type. */
+  /** Whoever asks for the sidebar, and for no section of it, wants to type. */
   protected override onActivateRequest(msg: Message): void {
     super.onActivateRequest(msg);
-    this.widgets[this._names.indexOf('search')]?.activate();
-  }
-
-  private _fold(name: SectionName, fold: boolean): void {
-    const index = this._names.indexOf(name);
-    if (fold) {
-      this._accordion.collapse(index);
-    } else {
-      this._accordion.expand(index);
-    }
+    this.widgets[this._names.indexOf(this._wanted)]?.activate();
+    this._wanted = 'search';
   }
 
   private get _accordion(): AccordionPanel {
@@ -133,7 +108,8 @@ export class Sidebar extends SidePanel {
   private readonly _names: SectionName[] = [];
   private readonly _heights = new SectionHeights(this._accordion, SHARE);
   private readonly _shown = new Signal<this, void>(this);
-  private readonly _folded = new Signal<this, void>(this);
+  /** The section that was asked for. */
+  private _wanted: SectionName = 'search';
 }
 
 function heading(text: string): Widget {

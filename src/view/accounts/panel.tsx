@@ -171,7 +171,7 @@ function titleTools(
   );
   for (const type of ['click', 'keydown']) {
     toolbar.node.addEventListener(type, event => {
-      if (!summary.node.contains(event.target as Node)) {
+      if ((event.target as Element).closest('.jp-ToolbarButton')) {
         event.stopPropagation();
       }
     });

@@ -1,5 +1,6 @@
 import { Clipboard } from '@jupyterlab/apputils';
 import { nullTranslator } from '@jupyterlab/translation';
+import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -76,6 +77,35 @@ describe('Sidebar', () => {
     const section = within(screen.getByRole('region', { name: 'Search Section' }));
     fireEvent.click(section.getByRole('button', { name: 'Add archive' }));
     expect(callbacks.addArchive).toHaveBeenCalledOnce();
+  });
+});
+
+describe('The focus', () => {
+  const section = (name: string) => {
+    const widget = new Widget();
+    widget.title.label = name;
+    widget.node.tabIndex = 0;
+    vi.spyOn(widget, 'activate').mockImplementation(() => widget.node.focus());
+    return widget;
+  };
+
+  it('goes into the form, or the section that was asked for', async () => {
+    offer(archive());
+    const accounts = section('Accounts');
+    sidebar.addSection('accounts', accounts);
+    expect(sidebar.widgets).toEqual([accounts, search]);
+    const heading = screen.getByRole('heading', { name: 'Accounts Section' });
+    fireEvent.click(heading);
+    expect(heading.getAttribute('aria-expanded')).toBe('false');
+    sidebar.showSection('accounts');
+    expect(heading.getAttribute('aria-expanded')).toBe('true');
+    MessageLoop.sendMessage(sidebar, Widget.Msg.ActivateRequest);
+    expect(document.activeElement).toBe(accounts.node);
+    MessageLoop.sendMessage(sidebar, Widget.Msg.ActivateRequest);
+    await act(async () => MessageLoop.flush());
+    expect(document.activeElement).toBe(
+      screen.getByRole('combobox', { name: 'Archive' })
+    );
   });
 });
 
