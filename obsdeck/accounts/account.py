@@ -86,12 +86,13 @@ def _credential_json(credential: Credential | None, sign_in: Mapping[str, Any]) 
     roles = credential.roles if credential else ()
     words: Mapping[str, str] = sign_in.get("roles", {})
     needs: Mapping[str, str] = sign_in.get("needs", {})
+    # Where neither the credential nor the archive told a role, none is known to be missing.
+    knows_roles = bool(roles) or (credential is not None and credential.checked is not None)
     return {
         "who": credential.who if credential else None,
         "roles": list(roles),
         "rights": [text for role, text in words.items() if role in roles],
-        # Where no role is known at all, nothing is known to be missing either.
-        "missing": [role for role in needs if roles and role not in roles],
+        "missing": [role for role in needs if knows_roles and role not in roles],
         "expires": credential.expires if credential else None,
         "checked": credential.checked if credential else None,
     }

@@ -12,8 +12,9 @@ from obsdeck.errors import ObsdeckError
 USUAL_SECONDS = 300.0
 """From the last sign of life on; a page gives one every 30 s."""
 
-LEAVING_SECONDS = 60.0
-"""After a page said that it closes: one that is only reloaded comes back in time."""
+LEAVING_SECONDS = 150.0
+"""After a page said that it closes: one that is only reloaded comes back in time, and so does
+the next sign of life of its duplicate in a hidden tab, which comes every two minutes."""
 
 _MOST = 200
 """Pages remembered for one identity; beyond that the ones silent for longest are closed."""

