@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TypeVar
 
+from tornado.log import access_log, app_log
 from tornado.web import HTTPError, RequestHandler
 
 from obsdeck.sandbox.accounts.guard import ANYBODY, DeniedError, Guard
@@ -20,8 +20,6 @@ from obsdeck.sandbox.output.votable import MIME, error_document
 from obsdeck.sandbox.web.params import ParameterError, Parameters, read_parameters
 
 T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
 
 _LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -120,7 +118,7 @@ class ArchiveHandler(RequestHandler):
         """Log what went wrong inside, without the query: it may hold a password or a token."""
         if not isinstance(value, HTTPError | ParameterError) and typ and value:
             place = f"{self.request.method} {self.request.path}"
-            _log.error("The sandbox stumbled: %s", place, exc_info=(typ, value, tb))
+            app_log.error("The sandbox stumbled: %s", place, exc_info=(typ, value, tb))
 
     def write_error(self, status_code: int, **kwargs: object) -> None:
         """Answer in plain text; what went wrong inside stays in the log."""
@@ -136,9 +134,12 @@ class ArchiveHandler(RequestHandler):
 
 
 def log_request(handler: RequestHandler) -> None:
-    """Log an answer without the query of its address, which may hold a password or a token."""
+    """Log an answer without the query of its address, which may hold a password or a token.
+
+    Refusals and failures are what the sandbox is for: none of them is worth a warning.
+    """
     request = handler.request
-    _log.info("%d %s %s", handler.get_status(), request.method, request.path)
+    access_log.info("%d %s %s", handler.get_status(), request.method, request.path)
 
 
 class NotFound(ArchiveHandler):
