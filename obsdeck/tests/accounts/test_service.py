@@ -188,12 +188,12 @@ class TestPages:
         """A reload comes back in time, a closed page does not."""
         await accounts.sign_in(OWNER, one, typed(), "page", PAGE)
         accounts.leave(OWNER, PAGE)
-        clock.now += 59
+        clock.now += 149
         await accounts.list(OWNER, PAGE)
         clock.now += 120
         assert await state(accounts, one) == "signed-in"
         accounts.leave(OWNER, PAGE)
-        clock.now += 60
+        clock.now += 150
         await accounts.list(OWNER, "another-page")
         await accounts.list(OWNER, PAGE)  # too late
         assert await state(accounts, one) == "signed-out"
