@@ -23,7 +23,7 @@ export interface IAccessQuestion {
   readonly archive: Pick<IArchiveDefinition, 'name' | 'signIn'>;
   /** The user's account there; null where it is not known. */
   readonly account: IAccount | null;
-  /** As whom it was asked. */
+  /** As whom it was asked; of a row, as whom it would be. */
   readonly as: Asker;
   /** What was asked for, as the user knows it: an identifier or a table. */
   readonly subject: string;
@@ -127,7 +127,7 @@ function factsOf(question: IAccessQuestion): IAccessFacts {
 
 function causeOf(facts: IAccessFacts): AccessCause {
   const { error, as, hasAccounts, isVague } = facts;
-  if (facts.release?.isAhead || error?.kind === 'embargoed') {
+  if (isProprietary(facts)) {
     return 'embargoed';
   }
   if (!isAboutRights(facts)) {
@@ -146,6 +146,13 @@ function causeOf(facts: IAccessFacts): AccessCause {
     return 'vague';
   }
   return facts.isEmpty ? 'empty-authorised' : 'no-permission';
+}
+
+/** By its release date; by what it is called where there is none. */
+function isProprietary({ row, release, error }: IAccessFacts): boolean {
+  const rights = row?.rights?.trim().toLowerCase() ?? '';
+  const isCalled = rights === 'proprietary' || rights === 'secure';
+  return error?.kind === 'embargoed' || (release?.isAhead ?? isCalled);
 }
 
 /** An answer without rows may be about rights, as services leave out what one may not see. */
@@ -210,22 +217,27 @@ function anonymousSentence(facts: IAccessFacts): string {
 }
 
 /** “… is proprietary until 2027-09-14 (in 297 days). You asked as ASTRO1; …” */
-function embargoSentence({
-  subject,
-  release,
-  row,
-  as,
-  who,
-  archive
-}: IAccessFacts): string {
+function embargoSentence(facts: IAccessFacts): string {
+  const { subject, release, row, archive } = facts;
   const until = release?.isAhead
     ? ` until ${release.date} (in ${release.days} ${release.days === 1 ? 'day' : 'days'})`
     : '';
-  const asked = as === 'me' ? `You asked as ${who}` : 'You asked as anyone';
   const few = row?.programme
     ? `people named on programme ${row.programme}`
     : `people whom ${archive.name} has given permission`;
-  return `${subject} is proprietary${until}. ${asked}; until then only ${few} may read it.`;
+  const only = until ? 'until then only' : 'only';
+  return `${subject} is proprietary${until}. ${standing(facts)}; ${only} ${few} may read it.`;
+}
+
+/** As whom it was asked; of a row, which was not refused itself, who one is. */
+function standing({ as, who, account, error, isEmpty }: IAccessFacts): string {
+  if (error || isEmpty) {
+    return as === 'me' ? `You asked as ${who}` : 'You asked as anyone';
+  }
+  if (as === 'anyone') {
+    return 'You are not signed in';
+  }
+  return account?.who ? `You are signed in as ${who}` : 'You are signed in';
 }
 
 function rightsOf(scope: string): string {

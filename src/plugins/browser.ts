@@ -11,8 +11,9 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { SearchModel } from '../model/search.js';
-import { IArchiveRegistry, IObsSelection } from '../tokens.js';
+import { IAccounts, IArchiveRegistry, IObsSelection } from '../tokens.js';
 import { SearchPanel } from '../view/search/panel.js';
+import { addAccessCommand } from './access.js';
 import { attempt } from './attempt.js';
 import { addBrowserCommands } from './browsercommands.js';
 import { queryEditorFactory } from './editor.js';
@@ -20,6 +21,7 @@ import { prepareReader, runTableTask } from './engine.js';
 import { followArchives, keepSearch, linkSearch } from './link.js';
 import { restoreTabs } from './restore.js';
 import { ResultTabs } from './resulttabs.js';
+import { rightsOf } from './rights.js';
 import { followSetting } from './settings.js';
 import { ISidebar } from './sidebar.js';
 
@@ -30,6 +32,7 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
   autoStart: true,
   requires: [IArchiveRegistry, IEditorServices, ISidebar],
   optional: [
+    IAccounts,
     ITranslator,
     ILayoutRestorer,
     IStateDB,
@@ -43,6 +46,7 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     archives: IArchiveRegistry,
     editors: IEditorServices,
     sidebar: ISidebar,
+    accounts: IAccounts | null,
     maybeTranslator: ITranslator | null,
     restorer: ILayoutRestorer | null,
     state: IStateDB | null,
@@ -59,14 +63,16 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
       editorFactory: queryEditorFactory(editors.factoryService),
       showSearch: () => app.shell.activateById(sidebar.id),
       runner: runTableTask,
-      prepare: prepareReader
+      prepare: prepareReader,
+      ...(accounts && { rights: rightsOf(accounts, archives, app.commands) })
     });
     const callbacks = linkSearch(model, tabs, app.commands);
-    const panel = new SearchPanel(model, callbacks, trans);
+    const panel = new SearchPanel(model, callbacks, trans, accounts);
     sidebar.addSection('search', panel);
     sidebar.shown.connect(() => tabs.prepare());
     followArchives(model, panel, archives);
     addBrowserCommands({ app, tabs, sidebar, trans, palette, launcher });
+    addAccessCommand({ app, tabs, archives, trans, palette });
     if (restorer) {
       restoreTabs(app, restorer, tabs, archives, trans);
     }

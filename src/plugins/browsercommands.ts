@@ -68,7 +68,7 @@ function addQueryCommands({ app, tabs, trans }: IBrowserParts): void {
     label: trans.__('Run'),
     caption: trans.__('Run the query of the Results tab'),
     isEnabled: () => Boolean(tabs.query?.request) && !running(),
-    execute: () => tabs.query?.run(),
+    execute: () => tabs.run(),
     describedBy: NO_ARGUMENTS
   });
   app.commands.addCommand(CommandIDs.cancelQuery, {

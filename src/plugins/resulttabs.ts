@@ -5,6 +5,7 @@ import { UUID } from '@lumino/coreutils';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
+import type { IArchiveDefinition } from '../archives/archive.js';
 import type { Constraint } from '../model/constraints.js';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
 import type { TableRunner } from '../model/table/tasks.js';
@@ -12,6 +13,8 @@ import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
 import type { IResultAction, QueryEditorFactory } from '../view/results/types.js';
 import { resultsIcon } from '../view/results/icons.js';
+import type { IRightsOfUser } from './rights.js';
+import { saveText } from './savetext.js';
 import { titleOf } from './tabtitle.js';
 
 /** A Results tab in the main area. */
@@ -28,6 +31,8 @@ export interface IResultTabsOptions {
   readonly runner?: TableRunner;
   /** Gets ready what reads the rows. */
   readonly prepare?: () => Promise<void>;
+  /** The accounts, and what is done with them; missing where there are none. */
+  readonly rights?: IRightsOfUser;
 }
 
 /** A query that found nothing, and what of it the user wants to do without. */
@@ -88,7 +93,26 @@ export class ResultTabs implements IObsSelection {
   async open(request: IQueryRequest): Promise<void> {
     this.prepare();
     const { content } = await this._bring(request);
-    await content.model.run();
+    await content.run();
+  }
+
+  /** Run the query of the tab used last as it stands. */
+  async run(): Promise<void> {
+    await this.tracker.currentWidget?.content.run();
+  }
+
+  /**
+   * Explain in the tab used last why something cannot be seen.
+   *
+   * @param about - what; missing: the focused row, or else the answer
+   */
+  async explain(about?: {
+    readonly archive: IArchiveDefinition;
+    readonly subject: string;
+  }): Promise<void> {
+    const tab = await (this.tracker.currentWidget ?? this._first());
+    this._options.shell.activateById(tab.id);
+    tab.content.explainAccess(about);
   }
 
   async edit(request: IQueryRequest): Promise<void> {
@@ -110,7 +134,8 @@ export class ResultTabs implements IObsSelection {
    */
   async create(id = `obsdeck-results-${UUID.uuid4()}`): Promise<ResultsTab> {
     const Panel = await loadPanel();
-    const model = new QueryModel();
+    const { rights } = this._options;
+    const model = new QueryModel(rights?.asMe);
     const content = new Panel({
       model,
       translator: this._options.translator,
@@ -119,7 +144,9 @@ export class ResultTabs implements IObsSelection {
       runner: this._options.runner,
       showSearch: this._options.showSearch,
       drop: constraint => this._drop(model.ran, constraint),
-      copy: text => Clipboard.copyToSystem(text)
+      copy: text => Clipboard.copyToSystem(text),
+      save: saveText,
+      rights
     });
     const tab = new MainAreaWidget({ content });
     tab.id = id;

@@ -2,9 +2,11 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import type { AccessMend, IAccessRow } from '../../model/access.js';
+import type { AccessMend } from '../../model/access.js';
 import type { QueryModel } from '../../model/query.js';
 import { Access, type IAccessSubject } from '../access/access.js';
+import { isSignedIn } from '../shared/rights.js';
+import { rowAccess } from './accessrow.js';
 import { bannerActions } from './banneractions.js';
 import { ResultBanners } from './drawing.js';
 import type { QueryRunner } from './runner.js';
@@ -22,6 +24,9 @@ export interface IBannerPaneOptions extends Pick<
   readonly keepFocus: () => void;
 }
 
+/** Something that cannot be seen, known by its identifier, and its row where there is one. */
+export type IAccessThing = Pick<IAccessSubject, 'archive' | 'subject' | 'row'>;
+
 /** What there is to say about a result, and below it why something cannot be seen. */
 export class BannerPane extends ReactWidget {
   constructor(private readonly _options: IBannerPaneOptions) {
@@ -32,20 +37,30 @@ export class BannerPane extends ReactWidget {
   }
 
   /**
-   * Explain why a row, or what it describes, cannot be seen.
+   * Explain why something, or what a row describes, cannot be seen.
    *
-   * @param subject - as the user knows it: an identifier
+   * @param about - index of a row, counted from 0; of no row: why the answer is what it is
    */
-  explainRow(subject: string, row: IAccessRow): void {
-    const provenance = this._options.model.result.provenance;
-    if (provenance) {
-      const { archive, as = 'anyone' } = provenance;
-      this._explain({ archive: archive.definition, as, subject, row });
+  explain(about: IAccessThing | number): void {
+    const { provenance, rows } = this._options.model.result;
+    if (typeof about !== 'number') {
+      this._explainThing(about);
+    } else if (!provenance || !rows || about < 0 || about >= rows.rowCount) {
+      this._explainAnswer();
+    } else {
+      const { archive, table } = provenance;
+      const { subject, row } = rowAccess(rows, about);
+      const thing = { archive: archive.definition, subject: subject || table.name };
+      this._explainThing({ ...thing, row });
     }
   }
 
-  /** Explain why the answer is what it is. */
-  explainAnswer(): void {
+  private _explainThing({ archive, subject, row = {} }: IAccessThing): void {
+    const isIn = isSignedIn(this._options.runner.rights, archive.id);
+    this._explain({ archive, as: isIn ? 'me' : 'anyone', subject, row });
+  }
+
+  private _explainAnswer(): void {
     const { asked, error, state, rows } = this._options.model.result;
     if (asked) {
       const { archive, table, as = 'anyone' } = asked;
@@ -84,7 +99,7 @@ export class BannerPane extends ReactWidget {
   private _actions() {
     const { model, runner, showSearch: search, drop, keepFocus } = this._options;
     const run = (): void => void runner.run();
-    const explain = (): void => this.explainAnswer();
+    const explain = (): void => this._explainAnswer();
     const rights = {
       'sign-in': () => void runner.runAsMe(),
       'sign-in-on': () => void runner.signInAndGo(),

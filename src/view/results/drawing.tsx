@@ -14,8 +14,9 @@ import type { BannerActions } from './banneractions.js';
 import { FooterView, footerWords } from './footer.js';
 import { ProgressView } from './progress.js';
 import { QueryLine } from './queryline.js';
-import { isObsCore, recordColumns, recordLines } from './record.js';
+import { type IRecordLine, isObsCore, recordColumns, recordLines } from './record.js';
 import { RecordView } from './recordview.js';
+import { releaseLines } from './release.js';
 import type { QueryEditorFactory } from './types.js';
 
 /** The query of a model in a line, and its editor. */
@@ -125,21 +126,39 @@ export function ResultRecord(props: {
   trans: TranslationBundle;
   onClose: () => void;
   onCopy?: (text: string) => void;
+  /** Explain why the row is proprietary. */
+  onWhy?: () => void;
 }): JSX.Element {
-  const { rows, row, now, trans, onClose, onCopy } = props;
+  const { rows, row, now, trans, onClose, onCopy, onWhy } = props;
   const valid = rows !== null && row >= 0 && row < rows.rowCount;
   const words = valid && isObsCore(rows);
   return (
     <RecordView
       row={valid ? row : null}
       rowCount={rows?.rowCount ?? 0}
-      lines={words ? recordLines(trans, rows, row, now) : []}
+      lines={recordWords(trans, valid ? rows : null, row, now)}
+      isTold={words}
       columns={valid ? recordColumns(rows, row) : []}
       trans={trans}
       onClose={onClose}
       onCopy={onCopy}
+      onWhy={onWhy}
     />
   );
+}
+
+/** A row in words; of a table that is no ObsCore, only who may see what it describes. */
+function recordWords(
+  trans: TranslationBundle,
+  rows: RowStore | null,
+  row: number,
+  now: number
+): IRecordLine[] {
+  if (rows === null) {
+    return [];
+  }
+  const tell = isObsCore(rows) ? recordLines : releaseLines;
+  return tell(trans, rows, row, now);
 }
 
 /** How many rows there are, and how many of them are chosen. */

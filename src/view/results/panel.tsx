@@ -10,7 +10,7 @@ import { runOnPage } from '../../model/table/pause.js';
 import { ReactView } from '../shared/reactview.js';
 import { Throttle } from '../shared/throttle.js';
 import { Turns } from '../shared/turns.js';
-import { BannerPane } from './bannerpane.js';
+import { BannerPane, type IAccessThing } from './bannerpane.js';
 import { RowCopier } from './copier.js';
 import { ResultFooter, ResultProgress, ResultQuery, ResultRecord } from './drawing.js';
 import { FilterPane } from './filter/pane.js';
@@ -89,6 +89,7 @@ export class ResultsPanel extends Panel {
         trans={trans}
         onClose={this._closeRecord}
         onCopy={_options.copy}
+        onWhy={_options.rights && (() => this.explainAccess())}
       />
     ));
     this._record.node.setAttribute('role', 'complementary');
@@ -174,6 +175,11 @@ export class ResultsPanel extends Panel {
   /** Run the query as it stands, in the user's name only once there is a sign-in. */
   run(): Promise<void> {
     return this._runner.run();
+  }
+
+  /** Explain why something, or else the focused row or the answer, cannot be seen. */
+  explainAccess(about?: IAccessThing): void {
+    this._banners.explain(about ?? this.focusedRow);
   }
 
   /** Show the toolbar buttons of other actions, as plugins come and go. */

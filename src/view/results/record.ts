@@ -11,9 +11,10 @@ import {
   formatWavelengthRange,
   significant
 } from '../shared/format.js';
+import { textAt } from './accessrow.js';
 import { plainText } from './cells.js';
 import { columnKind } from './columns.js';
-import { releaseOf } from './release.js';
+import { releaseLines } from './release.js';
 
 /** One line of the record, in words. */
 export interface IRecordLine {
@@ -44,15 +45,8 @@ class Row {
     private readonly _row: number
   ) {}
 
-  has(name: string): boolean {
-    return this._store.indexOf(name) >= 0;
-  }
-
   text(name: string): string | null {
-    const column = this._store.indexOf(name);
-    const value = column < 0 ? null : this._store.value(this._row, column);
-    const text = value === null || value === undefined ? '' : String(value).trim();
-    return text === '' ? null : text;
+    return textAt(this._store, this._row, name);
   }
 
   /** A number; null where there is none or it is not finite. */
@@ -107,7 +101,7 @@ export function recordLines(
       value: apply(row.number('access_estsize'), formatKbytes)
     },
     ...places(trans, row),
-    ...release(trans, row, now)
+    ...releaseLines(trans, store, index, now)
   ];
 }
 
@@ -189,32 +183,6 @@ function places(trans: TranslationBundle, row: Row): IRecordLine[] {
       copy: true
     }
   ];
-}
-
-/** Left out where the table says nothing about rights at all. */
-function release(trans: TranslationBundle, row: Row, now: number): IRecordLine[] {
-  if (!row.has('data_rights') && !row.has('obs_release_date')) {
-    return [];
-  }
-  const state = releaseOf(row.text('data_rights'), row.text('obs_release_date'), now);
-  const name = trans.__('Release');
-  switch (state.kind) {
-    case 'unknown':
-      return [{ name, value: null }];
-    case 'public':
-      return [{ name, value: trans.__('Public'), look: 'public' }];
-    case 'proprietary':
-      return [{ name, value: trans.__('Proprietary'), look: 'proprietary' }];
-    case 'embargo': {
-      const value = trans._n(
-        'Proprietary until %2 (in %1 day)',
-        'Proprietary until %2 (in %1 days)',
-        state.days,
-        state.date
-      );
-      return [{ name, value, look: 'proprietary' }];
-    }
-  }
 }
 
 function apply(value: number | null, format: (value: number) => string): string | null {

@@ -12,18 +12,22 @@ export interface IRecordProps {
   /** The row, counted from 0; null while none has the focus. */
   readonly row: number | null;
   readonly rowCount: number;
-  /** The row in words; empty where the table is no ObsCore. */
+  /** The row in words, as far as the table can be told in words. */
   readonly lines: readonly IRecordLine[];
+  /** The words say most of it, so that the columns may stay folded. */
+  readonly isTold: boolean;
   readonly columns: readonly IRecordColumn[];
   readonly trans: TranslationBundle;
   onClose(): void;
   /** Put a text on the clipboard; without it no “Copy” is drawn. */
   readonly onCopy?: (text: string) => void;
+  /** Explain why the row is proprietary; without it no “Why?” is drawn. */
+  readonly onWhy?: () => void;
 }
 
 /** One row transposed: in words first, then every column with its exact value. */
 export function RecordView(props: IRecordProps): JSX.Element {
-  const { row, rowCount, lines, columns, trans, onClose, onCopy } = props;
+  const { row, rowCount, lines, isTold, columns, trans, onClose } = props;
   const count = formatCount(rowCount);
   const title =
     row === null
@@ -51,8 +55,13 @@ export function RecordView(props: IRecordProps): JSX.Element {
           </p>
         ) : (
           <>
-            {lines.length > 0 && <Words lines={lines} trans={trans} onCopy={onCopy} />}
-            <AllColumns columns={columns} open={lines.length === 0} trans={trans} />
+            {lines.length > 0 && <Words {...props} />}
+            <AllColumns
+              key={String(isTold)}
+              columns={columns}
+              open={!isTold}
+              trans={trans}
+            />
           </>
         )}
       </div>
@@ -60,12 +69,7 @@ export function RecordView(props: IRecordProps): JSX.Element {
   );
 }
 
-function Words(props: {
-  lines: readonly IRecordLine[];
-  trans: TranslationBundle;
-  onCopy?: (text: string) => void;
-}): JSX.Element {
-  const { lines, trans, onCopy } = props;
+function Words({ lines, trans, onCopy, onWhy }: IRecordProps): JSX.Element {
   return (
     <table
       className="jp-Obsdeck-Results-pairs jp-Obsdeck-Results-words"
@@ -79,6 +83,15 @@ function Words(props: {
               <Value line={line} trans={trans} />
               {line.copy && line.value !== null && onCopy && (
                 <Copy text={line.value} trans={trans} onCopy={onCopy} />
+              )}
+              {line.look === 'proprietary' && onWhy && (
+                <button
+                  type="button"
+                  className="jp-Obsdeck-Results-link"
+                  onClick={() => onWhy()}
+                >
+                  {trans.__('Why?')}
+                </button>
               )}
             </td>
           </tr>

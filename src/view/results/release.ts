@@ -1,4 +1,9 @@
-import { parseTime } from '../../protocol/time.js';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { RowStore } from '../../model/columns.js';
+import { readRelease } from '../../model/release.js';
+import { hasAccessColumns, rowAccess } from './accessrow.js';
+import type { IRecordLine } from './record.js';
 
 /** Who may have the data of a row, and from when on. */
 export type Release =
@@ -10,9 +15,6 @@ export type Release =
       /** Whole days left, rounded up. */
       readonly days: number;
     };
-
-const DAY_MS = 86_400_000;
-const EPOCH_MJD = 40587;
 
 /**
  * Rights of a row (ObsCore 1.1 §B.4).
@@ -29,17 +31,10 @@ export function releaseOf(
   date: string | null,
   now: number
 ): Release {
-  const mjd = date === null ? null : parseTime(date);
-  const released = mjd === null ? null : (mjd - EPOCH_MJD) * DAY_MS;
-  if (released !== null && released > now) {
-    return {
-      kind: 'embargo',
-      date: new Date(released).toISOString().slice(0, 10),
-      days: Math.ceil((released - now) / DAY_MS)
-    };
-  }
-  if (released !== null) {
-    return { kind: 'public' };
+  const release = date === null ? null : readRelease(date, now / 1000);
+  if (release !== null) {
+    const { date: day, days } = release;
+    return release.isAhead ? { kind: 'embargo', date: day, days } : { kind: 'public' };
   }
   switch (rights?.toLowerCase()) {
     case 'public':
@@ -49,5 +44,42 @@ export function releaseOf(
       return { kind: 'proprietary' };
     default:
       return { kind: 'unknown' };
+  }
+}
+
+/**
+ * Who may see what a row describes, in words; nothing where the table says nothing about
+ * rights at all.
+ *
+ * @param now - milliseconds since 1970
+ */
+export function releaseLines(
+  trans: TranslationBundle,
+  store: RowStore,
+  index: number,
+  now: number
+): IRecordLine[] {
+  if (!hasAccessColumns(store)) {
+    return [];
+  }
+  const { rights = null, release = null } = rowAccess(store, index).row;
+  const state = releaseOf(rights, release, now);
+  const name = trans.__('Release');
+  switch (state.kind) {
+    case 'unknown':
+      return [{ name, value: null }];
+    case 'public':
+      return [{ name, value: trans.__('Public'), look: 'public' }];
+    case 'proprietary':
+      return [{ name, value: trans.__('Proprietary'), look: 'proprietary' }];
+    case 'embargo': {
+      const value = trans._n(
+        'Proprietary until %2 (in %1 day)',
+        'Proprietary until %2 (in %1 days)',
+        state.days,
+        state.date
+      );
+      return [{ name, value, look: 'proprietary' }];
+    }
   }
 }

@@ -186,6 +186,24 @@ describe('explainAccess', () => {
     ]);
   });
 
+  it('takes a row that is called proprietary without a date for proprietary', () => {
+    const row = { rights: 'Proprietary', release: null };
+    expect(explain({ row })).toMatchObject({
+      cause: 'embargoed',
+      sentence:
+        'SPHER.2026-09-14T03:21:40.102 is proprietary. You are signed in as ASTRO1; ' +
+        'only people whom ESO has given permission may read it.',
+      mend: 'sign-in-other',
+      release: null
+    });
+    expect(explain({ row, account: OUT, as: 'anyone' })).toMatchObject({
+      sentence: expect.stringContaining('You are not signed in; only people'),
+      mend: 'sign-in'
+    });
+    const past = { ...row, release: '2001-01-01' };
+    expect(explain({ row: past }).cause).not.toBe('embargoed');
+  });
+
   it('calls a vague refusal vague', () => {
     expect(explain({ row: { refusal: VAGUE }, subject: 'XSHOO.1' })).toMatchObject({
       sentence:

@@ -109,7 +109,8 @@ describe('RecordView', () => {
         row={0}
         rowCount={20000}
         lines={recordLines(trans, store, 0, NOW)}
-        columns={recordColumns(store, 0)}
+        isTold={true}
+      columns={recordColumns(store, 0)}
         trans={trans}
         onClose={() => undefined}
         onCopy={onCopy}
