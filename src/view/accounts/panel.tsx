@@ -97,7 +97,6 @@ export class AccountsPanel extends Panel {
     ).length;
     const text = count > 0 ? this._trans._n('%1 signed in', '%1 signed in', count) : '';
     this._summary.node.textContent = text;
-    this._summary.node.title = text;
     this._careChanged.emit();
     this._view.update();
   }
@@ -139,7 +138,7 @@ export class AccountsPanel extends Panel {
   private _watching: IDisposable | null = null;
 }
 
-/** Summary and buttons of the title; a click on them does not fold the section. */
+/** Summary and buttons of the title; pressing a button does not fold the section. */
 function titleTools(
   callbacks: IAccountCallbacks,
   translator: ITranslator,
@@ -169,12 +168,7 @@ function titleTools(
       translator
     })
   );
-  for (const type of ['click', 'keydown']) {
-    toolbar.node.addEventListener(type, event => {
-      if ((event.target as Element).closest('.jp-ToolbarButton')) {
-        event.stopPropagation();
-      }
-    });
-  }
+  // JupyterLab's toolbar keeps clicks to itself, but not keys.
+  toolbar.node.addEventListener('keydown', event => event.stopPropagation());
   return toolbar;
 }
