@@ -40,6 +40,8 @@ def running(upstream: Upstream) -> Iterator[Upstream]:
     thread.start()
     upstream.on("", answer(b"ok"))
     asyncio.run_coroutine_threadsafe(upstream.start(), loop).result(30)
+    if upstream.tls is not None:
+        asyncio.run_coroutine_threadsafe(upstream.restart(), loop).result(30)
     try:
         yield upstream
     finally:

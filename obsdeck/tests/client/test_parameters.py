@@ -68,3 +68,17 @@ def test_parameter_is_masked_in_messages(session: ArchiveSession, own: Upstream)
         assert TOKEN not in f"{caught.value} {response.headers} {response.reason}"
         shown = response.raw.read() if stream else response.content
         assert shown == b"token " + b"*" * len(TOKEN) + b" is bad"
+
+
+def test_parameter_is_masked_in_texts_that_repeat_it(
+    session: ArchiveSession, own: Upstream
+) -> None:
+    own.on("/run", answer(f'{{"sent": "{TOKEN}"}}'.encode(), Content_Type="application/json"))
+    assert session.get(f"{own.origin}/run").json() == {"sent": "*" * len(TOKEN)}
+
+
+def test_data_is_never_touched(session: ArchiveSession, own: Upstream) -> None:
+    data = b"SIMPLE  =" + bytes(range(256)) + b"token=1"
+    own.on("/run", answer(data, Content_Type="application/fits"))
+    assert session.get(f"{own.origin}/run").content == data
+    assert session.get(f"{own.origin}/run", stream=True).raw.read() == data
