@@ -137,7 +137,7 @@ def all_files(home: Path) -> Iterator[tuple[Path, str]]:
             yield path, path.read_bytes().decode("utf-8", "replace")
 
 
-def test_protected_tables_are_fetched_and_nothing_is_told(
+def test_ESO_6_RUBIN_5_MMODA_7_tables_are_fetched_and_nothing_is_told(
     server: Jupyter, hidden: list[Secret]
 ) -> None:
     mmoda = server.services("sandbox-mmoda")["dispatcher"]["url"]
@@ -153,7 +153,9 @@ def test_protected_tables_are_fetched_and_nothing_is_told(
 
 
 @pytest.mark.parametrize("archive", ["sandbox-eso", "sandbox-mmoda"])
-def test_failures_tell_nothing(server: Jupyter, hidden: list[Secret], archive: str) -> None:
+def test_ESO_6_MMODA_7_failures_tell_nothing(
+    server: Jupyter, hidden: list[Secret], archive: str
+) -> None:
     services = server.services(archive)
     url = services["dispatcher"]["url"] if "dispatcher" in services else services["tap"][0]["url"]
     away = f"{url.rpartition('/')[0]}/foreign/redirect?to=0"
@@ -165,7 +167,7 @@ def test_failures_tell_nothing(server: Jupyter, hidden: list[Secret], archive: s
     assert leaks(notebook, hidden) == []
 
 
-def test_foreign_host_gets_nothing(server: Jupyter, hidden: list[Secret]) -> None:
+def test_ESO_47_foreign_host_gets_nothing(server: Jupyter, hidden: list[Secret]) -> None:
     eso = server.services("sandbox-eso")["tap"][0]["url"]
     root = eso.partition("/eso")[0]
     cell = f"""

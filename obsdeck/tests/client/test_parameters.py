@@ -17,19 +17,25 @@ def hand() -> Hand:
     return Hand(signs=PARAMETER)
 
 
-def test_parameter_goes_into_the_query_of_a_get(session: ArchiveSession, own: Upstream) -> None:
+def test_MMODA_8_parameter_goes_into_the_query_of_a_get(
+    session: ArchiveSession, own: Upstream
+) -> None:
     response = session.get(f"{own.origin}/run?b=2")
     assert parse_qs(own.requests[0].target.partition("?")[2]) == {"token": [TOKEN], "b": ["2"]}
     assert response.url == response.request.url == f"{own.origin}/run?b=2"
 
 
-def test_parameter_goes_into_the_form_of_a_post(session: ArchiveSession, own: Upstream) -> None:
+def test_MMODA_8_parameter_goes_into_the_form_of_a_post(
+    session: ArchiveSession, own: Upstream
+) -> None:
     session.post(f"{own.origin}/run", data={"b": "2"})
     assert own.requests[0].target == "/run"
     assert parse_qs(own.requests[0].body.decode()) == {"token": [TOKEN], "b": ["2"]}
 
 
-def test_parameter_goes_into_the_parts_of_an_upload(session: ArchiveSession, own: Upstream) -> None:
+def test_MMODA_8_parameter_goes_into_the_parts_of_an_upload(
+    session: ArchiveSession, own: Upstream
+) -> None:
     session.post(f"{own.origin}/run", data={"b": "2"}, files={"f": b"\x00\xff"})
     body = own.requests[0].body
     assert f'name="token"\r\n\r\n{TOKEN}\r\n'.encode() in body

@@ -18,7 +18,7 @@ from obsdeck.tests.client.conftest import PARAMETER, TOKEN, Hand, answer, archiv
 from obsdeck.tests.upstream import Upstream
 
 
-def test_signs_at_the_archive_and_nowhere_else(
+def test_VO_59_ESO_46_signs_at_the_archive_and_nowhere_else(
     session: ArchiveSession, own: Upstream, foreign: Upstream
 ) -> None:
     session.get(f"{own.origin}/tap/sync")
@@ -27,7 +27,7 @@ def test_signs_at_the_archive_and_nowhere_else(
     assert "authorization" not in foreign.requests[0].headers
 
 
-def test_anonymous_session_signs_nothing(own: Upstream, hand: Hand) -> None:
+def test_ESO_10_anonymous_session_signs_nothing(own: Upstream, hand: Hand) -> None:
     ArchiveSession(archive_at(own.origin), hand, as_me=False).get(own.origin)
     assert "authorization" not in own.requests[0].headers
 
@@ -44,7 +44,7 @@ def test_new_sign_in_holds_from_the_next_request_on(
 
 
 @pytest.mark.parametrize("status", ["302 Found", "307 Temporary Redirect"])
-def test_redirect_to_a_foreign_host_loses_the_credential(
+def test_ESO_47_redirect_to_a_foreign_host_loses_the_credential(
     session: ArchiveSession, own: Upstream, foreign: Upstream, status: str
 ) -> None:
     own.on("/leave", answer(status=status, Location=f"{foreign.origin}/landed"))
@@ -116,7 +116,7 @@ def test_other_transports_are_refused(session: ArchiveSession) -> None:
         session.mount("https://", requests.adapters.HTTPAdapter())
 
 
-def test_http_address_of_an_https_archive_becomes_https(hand: Hand) -> None:
+def test_ESO_48_http_address_of_an_https_archive_becomes_https(hand: Hand) -> None:
     session = ArchiveSession(archive_at("https://archive.invalid"), hand)
     request = session.prepare_request(requests.Request("GET", "http://archive.invalid/file?a=b"))
     with pytest.raises(requests.ConnectionError):

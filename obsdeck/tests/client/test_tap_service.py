@@ -77,7 +77,7 @@ def test_result_on_a_foreign_host_is_fetched_anonymously(
     assert signed(foreign) == {None}
 
 
-def test_links_are_bound_alike(
+def test_ESO_46_links_are_bound_alike(
     service: pyvo.dal.TAPService, own: Upstream, foreign: Upstream
 ) -> None:
     links = votable(
