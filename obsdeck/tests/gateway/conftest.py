@@ -128,7 +128,8 @@ def world(
     caplog.set_level(logging.DEBUG)
     made = World(internet.secure, internet.plain, through, wallet)
     yield made
-    made.judge(caplog.text)
+    format_ = logging.Formatter().format
+    made.judge("\n".join(map(format_, caplog.get_records("call"))))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -259,6 +259,8 @@ async def test_every_verb_goes_to_strangers_anonymously(world: World, method: st
 
 
 async def test_the_http_librarys_own_log_holds_nothing(world: World) -> None:
+    """It quotes the header lines of answers."""
+    world.secure.on("/x", answer(b"", X_Echo=f"Bearer {TOKEN}"))
     logger = logging.getLogger("httpcore")
     level = logger.level
     logger.setLevel(logging.DEBUG)
