@@ -84,7 +84,8 @@ export class SignInDialog extends AskingDialog<void> {
       secrets.forEach(wipe);
     }
     if (!done) {
-      (secrets.find(({ value }) => value === '') ?? secrets[0])?.focus();
+      const next = secrets.find(({ value }) => value === '') ?? secrets[0];
+      next?.focus({ preventScroll: failure !== null });
     }
     return done;
   }

@@ -15,8 +15,11 @@ interface ISignInAlertProps {
 /** Why signing in did not work, in the archive's words, and what to do about it. */
 export function SignInAlert(props: ISignInAlertProps): JSX.Element {
   const { failure, trans, onRetry } = props;
+  const ref = React.useRef<HTMLDivElement>(null);
+  // On a small page the fields above it fill the dialog.
+  React.useEffect(() => ref.current?.scrollIntoView?.({ block: 'nearest' }), [failure]);
   return (
-    <div className="jp-Obsdeck-SignIn-alert" role="alert">
+    <div ref={ref} className="jp-Obsdeck-SignIn-alert" role="alert">
       <AccountIcon icon="expired" />
       <div>
         <b>{failure.message}</b> <Hint {...props} />
