@@ -33,7 +33,8 @@ class Standing:
     state
         Whether somebody is signed in.
     who
-        User name as the archive knows it, None where it does not tell.
+        User name as the archive knows it, an e-mail address without its host; None where it
+        does not tell.
     expires
         Unix time in seconds from which on the credential is not used, None if not known.
     place

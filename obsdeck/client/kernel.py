@@ -24,6 +24,7 @@ from obsdeck.client.errors import SignInError
 from obsdeck.client.holder import Standing
 from obsdeck.client.local import Local
 from obsdeck.client.sealed import sealed
+from obsdeck.client.words import without_host
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.kinds import KINDS
 from obsdeck.errors import ObsdeckError
@@ -125,7 +126,8 @@ class KernelAccounts:
                 return Standing(archive, "expired")
             raise
         credential = held.credential
-        return Standing(archive, "signed-in", credential.who, credential.expires, held.place)
+        who = without_host(credential.who)
+        return Standing(archive, "signed-in", who, credential.expires, held.place)
 
     def _held(self, archive: Archive) -> Held:
         failures: list[ObsdeckError] = []

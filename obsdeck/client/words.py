@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from obsdeck.archives.archive import Archive
@@ -54,3 +55,11 @@ def _host(url: str) -> str:
 
 def _unique(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
+
+
+def without_host(who: str | None) -> str | None:
+    """Return a user name that may stand in a notebook, which gets passed on: `ada@…`.
+
+    MMODA knows its users by their e-mail address, which is personal data.
+    """
+    return who and re.sub(r"@.*", "@…", who)
