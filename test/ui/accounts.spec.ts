@@ -14,6 +14,7 @@ import {
   execute,
   openLab,
   openSearch,
+  reloadLab,
   resultGrid,
   resultRows,
   runCode
@@ -26,6 +27,7 @@ const TYPED = { 'User name': ASTRONOMER.username, Password: ASTRONOMER.password 
 test('J1: sign in to three archives, let one end, renew, sign out, reload; no secret stays', async ({
   page
 }) => {
+  test.slow();
   const typed: string[] = [ASTRONOMER.password, 'sandbox-expires', 'not-the-password'];
   await openLab(page);
   await execute(page, 'notebook:create-new', { kernelName: 'python3' });
@@ -81,7 +83,7 @@ test('J1: sign in to three archives, let one end, renew, sign out, reload; no se
   expect(leaksIn('output of a cell', output, secrets)).toEqual([]);
 
   await execute(page, 'docmanager:save');
-  await page.reload();
+  await reloadLab(page);
   await openAccounts(page);
   await expect(account(page, 'Sandbox ESO')).toContainText('ASTRONOMER');
   await expect(account(page, 'Sandbox pyobs')).toContainText('not signed in');

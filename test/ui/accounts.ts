@@ -16,7 +16,8 @@ export type Typed = Readonly<Record<string, string>>;
 /** Show the Accounts section of the sidebar; answers its list. */
 export async function openAccounts(page: Page): Promise<Locator> {
   const list = page.getByRole('list', { name: 'Accounts' });
-  if (!(await list.isVisible())) {
+  // The list itself comes only once the accounts were read.
+  if (!(await page.getByRole('region', { name: 'Obsdeck' }).isVisible())) {
     await page.getByRole('tab', { name: 'Obsdeck' }).click();
   }
   await expect(list).toBeVisible();
@@ -43,6 +44,8 @@ export async function signIn(
   keep = 'Until Jupyter stops'
 ): Promise<void> {
   const dialog = page.getByRole('dialog', { name: `Sign in to ${archive}` });
+  // The dialog takes the focus to its first field; until then typing would go astray.
+  await expect(dialog.locator('input:focus')).toBeVisible();
   for (const [label, text] of Object.entries(typed)) {
     await dialog.getByLabel(label, { exact: true }).fill(text);
   }

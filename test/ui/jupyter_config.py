@@ -47,6 +47,11 @@ news = settings / "@jupyterlab" / "apputils-extension"
 news.mkdir(parents=True)
 (news / "notification.jupyterlab-settings").write_text('{ "fetchNews": "false" }')
 
+# No question about the name when a notebook is saved.
+documents = settings / "@jupyterlab" / "docmanager-extension"
+documents.mkdir(parents=True)
+(documents / "plugin.jupyterlab-settings").write_text('{ "renameUntitledFileOnSave": false }')
+
 
 def tap(archive_id: str, name: str, url: str) -> dict:
     """Define an archive on loopback, as an administrator may."""

@@ -14,6 +14,16 @@ interface ILabWindow {
 export async function openLab(page: Page, path = 'lab?reset'): Promise<void> {
   const glue = path.includes('?') ? '&' : '?';
   await page.goto(`/${path}${glue}token=${jupyter.token}`);
+  await labRestored(page);
+}
+
+/** Reload the page as a user does; what was open comes back. */
+export async function reloadLab(page: Page): Promise<void> {
+  await page.reload();
+  await labRestored(page);
+}
+
+async function labRestored(page: Page): Promise<void> {
   await page.waitForFunction(() => (window as ILabWindow).jupyterapp !== undefined);
   await page.evaluate(() => (window as ILabWindow).jupyterapp?.restored);
 }
