@@ -191,10 +191,10 @@ async def test_a_page_that_closes_takes_its_sign_in_along(
     await sign_in(api, keep="page")
     left = await api("accounts", method="POST", body=json.dumps({"leaving": PAGE}))
     assert (left.code, left.body) == (204, b"")
-    now[0] = 59.0
+    now[0] = 149.0
     assert (await row(api))["state"] == "signed-in"  # reloaded
     await api("accounts", method="POST", body=json.dumps({"leaving": PAGE}))
-    now[0] = 120.0
+    now[0] = 301.0
     assert (await row(api))["state"] == "signed-out"
 
 
