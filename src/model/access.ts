@@ -220,13 +220,17 @@ function anonymousSentence(facts: IAccessFacts): string {
 function embargoSentence(facts: IAccessFacts): string {
   const { subject, release, row, archive } = facts;
   const until = release?.isAhead
-    ? ` until ${release.date} (in ${release.days} ${release.days === 1 ? 'day' : 'days'})`
+    ? ` until ${release.date} (in ${inDays(release.days)})`
     : '';
   const few = row?.programme
     ? `people named on programme ${row.programme}`
     : `people whom ${archive.name} has given permission`;
   const only = until ? 'until then only' : 'only';
   return `${subject} is proprietary${until}. ${standing(facts)}; ${only} ${few} may read it.`;
+}
+
+function inDays(days: number): string {
+  return days === 1 ? '1 day' : `${days.toLocaleString('en-US')} days`;
 }
 
 /** As whom it was asked; of a row, which was not refused itself, who one is. */

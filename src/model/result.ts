@@ -167,7 +167,9 @@ export class ResultModel implements IDisposable {
     const asked: IProvenance = { archive, table, query, as, startedAt: Date.now() };
     let reading = new Reading(asked);
     const read = (): Promise<void> => {
-      reading = new Reading(asked);
+      // What it took the user to sign in is none of the archive's time.
+      this._asked = { ...asked, startedAt: Date.now() };
+      reading = new Reading(this._asked);
       return this._read(discover, reading, abort);
     };
     this._begin(asked);

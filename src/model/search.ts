@@ -22,6 +22,8 @@ export interface ISearchProgress {
   readonly bytes: number;
   /** Seconds since it was asked. */
   readonly seconds: number;
+  /** It waits for a sign-in, or as long as the service asks to: nothing is on its way. */
+  readonly isWaiting: boolean;
 }
 
 /**

@@ -44,7 +44,8 @@ function progressOf(result: ResultModel | undefined): ISearchProgress | null {
   if (result?.state !== 'loading') {
     return null;
   }
-  return { rows: result.arrived, bytes: result.bytes, seconds: result.seconds };
+  const { arrived: rows, bytes, seconds, wait } = result;
+  return { rows, bytes, seconds, isWaiting: wait !== null };
 }
 
 /** Offer the archives there are, and say so when the server half cannot tell. */

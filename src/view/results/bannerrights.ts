@@ -18,7 +18,9 @@ export interface IAccountSnapshot {
   readonly isSignedIn: boolean;
   /** The user added the archive, and can say how one signs in there. */
   readonly isOwn: boolean;
-  /** When the sign-in ran out, milliseconds since 1970; null where it has not by its clock. */
+  /** There was a sign-in: where one is waited for, it ran out or is not accepted any more. */
+  readonly wasSignedIn: boolean;
+  /** When the sign-in ran out, milliseconds since 1970; null where that is not known. */
   readonly ranOut: number | null;
   /** Roles of the archive in plain words. */
   readonly roles: Readonly<Record<string, string>>;
@@ -36,10 +38,9 @@ export function waitBanner(
         ...plain('wait-sign-in'),
         tone: 'warn',
         role: 'alert',
-        headline:
-          account.ranOut === null
-            ? trans.__('%1 needs an account for this.', account.archive)
-            : ranOutWords(trans, account),
+        headline: account.wasSignedIn
+          ? ranOutWords(trans, account)
+          : trans.__('%1 needs an account for this.', account.archive),
         text: trans.__('What waits goes on after you sign in.'),
         actions: ['sign-in-on', 'cancel']
       };

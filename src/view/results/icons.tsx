@@ -39,18 +39,6 @@ export function StateIcon({ tone }: Pick<IBanner, 'tone'>): JSX.Element {
   return <Shape path={SHAPES[tone]} />;
 }
 
-/** A filled disc with a tick: public. */
-export function PublicIcon(): JSX.Element {
-  return (
-    <Shape path="M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5 8.3l2.1 2.1L11 6" />
-  );
-}
-
-/** A padlock: proprietary. */
-export function LockIcon(): JSX.Element {
-  return <Shape path="M3.4 7h9.2v7H3.4zM5.4 7V5a2.6 2.6 0 0 1 5.2 0v2" />;
-}
-
 function Shape({ path }: { path: string }): JSX.Element {
   return (
     <svg

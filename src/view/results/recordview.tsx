@@ -4,7 +4,8 @@ import * as React from 'react';
 
 import { Disclosure } from '../shared/disclosure.js';
 import { formatCount } from '../shared/format.js';
-import { LockIcon, PublicIcon, recordIcon } from './icons.js';
+import { FlagIcon } from '../shared/flags.js';
+import { recordIcon } from './icons.js';
 import type { IRecordColumn, IRecordLine } from './record.js';
 
 /** Properties of {@link RecordView}. */
@@ -110,8 +111,8 @@ function Value(props: { line: IRecordLine; trans: TranslationBundle }): JSX.Elem
   }
   return (
     <>
-      {look === 'public' && <PublicIcon />}
-      {look === 'proprietary' && <LockIcon />}
+      {look === 'public' && <FlagIcon flag="good" />}
+      {look === 'proprietary' && <FlagIcon flag="locked" />}
       <span className={look ? `jp-mod-${look}` : undefined}>{value}</span>
       {below !== undefined && <div className="jp-Obsdeck-Results-muted">{below}</div>}
     </>

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { RowStore } from '../../model/columns.js';
 import { readRelease } from '../../model/release.js';
+import { formatCount } from '../shared/format.js';
 import { hasAccessColumns, rowAccess } from './accessrow.js';
 import type { IRecordLine } from './record.js';
 
@@ -74,10 +75,11 @@ export function releaseLines(
       return [{ name, value: trans.__('Proprietary'), look: 'proprietary' }];
     case 'embargo': {
       const value = trans._n(
-        'Proprietary until %2 (in %1 day)',
-        'Proprietary until %2 (in %1 days)',
+        'Proprietary until %2 (in %3 day)',
+        'Proprietary until %2 (in %3 days)',
         state.days,
-        state.date
+        state.date,
+        formatCount(state.days)
       );
       return [{ name, value, look: 'proprietary' }];
     }

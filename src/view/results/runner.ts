@@ -101,6 +101,7 @@ export class QueryRunner {
       canSignIn: this._means !== undefined && canSignIn(definition),
       isSignedIn: isSignedIn(this.rights, id),
       isOwn: this._means !== undefined && editable,
+      wasSignedIn: this._wasSignedIn(id),
       ranOut: this._ranOut(id),
       roles: signIn.roles ?? {}
     };
@@ -127,6 +128,11 @@ export class QueryRunner {
   private async _signIn(archive: string): Promise<boolean> {
     const done = await this._means?.signIn(archive);
     return done === true && !this._model.isDisposed;
+  }
+
+  private _wasSignedIn(archive: string): boolean {
+    const state = this.rights?.get(archive)?.state;
+    return state === 'expired' || isSignedIn(this.rights, archive);
   }
 
   private _ranOut(archive: string): number | null {

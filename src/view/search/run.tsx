@@ -46,7 +46,9 @@ export function Run(props: IRunProps): JSX.Element {
       >
         {shown ? trans.__('Cancel') : trans.__('Search')}
       </button>
-      {shown && <Progress archive={archive} progress={running} trans={trans} />}
+      {shown && !running.isWaiting && (
+        <Progress archive={archive} progress={running} trans={trans} />
+      )}
     </>
   );
 }

@@ -281,6 +281,19 @@ describe('ResultModel', () => {
       expect(model.rows?.rowCount).toBe(2);
     });
 
+    it('does not count the time that the user took to sign in', async () => {
+      const { archive } = expiring(0);
+      const now = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
+      const model = new ResultModel(async (_id, work) => {
+        now.mockReturnValue(1_060_000);
+        return work();
+      });
+      await model.run(archive, TABLE, QUERY, 'me');
+      expect(model.seconds).toBe(0);
+      expect(model.provenance?.startedAt).toBe(1_060_000);
+      expect(model.provenance).toBe(model.asked);
+    });
+
     it('says that it waits also where it could not begin', async () => {
       const { archive, asked } = expiring(0);
       const held = new PromiseDelegate<void>();

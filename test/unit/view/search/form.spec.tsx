@@ -281,7 +281,7 @@ describe('SearchForm gestures', () => {
 });
 
 describe('SearchForm while a search runs', () => {
-  const running = { rows: 3200, bytes: 2_100_000, seconds: 1.4 };
+  const running = { rows: 3200, bytes: 2_100_000, seconds: 1.4, isWaiting: false };
   const wait = (milliseconds: number) =>
     act(() => vi.advanceTimersByTime(milliseconds));
 
@@ -317,6 +317,16 @@ describe('SearchForm while a search runs', () => {
     expect(onCancel).not.toHaveBeenCalled();
   });
 
+  it('blames nobody for a silence while it waits for a sign-in', () => {
+    vi.useFakeTimers();
+    show({ running: { ...running, isWaiting: true } });
+    wait(300);
+    wait(60_000);
+    expect(button('Cancel')).toBeTruthy();
+    expect(screen.queryByRole('progressbar')).toBeNull();
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
   it('cancels by Escape', () => {
     const { onCancel } = show({ running });
     fireEvent.keyDown(textbox('Radius'), { key: 'Escape' });
@@ -325,7 +335,9 @@ describe('SearchForm while a search runs', () => {
 
   it('puts a long silence into words, until bytes come', () => {
     vi.useFakeTimers();
-    const props = propsOf({ running: { rows: 0, bytes: 0, seconds: 0 } });
+    const props = propsOf({
+      running: { rows: 0, bytes: 0, seconds: 0, isWaiting: false }
+    });
     const { rerender } = render(<SearchForm {...props} />);
     wait(300);
     wait(9000);
