@@ -139,7 +139,7 @@ class KernelAccounts:
         held = self._local(archive, set_aside=any(_is_aside(b, archive) for b in asked))
         if held is not None and not has_ended(held.credential, self.clock()):
             return held
-        raise self._refusal(archive, failures, held, bool(asked))
+        raise self._refusal(archive, failures, held)
 
     def _local(self, archive: Archive, *, set_aside: bool) -> Held | None:
         try:
@@ -150,7 +150,7 @@ class KernelAccounts:
             ) from None
 
     def _refusal(
-        self, archive: Archive, failures: list[ObsdeckError], held: Held | None, has_server: bool
+        self, archive: Archive, failures: list[ObsdeckError], held: Held | None
     ) -> SignInError:
         expired = next((f for f in failures if f.kind == "expired"), None)
         hint = "Renew it in the Accounts section of JupyterLab's sidebar."
@@ -162,12 +162,12 @@ class KernelAccounts:
         return SignInError(
             "not-signed-in",
             f"Not signed in to {archive.name}.",
-            hint=_how_to_sign_in(archive, has_server),
+            hint=_how_to_sign_in(archive, has_server=bool(failures)),
             archive=archive.id,
         )
 
 
-def _how_to_sign_in(archive: Archive, has_server: bool) -> str:
+def _how_to_sign_in(archive: Archive, *, has_server: bool) -> str:
     ways = ["Sign in under Accounts in JupyterLab's sidebar"]
     variables = [
         p["environment"]
@@ -200,7 +200,7 @@ def _held_by(broker: Broker, archive: Archive, failures: list[ObsdeckError]) -> 
     try:
         answer: dict[str, Any] = broker.ask("credential", archive.id)
         if answer.get("fingerprint") != binding(archive):
-            return None
+            raise faults.not_signed_in(archive)
         return Held(credential_from_json(answer["credential"]), place_from_json(answer["place"]))
     except ObsdeckError as error:
         if error.kind not in _GO_ON:
