@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from obsdeck.client.brokers import Broker, SilentBrokerError, brokers
 from obsdeck.client.errors import SignInError
 from obsdeck.client.holder import Standing
 from obsdeck.client.local import Local
+from obsdeck.client.refusals import refusal
 from obsdeck.client.sealed import sealed
 from obsdeck.client.words import without_host
 from obsdeck.credentials.credential import Signature
@@ -139,7 +139,7 @@ class KernelAccounts:
         held = self._local(archive, set_aside=any(_is_aside(b, archive) for b in asked))
         if held is not None and not has_ended(held.credential, self.clock()):
             return held
-        raise self._refusal(archive, failures, held)
+        raise refusal(archive, failures, held, self.clock())
 
     def _local(self, archive: Archive, *, set_aside: bool) -> Held | None:
         try:
@@ -148,42 +148,6 @@ class KernelAccounts:
             raise SignInError(
                 error.kind, error.message, hint=error.hint, archive=archive.id
             ) from None
-
-    def _refusal(
-        self, archive: Archive, failures: list[ObsdeckError], held: Held | None
-    ) -> SignInError:
-        expired = next((f for f in failures if f.kind == "expired"), None)
-        hint = "Renew it in the Accounts section of JupyterLab's sidebar."
-        if expired is not None:
-            return SignInError("expired", expired.message, hint=hint, archive=archive.id)
-        if held is not None and held.credential.expires is not None:
-            ended = faults.ran_out(archive, held.credential.expires, self.clock())
-            return SignInError("expired", ended.message, hint=hint, archive=archive.id)
-        return SignInError(
-            "not-signed-in",
-            f"Not signed in to {archive.name}.",
-            hint=_how_to_sign_in(archive, has_server=bool(failures)),
-            archive=archive.id,
-        )
-
-
-def _how_to_sign_in(archive: Archive, *, has_server: bool) -> str:
-    ways = ["Sign in under Accounts in JupyterLab's sidebar"]
-    variables = [
-        p["environment"]
-        for p in archive.definition["signIn"].get("places", [])
-        if "environment" in p
-    ]
-    if variables:
-        ways.append(f"set {variables[0]}")
-    ways.append("ask anonymously with as_me=False")
-    hint = f"{', '.join(ways[:-1])}, or {ways[-1]}."
-    if has_server:
-        return hint
-    return (
-        f"{hint} No Jupyter server of yours answers on {socket.gethostname()}, and nothing is "
-        "stored there: what one signs in to elsewhere is not known here."
-    )
 
 
 def _definitions(broker: Broker) -> Iterator[Archive]:
