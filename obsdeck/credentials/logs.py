@@ -27,6 +27,7 @@ _FOLDER = f"{Path(__file__).parents[1]}{os.sep}"
 """In the path of a record it says that we wrote it, in a traceback that we were there."""
 
 _ROUTES = "/obsdeck/api/"
+_UNSEARCHED = "obsdeck: a message was left out, as it could not be searched for secrets (%s)"
 _HTTP_LIBRARIES = ("httpcore", "httpx", "asyncio")
 
 
@@ -39,7 +40,20 @@ class RedactingFilter(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite message, traceback and stack where something has to be masked."""
+        """Rewrite message, traceback and stack where something has to be masked.
+
+        A record that cannot be searched loses its text: an error here would end what logs, and
+        the text itself could hold anything.
+        """
+        try:
+            self._rewrite(record)
+        except Exception as error:  # whatever the objects in a record do when they are printed
+            record.msg, record.args = _UNSEARCHED, (type(error).__name__,)
+            record.exc_info = record.exc_text = record.stack_info = None
+        return True
+
+    @staticmethod
+    def _rewrite(record: logging.LogRecord) -> None:
         message, can_be_formatted = _message(record)
         trace = record.exc_text or _traceback(record)
         clean = _clean if _is_ours(record, message + trace) else mask
@@ -51,7 +65,6 @@ class RedactingFilter(logging.Filter):
             record.exc_text, record.exc_info = safe, None
         if record.stack_info:
             record.stack_info = clean(record.stack_info)
-        return True
 
 
 def install(loggers: Iterable[logging.Logger] = ()) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from obsdeck.credentials.secret import Secret, live_secrets
+from obsdeck.credentials.spellings import encoded
 
 MARK = "•••"
 """Stands for what was masked."""
@@ -94,7 +95,7 @@ def holds_secret(text: str, secrets: Iterable[Secret]) -> bool:
 def needles(secrets: Iterable[Secret]) -> tuple[bytes, ...]:
     """Return the byte strings to look for in the body of an answer, the longest first."""
     forms = {form for secret in secrets for form in secret.spelled() if is_telling(form)}
-    return tuple(form.encode("utf-8") for form in sorted(forms, key=lambda f: (-len(f), f)))
+    return tuple(encoded(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
 
 
 def is_telling(form: str) -> bool:

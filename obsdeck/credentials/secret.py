@@ -6,7 +6,7 @@ import hmac
 from typing import NoReturn
 from weakref import WeakValueDictionary
 
-from obsdeck.credentials.spellings import spellings
+from obsdeck.credentials.spellings import encoded, spellings
 
 _SHOWN = "•••"
 
@@ -45,7 +45,7 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        return hmac.compare_digest(self._text.encode(), other._text.encode())
+        return hmac.compare_digest(encoded(self._text), encoded(other._text))
 
     def __hash__(self) -> int:
         return hash((Secret, self._text))

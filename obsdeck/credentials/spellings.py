@@ -19,6 +19,11 @@ _ESCAPE = re.compile(r"%[0-9A-F]{2}")
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9_-]{0,20}) +(?P<value>\S.*)")
 
 
+def encoded(text: str) -> bytes:
+    """Return a text as UTF-8, halves of characters as well: JSON and environments may hold them."""
+    return text.encode("utf-8", "surrogatepass")
+
+
 def spellings(text: str) -> tuple[str, ...]:
     """Return every form of a secret that is looked for, the longest first.
 
@@ -53,13 +58,14 @@ def _forms(part: str) -> Iterator[str]:
     if len(part) < SHORTEST:
         return
     yield part
-    for encoded in (quote(part, safe=""), quote_plus(part), quote(part), quote(quote(part, ""))):
-        yield encoded
-        yield _ESCAPE.sub(lambda escape: escape[0].lower(), encoded)
+    data = encoded(part)
+    for quoted in (quote(data, ""), quote_plus(data), quote(data), quote(quote(data, ""))):
+        yield quoted
+        yield _ESCAPE.sub(lambda escape: escape[0].lower(), quoted)
     yield json.dumps(part)[1:-1]
     yield html.escape(part)
     for offset in range(3):
-        core = _base64_core(part.encode("utf-8"), offset)
+        core = _base64_core(data, offset)
         if len(core) >= _SHORTEST_BASE64:
             yield core
             yield core.translate(str.maketrans("+/", "-_"))

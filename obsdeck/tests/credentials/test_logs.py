@@ -71,6 +71,19 @@ def test_a_record_that_cannot_be_formatted_prints_no_arguments(
     assert "%d of x" in stream.getvalue()
 
 
+class Broken:
+    """An object that cannot be printed."""
+
+    def __repr__(self) -> str:
+        raise IndexError(SECRET.reveal())
+
+
+def test_what_cannot_be_searched_is_left_out_and_ends_nothing(stream: io.StringIO) -> None:
+    logging.getLogger("test.app").warning("of %s: %r", SECRET.reveal(), Broken())
+    assert "left out" in stream.getvalue()
+    assert SECRET.reveal() not in stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "path", "message", "is_masked"),
     [

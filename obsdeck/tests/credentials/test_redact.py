@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obsdeck.credentials.kinds.base import SmallAnswer
-from obsdeck.credentials.redact import MARK, holds_secret, mask, redact, without_people
+from obsdeck.credentials.redact import MARK, holds_secret, mask, needles, redact, without_people
 from obsdeck.credentials.secret import Secret, live_secrets
 
 TEXT = "Invented/pass+word & 'more' é"
@@ -75,6 +75,14 @@ def test_of_two_equal_secrets_the_second_is_still_known() -> None:
     del first
     gc.collect()
     assert mask(second.reveal()) == MARK
+
+
+def test_half_a_character_in_a_secret_stops_no_masking() -> None:
+    """JSON can hold one, and so can an environment variable that is no UTF-8."""
+    broken, other = Secret("half-a-character-\ud800"), Secret("an-invented-token")
+    assert mask(f"{broken.reveal()} {other.reveal()}") == f"{MARK} {MARK}"
+    assert needles([broken])
+    assert broken != other
 
 
 def test_short_texts_are_left_alone() -> None:
