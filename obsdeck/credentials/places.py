@@ -144,7 +144,7 @@ def text_at(entry: Mapping[str, Any], around: Surroundings) -> str:
 def _read(path: Path) -> str:
     """Read a small regular file; a pipe or device in its place must not block the server."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return ""

@@ -209,6 +209,15 @@ def test_what_is_no_small_text_file_is_passed_over(around: Surroundings) -> None
     assert found(MMODA, around) == []
 
 
+def test_files_are_read_where_no_open_is_without_waiting(
+    around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has no `O_NONBLOCK`."""
+    monkeypatch.delattr(os, "O_NONBLOCK")
+    fill(around, 1, token=lambda n: oda(f"t{n}"))
+    assert len(found(MMODA, around)) == 1
+
+
 def test_a_variable_that_is_not_set_leads_nowhere(around: Surroundings) -> None:
     assert around.path("$NOT_SET/secrets/token") is None
     around.environment["NOT_SET"] = ""
