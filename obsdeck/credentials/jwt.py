@@ -18,17 +18,30 @@ _SEGMENT = re.compile(r"[A-Za-z0-9_-]+")
 _LONGEST = 65_536
 """Longest token that is looked into, in characters."""
 
+LATEST = 253_402_300_799.0
+"""Unix time of the last second of the year 9999, beyond which there are no dates."""
+
 
 def claims_of(token: str) -> dict[str, Any] | None:
     """Return the claims of a token, or None for what is no readable JWT."""
     parts = token.split(".")
-    if len(token) > _LONGEST or len(parts) != 3 or _segment(parts[0]) is None:
+    if len(token) > _LONGEST or len(parts) != 3 or not _SEGMENT.fullmatch(f"0{parts[2]}"):
+        return None
+    if _segment(parts[0]) is None:
         return None
     return _segment(parts[1])
 
 
-def expiry(claims: Mapping[str, Any]) -> float | None:
-    """Return `exp` in Unix seconds (integer or fraction), None unless it is a finite number."""
+def expiry(claims: Mapping[str, Any], early: float = 0) -> float | None:
+    """Return `exp` in Unix seconds (integer or fraction), None unless it is a finite number.
+
+    Parameters
+    ----------
+    claims
+        Of the token. An end before 1970 or after the year 9999 is moved to there.
+    early
+        Seconds that the end comes earlier.
+    """
     value = claims.get("exp")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -36,7 +49,7 @@ def expiry(claims: Mapping[str, Any]) -> float | None:
         seconds = float(value)
     except OverflowError:
         return None
-    return seconds if math.isfinite(seconds) else None
+    return min(max(seconds - early, 0.0), LATEST) if math.isfinite(seconds) else None
 
 
 def roles_of(claims: Mapping[str, Any]) -> tuple[str, ...]:

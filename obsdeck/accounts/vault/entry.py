@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from obsdeck.accounts.held import Held
 from obsdeck.credentials.credential import Credential, Keep, Place, PlaceKind
+from obsdeck.credentials.jwt import LATEST
 from obsdeck.credentials.secret import Secret
 
 
@@ -124,4 +125,6 @@ def _time(value: object) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise DamagedEntryError("a time is missing")
+    if not 0 <= value <= LATEST:
+        raise DamagedEntryError("a time is none of the calendar")
     return float(value)

@@ -15,6 +15,10 @@ Renewal = Literal["alone", "asks", "none"]
 """What Renew does: the server half alone, the dialog again, or nothing as there is no end."""
 
 
+_READABLE = 16_384
+"""Bytes of an answer that may be shown."""
+
+
 @dataclass(frozen=True)
 class SmallAnswer:
     """An answer that was read whole (at most 1 MiB), with every known secret masked in `text`.
@@ -34,8 +38,11 @@ class SmallAnswer:
     body: bytes = field(repr=False)
 
     def text(self) -> str:
-        """Return the body as text to be shown; what is no UTF-8 is replaced."""
-        return redact(self.body.decode("utf-8", "replace"))
+        """Return the beginning of the body to be shown; what is no UTF-8 is replaced.
+
+        Longer texts are no sentences, and to search a megabyte would hold up everybody.
+        """
+        return redact(self.body[:_READABLE].decode("utf-8", "replace"))
 
 
 class Ask(Protocol):

@@ -22,6 +22,7 @@ from obsdeck.credentials.kinds.parts import (
     Clock,
     accepted,
     failure,
+    handed_out,
     header,
     json_object,
     out_of_order,
@@ -114,7 +115,8 @@ class DrfToken:
         answer = await ask(archive, "POST", sign_in["tokenUrl"], form=form)
         token = json_object(answer).get("token")
         if answer.status == 200 and isinstance(token, str) and token:
-            credential = self._credential(token, {"generation": "A"}, username.reveal())
+            bought = handed_out(archive, answer, token)
+            credential = self._credential(bought, {"generation": "A"}, username.reveal())
             return accepted(credential, self._clock())
         if answer.status in {400, 401, 403}:
             raise wrong_password(archive)

@@ -18,6 +18,11 @@ def well_formed(archive: Archive, text: str) -> bool:
     return wrong_form(archive, text, "token") is None
 
 
+def can_be_sent(text: str) -> bool:
+    """Whether a text that an archive hands out as a token fits into a header line."""
+    return len(text) <= _LONGEST and _PRINTABLE.fullmatch(text) is not None
+
+
 def wrong_form(archive: Archive, text: str, word: str) -> str | None:
     """Return what is wrong with a text, as sentences that do not repeat it; None if nothing is.
 

@@ -11,6 +11,7 @@ from obsdeck.credentials.kinds.base import Ask
 from obsdeck.credentials.kinds.bearer import Bearer
 from obsdeck.credentials.kinds.parts import (
     accepted,
+    handed_out,
     out_of_order,
     typed,
     unclear,
@@ -35,6 +36,6 @@ class IvoaBearer(Bearer):
         token = answer.headers.get("x-vo-bearer", "").strip()
         if answer.status != 200 or not token:
             raise out_of_order(archive, answer) or unclear(archive, answer)
-        credential = self._credential(token)
+        credential = self._credential(handed_out(archive, answer, token))
         who = answer.headers.get("x-vo-authenticated") or credential.who or username.reveal()
         return accepted(replace(credential, who=who), self._clock())

@@ -62,7 +62,8 @@ class JwtParameter:
     def read(self, archive: Archive, text: str) -> Credential | None:
         """Take a token that says when it ends."""
         claims = claims_of(text)
-        end = expiry(claims) if claims is not None else None
+        early = archive.definition["signIn"].get("early", 0)
+        end = expiry(claims, early) if claims is not None else None
         if claims is None or end is None:
             return None
         return Credential(
@@ -70,7 +71,7 @@ class JwtParameter:
             secret=Secret(text),
             who=first_text(claims, "sub", "email"),
             roles=roles_of(claims),
-            expires=end - archive.definition["signIn"].get("early", 0),
+            expires=end,
             obtained=self._clock(),
         )
 

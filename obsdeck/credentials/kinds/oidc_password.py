@@ -12,6 +12,7 @@ from obsdeck.credentials.kinds.base import Ask, Renewal
 from obsdeck.credentials.kinds.parts import (
     Clock,
     accepted,
+    handed_out,
     header,
     json_object,
     out_of_order,
@@ -51,7 +52,8 @@ class OidcPassword:
         token = json_object(answer).get(sign_in["tokenField"])
         if answer.status != 200 or not isinstance(token, str) or not token:
             raise wrong_password(archive)
-        return accepted(self._credential(archive, token), self._clock())
+        bought = self._credential(archive, handed_out(archive, answer, token))
+        return accepted(bought, self._clock())
 
     def read(self, archive: Archive, text: str) -> Credential | None:
         """Take a token that was found."""
@@ -75,13 +77,11 @@ class OidcPassword:
 
     def _credential(self, archive: Archive, token: str) -> Credential:
         claims = claims_of(token) or {}
-        end = expiry(claims)
-        early = archive.definition["signIn"].get("early", 0)
         return Credential(
             kind="oidc-password",
             secret=Secret(token),
             who=first_text(claims, "preferred_username", "sub"),
             roles=roles_of(claims),
-            expires=None if end is None else end - early,
+            expires=expiry(claims, archive.definition["signIn"].get("early", 0)),
             obtained=self._clock(),
         )

@@ -11,6 +11,7 @@ from typing import Any
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Credential
 from obsdeck.credentials.kinds.base import SmallAnswer
+from obsdeck.credentials.kinds.form import can_be_sent
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ErrorKind, ObsdeckError
 
@@ -71,6 +72,19 @@ def unclear(archive: Archive, answer: SmallAnswer) -> ObsdeckError:
     message = f"{archive.name} answered the sign-in in a way that says neither yes nor no"
     hint = "Try again later. If it stays so, the address of the sign-in may have changed."
     return failure(archive, "bad-answer", f"{message} (HTTP {answer.status}).", hint, 502)
+
+
+def handed_out(archive: Archive, answer: SmallAnswer, token: str) -> str:
+    """Return the token that an archive gave for a password.
+
+    Raises
+    ------
+    ObsdeckError
+        `bad-answer` for one that could never be sent back.
+    """
+    if not can_be_sent(token):
+        raise unclear(archive, answer)
+    return token
 
 
 def ran_out(archive: Archive, expires: float | None = None) -> ObsdeckError:

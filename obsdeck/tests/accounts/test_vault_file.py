@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from obsdeck.accounts.vault import lock as locks
+from obsdeck.accounts.vault.entry import held_to_json
 from obsdeck.accounts.vault.file import FileVault
 from obsdeck.accounts.vault.lock import locked
 from obsdeck.errors import ObsdeckError
@@ -109,6 +110,12 @@ def test_a_second_damage_in_the_same_second_loses_nothing(vault: FileVault) -> N
     assert kept == ["first", "second"]
 
 
+def with_end(expires: object) -> dict[str, object]:
+    """Return an entry whose end may be no time."""
+    entry = held_to_json(held())
+    return {**entry, "credential": {**entry["credential"], "expires": expires}}
+
+
 @pytest.mark.parametrize(
     "entry",
     [
@@ -116,6 +123,7 @@ def test_a_second_damage_in_the_same_second_loses_nothing(vault: FileVault) -> N
         [],
         {"credential": {}},
         {"credential": {"kind": "fake", "secret": 7}, "place": {}, "fingerprint": ""},
+        *(with_end(end) for end in (10**400, 1e300, -1, "soon", True)),
     ],
 )
 def test_a_damaged_entry_does_not_harm_the_others(vault: FileVault, entry: object) -> None:
@@ -206,6 +214,7 @@ def test_a_lock_that_is_held_for_too_long_is_told(
 _WRITER = """
 import sys
 from pathlib import Path
+from obsdeck.accounts.vault.entry import held_to_json
 from obsdeck.accounts.vault.file import FileVault
 from obsdeck.tests.accounts.parts import held
 

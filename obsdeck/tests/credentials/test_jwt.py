@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from obsdeck.credentials.jwt import claims_of, expiry, first_text, roles_of
+from obsdeck.credentials.jwt import LATEST, claims_of, expiry, first_text, roles_of
 from obsdeck.tests.credentials.asking import jwt
 
 
@@ -37,6 +38,8 @@ def test_ESO_7_the_alphabet_is_that_of_base64url() -> None:
         "e30.e30",
         "e30.e30.x.y",
         "e30.bnVsbA.x",  # null
+        "e30.e30.x\ud800",
+        "e30.e30.x y",
         "e30.WzFd.x",  # [1]
         "bnVsbA.e30.x",
         "e30.e30=.x",
@@ -62,11 +65,20 @@ def test_what_is_no_token_has_no_claims(token: str) -> None:
         (float("inf"), None),
         (float("nan"), None),
         (10**400, None),
+        (-1e18, 0.0),
+        (1e300, LATEST),
         ([1], None),
     ],
 )
 def test_an_end_is_a_number(value: Any, seconds: float | None) -> None:
     assert expiry({"exp": value}) == seconds
+
+
+def test_every_end_is_a_date() -> None:
+    for value in (-1e18, 1e15):
+        end = expiry({"exp": value}, early=600)
+        assert end is not None
+        assert datetime.fromtimestamp(end, UTC)
 
 
 def test_a_token_without_end_has_none() -> None:

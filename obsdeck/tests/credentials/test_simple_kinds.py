@@ -12,7 +12,9 @@ from obsdeck.credentials.kinds import KINDS
 from obsdeck.credentials.kinds.api_key import ApiKey
 from obsdeck.credentials.kinds.base import SignIn, SmallAnswer
 from obsdeck.credentials.kinds.basic import Basic
+from obsdeck.credentials.kinds.drf_token import DrfToken
 from obsdeck.credentials.kinds.ivoa_bearer import IvoaBearer
+from obsdeck.credentials.kinds.oidc_password import OidcPassword
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ObsdeckError
 from obsdeck.tests.credentials.asking import NOW, Recorder, answer, fields, own, shipped
@@ -175,6 +177,7 @@ async def test_the_vo_hands_its_token_out_in_a_header() -> None:
         (answer(403), "not-signed-in"),
         (answer(200), "bad-answer"),
         (answer(200, "token-in-the-body"), "bad-answer"),
+        (answer(200, x_vo_bearer="of two words"), "bad-answer"),
         (answer(303, x_vo_bearer="x"), "bad-answer"),
         (answer(503), "unavailable"),
     ],
@@ -185,6 +188,23 @@ async def test_without_the_header_there_is_no_token(told: SmallAnswer, kind: str
 
 
 # --- all of them
+
+
+@pytest.mark.parametrize("token", ["a\ud800" * 9, "two\r\nlines", "\u00e9" * 9, "a" * 20_000])
+async def test_a_token_that_could_not_be_sent_is_not_taken(token: str) -> None:
+    typed = {"username": "a", "password": "b"}
+    bought = Recorder(answer(200, {"id_token": token}))
+    error = await failure(OidcPassword(), shipped("eso"), bought, **typed)
+    assert (error.kind, token in repr(error.to_json())) == ("bad-answer", False)
+    bought = Recorder(answer(400, {"username": ["?"]}), answer(200, {"token": token}))
+    pyobs = own("drf-token", tokenUrl="https://own.example/api-token-auth/")
+    error = await failure(DrfToken(), pyobs, bought, **typed)
+    assert (error.kind, token in repr(error.to_json())) == ("bad-answer", False)
+
+
+def test_of_a_long_answer_only_the_beginning_is_shown() -> None:
+    """To search a megabyte for secrets takes seconds, in which nobody else is served."""
+    assert len(answer(500, "x-" * 500_000).text()) < 20_000
 
 
 def test_every_kind_of_the_schema_has_its_way() -> None:
