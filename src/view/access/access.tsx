@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { UseSignal } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import type { Asker } from '../../archives/account.js';
 import type { IArchiveDefinition } from '../../archives/archive.js';
 import {
   type AccessMend,
@@ -12,15 +13,17 @@ import { releaseCalendar } from '../../model/calendar.js';
 import type { IRelease } from '../../model/release.js';
 import { formatSpan } from '../shared/format.js';
 import { useNow } from '../shared/hooks.js';
-import type { IRights } from '../shared/rights.js';
+import { type IRights, isSignedIn } from '../shared/rights.js';
 import { AccessView } from './view.js';
 
 /** What cannot be seen, and how it was asked for. */
 export interface IAccessSubject extends Pick<
   IAccessQuestion,
-  'as' | 'subject' | 'error' | 'isEmpty' | 'row'
+  'subject' | 'error' | 'isEmpty' | 'row'
 > {
   readonly archive: IArchiveDefinition;
+  /** As whom it was asked; missing: as whom it would be now. */
+  readonly as?: Asker;
 }
 
 /** Properties of {@link Access}. */
@@ -51,7 +54,8 @@ function Answered(props: IAccessProps): JSX.Element {
   const { archive, subject } = about;
   const now = rights.now();
   const account = rights.get(archive.id) ?? null;
-  const answer = explainAccess({ ...about, account, now, span: formatSpan });
+  const { as = isSignedIn(rights, archive.id) ? 'me' : 'anyone' } = about;
+  const answer = explainAccess({ ...about, as, account, now, span: formatSpan });
   const save = (release: IRelease): void =>
     onSave(fileName(subject), releaseCalendar({ release, archive, subject, now }));
   return (

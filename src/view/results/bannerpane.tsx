@@ -5,7 +5,6 @@ import * as React from 'react';
 import type { AccessMend } from '../../model/access.js';
 import type { QueryModel } from '../../model/query.js';
 import { Access, type IAccessSubject } from '../access/access.js';
-import { isSignedIn } from '../shared/rights.js';
 import { rowAccess } from './accessrow.js';
 import { bannerActions } from './banneractions.js';
 import { ResultBanners } from './drawing.js';
@@ -44,20 +43,15 @@ export class BannerPane extends ReactWidget {
   explain(about: IAccessThing | number): void {
     const { provenance, rows } = this._options.model.result;
     if (typeof about !== 'number') {
-      this._explainThing(about);
+      this._explain(about);
     } else if (!provenance || !rows || about < 0 || about >= rows.rowCount) {
       this._explainAnswer();
     } else {
       const { archive, table } = provenance;
       const { subject, row } = rowAccess(rows, about);
       const thing = { archive: archive.definition, subject: subject || table.name };
-      this._explainThing({ ...thing, row });
+      this._explain({ ...thing, row });
     }
-  }
-
-  private _explainThing({ archive, subject, row = {} }: IAccessThing): void {
-    const isIn = isSignedIn(this._options.runner.rights, archive.id);
-    this._explain({ archive, as: isIn ? 'me' : 'anyone', subject, row });
   }
 
   private _explainAnswer(): void {
@@ -127,16 +121,15 @@ export class BannerPane extends ReactWidget {
     }
   }
 
-  /** A row stays when the user signs in; an answer is asked for again. */
+  /** An answer is asked for again; what is known of a row stays when the user signs in. */
   private readonly _mend = (mend: Exclude<AccessMend, 'calendar'>): void => {
     const { runner } = this._options;
-    const isRow = this._about?.row !== undefined;
-    if (mend === 'as-me') {
+    if (this._about && this._about.as === undefined) {
+      void runner.signIn(this._about.archive.id);
+    } else if (mend === 'as-me' || mend === 'sign-in') {
       void runner.runAsMe();
-    } else if (isRow) {
-      void runner.signIn();
     } else {
-      void (mend === 'sign-in' ? runner.runAsMe() : runner.signInAndGo());
+      void runner.signInAndGo();
     }
   };
 

@@ -53,8 +53,8 @@ export class QueryRunner {
   }
 
   /** Ask for a sign-in; what waits for it goes on by itself. */
-  async signIn(): Promise<void> {
-    await this._signIn(this._definition?.id ?? '');
+  async signIn(archive: string): Promise<void> {
+    await this._signIn(archive);
   }
 
   /** Sign in; what waits for that goes on, and what has ended is run again. */

@@ -110,7 +110,7 @@ describe('RecordView', () => {
         rowCount={20000}
         lines={recordLines(trans, store, 0, NOW)}
         isTold={true}
-      columns={recordColumns(store, 0)}
+        columns={recordColumns(store, 0)}
         trans={trans}
         onClose={() => undefined}
         onCopy={onCopy}
