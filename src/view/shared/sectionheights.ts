@@ -3,7 +3,8 @@ import { type AccordionPanel, Widget } from '@lumino/widgets';
 
 /**
  * Gives some sections of an accordion the height of their content, at most a share of the
- * accordion; the other sections take the rest. Once a handle was moved, hands decide.
+ * accordion; the other sections take the rest. While those are folded, nothing is kept
+ * low. Once a handle was moved, hands decide.
  */
 export class SectionHeights {
   /**
@@ -37,25 +38,32 @@ export class SectionHeights {
     if (space <= 0) {
       return;
     }
-    const wants = this._panel.widgets.map(section => this._wants(section, space));
+    const most = (this._hasOther ? this._share : 1) * space;
+    const wants = this._panel.widgets.map(section => this._wants(section, most));
     this._panel.widgets.forEach((section, index) => bound(section, wants[index]));
+    // The layout reads the bounds while it fits, and then keeps the sizes it had.
+    MessageLoop.sendMessage(this._panel, Widget.Msg.FitRequest);
     if (!this._isByHand) {
       const taken = wants.reduce<number>((sum, want) => sum + (want ?? 0), 0);
       const free = Math.max(space - taken, 1);
       this._panel.setRelativeSizes(wants.map(want => want ?? free));
     }
-    MessageLoop.postMessage(this._panel, Widget.Msg.FitRequest);
   }
 
   /** Pixels for a section that is kept low; null for one that takes what is left. */
-  private _wants(section: Widget, space: number): number | null {
+  private _wants(section: Widget, most: number): number | null {
     const content = section.node.firstElementChild;
     if (!content || !this._limited.has(section)) {
       return null;
     }
-    return section.isHidden
-      ? 0
-      : Math.ceil(Math.min(content.scrollHeight, this._share * space));
+    return section.isHidden ? 0 : Math.ceil(Math.min(content.scrollHeight, most));
+  }
+
+  /** There is an unfolded section that takes what is left. */
+  private get _hasOther(): boolean {
+    return this._panel.widgets.some(
+      section => !section.isHidden && !this._limited.has(section)
+    );
   }
 
   private readonly _limited = new Set<Widget>();
