@@ -36,16 +36,21 @@ export const accounts: JupyterFrontEndPlugin<IAccounts> = {
   }
 };
 
-/** Ask once there is a server half that has accounts, and again when archives change. */
+/**
+ * Ask once there is a server half that has accounts, and again when archives, or how one
+ * signs in to them, change.
+ */
 function follow(model: AccountsModel, archives: IArchiveRegistry): void {
   let known = '';
   const update = (): void => {
-    const ids = archives.archives.map(({ definition }) => definition.id).join();
-    if (archives.handshake?.state !== 'ok' || ids === known) {
+    const ways = archives.archives
+      .map(({ definition: { id, signIn } }) => `${id} ${signIn.kind}`)
+      .join();
+    if (archives.handshake?.state !== 'ok' || ways === known) {
       return;
     }
     void (known === '' ? model.start() : model.refresh());
-    known = ids;
+    known = ways;
   };
   archives.changed.connect(update);
   update();

@@ -96,16 +96,19 @@ function Check({ state, trans }: IArchiveFormProps): JSX.Element {
 function SignIn({ state, trans }: IArchiveFormProps): JSX.Element {
   return (
     <>
-      <Select
-        label={trans.__('Sign in with')}
-        value={state.signIn.kind}
-        choices={state.ways.map(way => ({
-          value: way.kind,
-          label: wayWords(trans, way)
-        }))}
-        problem={state.problems.signIn}
-        onChange={value => state.signInWith(value as INewSignIn['kind'])}
-      />
+      <div className="jp-Obsdeck-AddArchive-way">
+        <Select
+          label={trans.__('Sign in with')}
+          value={state.signIn.kind}
+          choices={state.ways.map(way => ({
+            value: way.kind,
+            label: wayWords(trans, way)
+          }))}
+          problem={state.problems.signIn}
+          onChange={value => state.signInWith(value as INewSignIn['kind'])}
+        />
+        <Recipient state={state} trans={trans} />
+      </div>
       {state.signIn.kind === 'api-key' && (
         <TextField
           label={trans.__('Header of the key')}
@@ -115,7 +118,6 @@ function SignIn({ state, trans }: IArchiveFormProps): JSX.Element {
           onChange={header => state.type({ header })}
         />
       )}
-      <Recipient state={state} trans={trans} />
       {state.known !== null && (
         <p className="jp-Obsdeck-Search-hint">
           {trans.__('A change forgets the sign-in that is stored for this archive.')}
