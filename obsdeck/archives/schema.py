@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
 
 from obsdeck.archives.archive import named_addresses
-from obsdeck.gateway.url import BadAddressError
+from obsdeck.gateway.url import BadAddressError, parse_target
 
 
 class InvalidDefinitionError(ValueError):
@@ -48,6 +48,8 @@ def _check_addresses(definition: dict[str, Any]) -> None:
     try:
         for _ in named_addresses(definition):
             pass
+        for url in definition["signIn"].get("issuers", []):
+            parse_target(url)
     except BadAddressError as error:
         raise InvalidDefinitionError(f"$: one of its addresses is never called: {error}") from error
 

@@ -17,6 +17,9 @@ _LONGEST_MESSAGE = 1_048_576
 """Bytes kept of the body of an error answer."""
 
 _FRAMING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_STANDS_FOR_CREDENTIALS = ("Set-Cookie", "X-VO-Bearer", "Authorization")
+"""The VO's password sign-in and AuroraX's answer with a token in the latter two."""
+
 _TEXT = re.compile(r"text/|application/(.*[+-])?(json|xml|javascript)\b", re.IGNORECASE)
 
 
@@ -25,9 +28,11 @@ def conceal(response: Response, signature: Signature | None, *, is_streamed: boo
 
     Servers echo addresses, and with them MMODA's `token`. Looked through are header lines, the
     reason, messages of errors, and texts that are read whole; data that is streamed is not.
-    Cookies are dropped, since they stand for the credential they were given for.
+    Cookies and tokens in header lines are dropped: they stand for the credential they were
+    given for.
     """
-    _replace(response, "Set-Cookie", None)
+    for name in _STANDS_FOR_CREDENTIALS:
+        _replace(response, name, None)
     response.cookies.clear()
     if signature is None:
         return response

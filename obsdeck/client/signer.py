@@ -11,7 +11,7 @@ from obsdeck.archives.archive import Archive
 from obsdeck.client.errors import SignInError
 from obsdeck.client.holder import Holder
 from obsdeck.credentials.credential import Signature
-from obsdeck.credentials.origins import may_see, over_https
+from obsdeck.credentials.origins import is_sign_in_address, may_see, over_https
 from obsdeck.gateway.url import BadAddressError, Target, parse_target
 
 _READING = frozenset({"GET", "HEAD"})
@@ -69,6 +69,7 @@ class Signer:
         url = request.url or ""
         if not self.may_see(url):
             return None
+        self._check_no_token_address(url)
         signature = self.holder.signature(self.archive)
         if signature is None or any(name in request.headers for name in signature.headers):
             return None
@@ -81,6 +82,24 @@ class Signer:
                 archive=self.archive.id,
             )
         return signature
+
+    def _check_no_token_address(self, url: str) -> None:
+        """Refuse to fetch a token into a notebook, where an answer is soon printed.
+
+        Raises
+        ------
+        SignInError
+            `refused-address`.
+        """
+        targets = filter(None, (read(url), read(_as_sent(url))))
+        if any(is_sign_in_address(self.archive, target) for target in targets):
+            raise SignInError(
+                "refused-address",
+                f"{self.archive.name}: an address where tokens are handed out is not asked in a "
+                "notebook.",
+                hint="Sign in or renew in the Accounts section of JupyterLab's sidebar.",
+                archive=self.archive.id,
+            )
 
 
 def read(url: str | None) -> Target | None:

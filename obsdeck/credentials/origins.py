@@ -17,7 +17,7 @@ from obsdeck.gateway.addresses import is_local_name, literal
 from obsdeck.gateway.url import DEFAULT_PORTS, Target, parse_target
 
 _HANDS_OUT_TOKENS = ("tokenUrl", "refreshUrl")
-"""Members of `signIn` whose answers hold a token."""
+"""Members of `signIn` whose answers hold a token; `issuers` are more of them."""
 
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _AMBIGUOUS = re.compile(r"[\\;%\x00-\x1f\x7f]")
@@ -50,12 +50,14 @@ def is_private(archive: Archive, target: Target) -> bool:
 
 
 def is_sign_in_address(archive: Archive, target: Target) -> bool:
-    """Return whether an address hands out tokens, however its path is spelled."""
+    """Return whether an address hands out tokens, however its path is spelled.
+
+    Whoever asks one in somebody's name gets a token to see, which no page and no notebook shall.
+    """
     sign_in = archive.definition.get("signIn", {})
-    for member in _HANDS_OUT_TOKENS:
-        if member not in sign_in:
-            continue
-        named = parse_target(sign_in[member])
+    handing_out = [sign_in[member] for member in _HANDS_OUT_TOKENS if member in sign_in]
+    for url in (*handing_out, *sign_in.get("issuers", [])):
+        named = parse_target(url)
         same_place = (named.host, named.port) == (target.host, target.port)
         if same_place and _is_below(_plainest(target.path), _plainest(named.path)):
             return True

@@ -89,7 +89,7 @@ def token_address(archive: Archive) -> ObsdeckError:
     """Return the refusal to let the page call, as somebody, an address that hands out tokens."""
     return ObsdeckError(
         "refused-address",
-        f"{archive.name}: the address where tokens are handed out is not called for a page.",
+        f"{archive.name}: an address where tokens are handed out is not called for a page.",
         hint="Sign in or renew in the Accounts section.",
         status=403,
         archive=archive.id,

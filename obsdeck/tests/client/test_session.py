@@ -43,6 +43,32 @@ def test_new_sign_in_holds_from_the_next_request_on(
     assert session.get(own.origin).ok
 
 
+@pytest.mark.parametrize(
+    "path", ["/users/ada/tokens", "/x/../users", "/x/..//USERS;x", "/refresh?a"]
+)
+def test_token_is_not_fetched_into_a_notebook(own: Upstream, hand: Hand, path: str) -> None:
+    sign_in = {
+        "kind": "bearer",
+        "refreshUrl": f"{own.origin}/refresh",
+        "issuers": [f"{own.origin}/users"],
+    }
+    session = ArchiveSession(archive_at(own.origin, signIn=sign_in), hand)
+    own.on("/go", answer(status="302 Found", Location=path))
+    for url in (f"{own.origin}{path}", f"{own.origin}/go"):
+        with pytest.raises(SignInError, match="where tokens are handed out"):
+            session.post(url)
+    assert [request.target for request in own.requests] == ["/go"]
+    assert ArchiveSession(session.archive, hand, as_me=False).get(f"{own.origin}/users").ok
+
+
+def test_token_in_a_header_of_an_answer_is_dropped(session: ArchiveSession, own: Upstream) -> None:
+    lines = {"X-VO-Bearer": "invented-new-token", "Authorization": "Bearer invented-new-token"}
+    own.on("/login", answer(b"", **{k.replace("-", "_"): v for k, v in lines.items()}))
+    response = session.get(f"{own.origin}/login")
+    assert own.requests[0].headers["authorization"] == f"Bearer {TOKEN}"
+    assert "invented-new-token" not in f"{response.headers} {response.raw.headers}"
+
+
 @pytest.mark.parametrize("status", ["302 Found", "307 Temporary Redirect"])
 def test_ESO_47_redirect_to_a_foreign_host_loses_the_credential(
     session: ArchiveSession, own: Upstream, foreign: Upstream, status: str

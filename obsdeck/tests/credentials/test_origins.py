@@ -16,7 +16,7 @@ HOME = "https://archive.example/api/v1"
 
 
 def archive(
-    *origins: str, source: Source = "shipped", trusted: bool = False, **sign_in: str
+    *origins: str, source: Source = "shipped", trusted: bool = False, **sign_in: object
 ) -> Archive:
     definition: Definition = {
         "id": "x",
@@ -106,6 +106,8 @@ def test_http_elsewhere_is_never_private(host: str) -> None:
         "https://archive.example/api/refresh/.json",
         "http://archive.example:443/api/refresh",
         "https://login.example/token",
+        "https://archive.example/users",
+        "https://archive.example/Users/ada/tokens",
     ],
 )
 def test_addresses_that_hand_out_tokens_are_recognised(url: str) -> None:
@@ -113,6 +115,7 @@ def test_addresses_that_hand_out_tokens_are_recognised(url: str) -> None:
         HOME,
         tokenUrl="https://login.example/token",
         refreshUrl="https://archive.example/api/refresh",
+        issuers=["https://archive.example/users"],
     )
     assert is_sign_in_address(signing_in, parse_target(url))
     assert not is_sign_in_address(signing_in, parse_target(f"{HOME}/refreshments"))

@@ -58,6 +58,7 @@ class Case:
 
 ESO = "https://archive.eso.org"
 MMODA = "https://www.astro.unige.ch"
+RUBIN = "https://data.lsst.cloud"
 TAP = f"{ESO}/tap_obs/sync"
 POST = {"method": "POST", "body": "QUERY=SELECT"}
 
@@ -97,6 +98,20 @@ DIRECT = {
     "token-endpoint-otherwise-spelled": Case(
         "https://www.eso.org/sso//OIDC/%74oken/?a", error="refused-address"
     ),
+    "sso-of-eso": Case("https://www.eso.org/sso/oidc/accessToken", error="refused-address"),
+    "issuers-site": Case("https://www.eso.org/x", strangers=1),
+    **{
+        f"new-token-{name}": Case(url, error="refused-address", archive=archive, options=POST)
+        for name, archive, url in (
+            ("MMODA", "mmoda", f"{MMODA}/mmoda/dispatch-data/update_token_email_options"),
+            ("RUBIN", "rubin", f"{RUBIN}/auth/api/v1/users/ada/tokens"),
+            ("RUBIN-of-an-admin", "rubin", f"{RUBIN}/auth/api/v1/tokens"),
+            ("RUBIN-openid", "rubin", f"{RUBIN}/auth/openid/token"),
+            ("RUBIN-otherwise-spelled", "rubin", f"{RUBIN}//auth/api/x/..;/v1/%75sers/ada"),
+            ("RUBIN-hub", "rubin", f"{RUBIN}/nb/hub/api/users/ada/tokens"),
+            ("AURORAX", "aurorax", "https://api.aurorax.space/api/v1/authenticate"),
+        )
+    },
     "token-renewal": Case(
         f"{MMODA}/mmoda/dispatch-data/refresh_token", error="refused-address", archive="mmoda"
     ),
@@ -179,7 +194,7 @@ REDIRECTS = {
     "backslash": _to(f"https://archive.eso.org\\@{EVIL}/x", strangers=0, error="bad-answer"),
     "slash-backslash": _to(f"/\\{EVIL}/x", signed=2, strangers=0),
     "script": _to("javascript:alert(1)", strangers=0, error="bad-answer"),
-    "to-the-token-endpoint": _to("https://www.eso.org/sso/oidc/token", strangers=0, signed=1),
+    "to-the-token-endpoint": _to("https://www.eso.org/sso/oidc/token"),
     "two-hops-then-away": _to(
         "/b", signed=3, hops={"/a": "/b", "/b": "/c", "/c": f"https://{EVIL}/x"}
     ),

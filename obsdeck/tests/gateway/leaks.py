@@ -30,12 +30,14 @@ from obsdeck.tests.upstream import Recorded, Upstream
 HOMES = {
     "archive.eso.org": "/",
     "dataportal.eso.org": "/",
-    "www.eso.org": "/sso/oidc/",
     "data.lsst.cloud": "/",
     "www.astro.unige.ch": "/mmoda/dispatch-data/",
     "api.aurorax.space": "/",
 }
 """Where credentials belong, written down here once more: host, and beginning of the path."""
+
+ISSUER = "www.eso.org"
+"""Sells ESO's tokens, and gets none."""
 
 EVIL = "evil.example"
 
@@ -72,7 +74,8 @@ _MAKE = (
 def make_certificate(folder: Path) -> ssl.SSLContext:
     """Return the TLS of a server that goes by every name; `cert.pem` is to be trusted."""
     look_alikes = {host.lower().removesuffix(".") for host in LOOK_ALIKES if host[0].isalpha()}
-    names = ",".join(f"DNS:{name}" for name in {*look_alikes, *HOMES, OWN, EVIL, f"*.{EVIL}"})
+    hosts = {*look_alikes, *HOMES, ISSUER, OWN, EVIL, f"*.{EVIL}"}
+    names = ",".join(f"DNS:{name}" for name in hosts)
     command = [*_MAKE.split(), f"subjectAltName={names},IP:127.0.0.1,IP:::1,IP:::ffff:127.0.0.1"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
