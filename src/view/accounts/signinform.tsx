@@ -53,7 +53,7 @@ export function SignInForm(props: ISignInFormProps): JSX.Element {
       {subject.definition.registerUrl && (
         <p>
           <WebLink url={subject.definition.registerUrl}>
-            {trans.__('How to get an account')}
+            {helpWords(state, trans)}
           </WebLink>
         </p>
       )}
@@ -169,6 +169,16 @@ function emptyWords(field: SignInField, trans: TranslationBundle): string {
   }
 }
 
+/** Of the page on which one gets what is asked for. */
+function helpWords({ way }: SignInState, trans: TranslationBundle): string {
+  if (way.includes('key')) {
+    return trans.__('How to get an API key');
+  }
+  return way.includes('token')
+    ? trans.__('How to get a token')
+    : trans.__('How to get an account');
+}
+
 /** Ways of signing in that send the password itself with every request. */
 const KEEPS_PASSWORD: ReadonlySet<SignInKind> = new Set<SignInKind>(['basic']);
 
@@ -184,5 +194,5 @@ function reassurance({ subject, way }: SignInState, trans: TranslationBundle): s
         '%1 wants the password with every request, so it is kept as long as you are signed in.',
         subject.name
       )
-    : trans.__('The password is used once and forgotten; only the token is kept.');
+    : trans.__('The password is used once and forgotten; only the sign-in is kept.');
 }

@@ -163,6 +163,23 @@ describe('Sign in', () => {
     );
   });
 
+  it.each([
+    [['username', 'password'], 'How to get an account'],
+    [['token'], 'How to get a token'],
+    [['key'], 'How to get an API key']
+  ] as const)('links to where one gets %j', async (asks, name) => {
+    await open({ account: account({ asks }) });
+    expect(within_().getByRole('link', { name })).toBeDefined();
+  });
+
+  it('speaks of tokens only where the archive does', async () => {
+    await open();
+    expect(dialog.node.textContent).toContain(
+      'The password is used once and forgotten'
+    );
+    expect(dialog.node.textContent).not.toContain('token');
+  });
+
   it('opens pages for people beside JupyterLab', async () => {
     await open();
     const link = within_().getByRole('link', { name: 'How to get an account' });
