@@ -47,7 +47,8 @@ export function resultCell(model: QueryModel | null, flavour: unknown): string |
     serviceUrl: asked.table.service,
     adql,
     maxrec: asked.query.maxrec,
-    date: new Date().toISOString().slice(0, 10)
+    date: new Date().toISOString().slice(0, 10),
+    ...(asked.as === 'me' && { asMe: asked.archive.definition.id })
   });
 }
 

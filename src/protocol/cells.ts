@@ -11,14 +11,25 @@ export interface ICellQuery {
   readonly maxrec: number;
   /** When the cell was written, `2026-11-21`. */
   readonly date: string;
+  /** Id of the archive where it was asked in the user's name; missing for anyone. */
+  readonly asMe?: string;
 }
 
-/** Python that repeats a query with PyVO in a fresh kernel and leaves an astropy table. */
+/**
+ * Python that repeats a query with PyVO in a fresh kernel and leaves an astropy table. What
+ * was asked in the user's name is asked with their sign-in, which the cell does not hold.
+ */
 export function pyvoCell(query: ICellQuery): string {
+  const { asMe } = query;
+  const url = pythonString(query.serviceUrl);
+  const [library, service] =
+    asMe === undefined
+      ? ['pyvo', `pyvo.dal.TAPService(${url})`]
+      : ['obsdeck', `obsdeck.tap(${pythonString(asMe)}, ${url})`];
   return `${heading(query)}
-import pyvo
+import ${library}
 
-service = pyvo.dal.TAPService(${pythonString(query.serviceUrl)})
+service = ${service}
 results = service.search(${pythonString(query.adql)}, maxrec=${query.maxrec})
 table = results.to_table()
 table`;
@@ -40,8 +51,12 @@ export function curlCell(query: ICellQuery): string {
       ([name, value]) => `--data-urlencode ${shellString(`${name}=${value}`)}`
     )
   ];
-  return ['%%bash', heading(query), command.join(' \\\n  ')].join('\n');
+  const notes = query.asMe === undefined ? [] : [ANONYMOUS];
+  return ['%%bash', heading(query), ...notes, command.join(' \\\n  ')].join('\n');
 }
+
+/** A sign-in would have to be written down here. */
+const ANONYMOUS = '# Asks as anyone: rows that only you may see are missing.';
 
 function heading({ archiveName, date }: ICellQuery): string {
   return `# Obsdeck: ${commentText(archiveName)}, ${commentText(date)}`;

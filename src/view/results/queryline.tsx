@@ -99,9 +99,10 @@ function QueryTools(props: IQueryLineProps): JSX.Element {
 
 /** What leaves the machine in the user's name. */
 function SentTo({ sentTo, trans }: IQueryLineProps): JSX.Element | null {
-  return sentTo === '' ? null : (
-    <span className="jp-Obsdeck-Results-sentTo">
-      {trans.__('Sent to %1, as you.', sentTo)}
+  const words = sentTo && trans.__('Sent to %1, as you.', sentTo);
+  return words === '' ? null : (
+    <span className="jp-Obsdeck-Results-sentTo" title={words}>
+      {words}
     </span>
   );
 }

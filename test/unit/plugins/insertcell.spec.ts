@@ -34,6 +34,17 @@ describe('resultCell', () => {
     expect(cell).toContain(`maxrec=${QUERY.maxrec}`);
   });
 
+  it('asks with the sign-in what was asked in the user’s name', async () => {
+    const model = opened();
+    model.setAs('me');
+    expect(resultCell(model, 'pyvo')).toContain(
+      `obsdeck.tap("test", "${TABLE.service}")`
+    );
+    await model.run();
+    model.setAs('anyone');
+    expect(resultCell(model, 'pyvo')).toContain('import obsdeck');
+  });
+
   it('repeats what the rows answer, not what was typed since', async () => {
     const model = opened();
     await model.run();

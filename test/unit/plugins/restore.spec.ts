@@ -21,6 +21,10 @@ describe('readTab', () => {
     expect(request?.subject).toBe('M 83');
   });
 
+  it('ESO-10: asks as anyone what a layout says to ask as me', () => {
+    expect(readTab({ ...kept, ...{ as: 'me' } }, known)?.as).toBe('anyone');
+  });
+
   it.each([
     ['an archive that is gone', { ...kept, archive: 'gone' }],
     ['a table that is gone', { ...kept, table: 'gone' }],

@@ -31,6 +31,17 @@ table = results.to_table()
 table`);
   });
 
+  it('asks with the sign-in what was asked so, and holds none', () => {
+    const cell = pyvoCell({ ...QUERY, archiveName: 'ESO', asMe: 'eso' });
+    expect(cell).toMatch(
+      /^# Obsdeck: ESO, 2026-11-21\nimport obsdeck\n\nservice = obsdeck\.tap\("eso", "https:\/\/dc\.g-vo\.org\/tap"\)\nresults = /
+    );
+    expect(cell).not.toContain('pyvo');
+    expect(pyvoCell({ ...HOSTILE, asMe: '"+evil()+"' })).toContain(
+      String.raw`obsdeck.tap("\"+evil()+\"", `
+    );
+  });
+
   it('keeps hostile names inside comment and literals', () => {
     const cell = pyvoCell(HOSTILE);
     expect(cell).toContain('# Obsdeck: X import os, 2026-11-21\nimport pyvo\n');
@@ -51,6 +62,12 @@ adql = "SELECT 1"`);
 });
 
 describe('curlCell', () => {
+  it('says that it asks as anyone what was asked with a sign-in', () => {
+    const note = '# Asks as anyone: rows that only you may see are missing.';
+    expect(curlCell({ ...QUERY, asMe: 'eso' }).split('\n')[2]).toBe(note);
+    expect(curlCell(QUERY)).not.toContain(note);
+  });
+
   it('sends what we send, and saves the answer', () => {
     expect(curlCell(QUERY)).toBe(`%%bash
 # Obsdeck: GAVO DC, 2026-11-21
