@@ -1,10 +1,16 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import type { Asker } from '../../archives/account.js';
 import type { Constraint } from '../../model/constraints.js';
 import type { ErrorKind, ProtocolError } from '../../protocol/errors.js';
 import type { IProvenance, ResultModel } from '../../model/result.js';
 import { formatCount, formatInstant } from '../shared/format.js';
-import { type IAccountSnapshot, rightsBanner, waitBanner } from './bannerrights.js';
+import {
+  type IAccountSnapshot,
+  needsAccount,
+  rightsBanner,
+  waitBanner
+} from './bannerrights.js';
 import { type IBanner, type IDetail, plain } from './bannertypes.js';
 import { errorSentence, withoutQuery } from './errorwords.js';
 
@@ -15,11 +21,13 @@ export type IResultSnapshot = Pick<
 > & {
   /** True when there is a query that could be run. */
   readonly hasRequest: boolean;
+  /** As whom the query on screen would be asked. */
+  readonly asker: Asker;
   /** True when the query on screen is another one than the rows answer. */
   readonly isStale: boolean;
   /** Constraints of the query that was run; missing where no form made it. */
   readonly constraints?: readonly Constraint[];
-  /** The account at the archive that was asked; null before the first question. */
+  /** The account at the archive that was asked, or would be; null where there is none. */
   readonly account: IAccountSnapshot | null;
 };
 
@@ -30,7 +38,7 @@ const DROPS = 2;
 export function banners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] {
   switch (now.state) {
     case 'idle':
-      return [now.hasRequest ? notRun(trans) : firstUse(trans)];
+      return [now.hasRequest ? notRun(trans, now) : firstUse(trans)];
     case 'loading':
       return now.wait && now.account ? [waitBanner(trans, now.wait, now.account)] : [];
     case 'done':
@@ -54,8 +62,15 @@ function firstUse(trans: TranslationBundle): IBanner {
   };
 }
 
-function notRun(trans: TranslationBundle): IBanner {
-  return { ...plain('not-run'), headline: trans.__('Not run yet.') };
+/** With a way on for those who gave up signing in. */
+function notRun(
+  trans: TranslationBundle,
+  { asker, account }: IResultSnapshot
+): IBanner {
+  const banner = { ...plain('not-run'), headline: trans.__('Not run yet.') };
+  return asker === 'me' && account?.canSignIn && !account.isSignedIn
+    ? { ...banner, text: needsAccount(trans, account), actions: ['sign-in-on'] }
+    : banner;
 }
 
 /** Without words after a failure: there the error's banner says whose the rows are. */

@@ -40,7 +40,7 @@ export function waitBanner(
         role: 'alert',
         headline: account.wasSignedIn
           ? ranOutWords(trans, account)
-          : trans.__('%1 needs an account for this.', account.archive),
+          : needsAccount(trans, account),
         text: trans.__('What waits goes on after you sign in.'),
         actions: ['sign-in-on', 'cancel']
       };
@@ -104,7 +104,7 @@ function notSignedIn(
       ? { headline, text: '', actions: ['why'] }
       : { headline, text: '', actions: ['sign-in-on'] };
   }
-  const headline = trans.__('%1 needs an account for this.', account.archive);
+  const headline = needsAccount(trans, account);
   return account.isSignedIn
     ? {
         headline,
@@ -123,7 +123,7 @@ function withoutSignIn(
   const { signInHost } = error.details;
   const headline = signInHost
     ? trans.__('%1 asks to sign in at %2.', host, signInHost)
-    : trans.__('%1 needs an account for this.', archive);
+    : needsAccount(trans, { archive });
   return isOwn
     ? { headline, text: '', actions: ['set-up'] }
     : {
@@ -133,6 +133,14 @@ function withoutSignIn(
         ),
         actions: []
       };
+}
+
+/** “Rubin needs an account for this.” */
+export function needsAccount(
+  trans: TranslationBundle,
+  { archive }: Pick<IAccountSnapshot, 'archive'>
+): string {
+  return trans.__('%1 needs an account for this.', archive);
 }
 
 /** “The ESO sign-in ran out at 20:52 UTC.” */

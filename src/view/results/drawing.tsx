@@ -105,6 +105,7 @@ export function ResultBanners(props: {
     provenance,
     warnings,
     hasRequest: model.request !== null,
+    asker: model.current?.as ?? ('anyone' as const),
     isStale: model.isStale,
     constraints: model.ran?.constraints
   };

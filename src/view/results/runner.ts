@@ -85,16 +85,19 @@ export class QueryRunner {
     }
   }
 
-  /** The account at the archive that was asked last; null before the first question. */
+  /**
+   * The account at the archive that was asked last; before the first question, at the one
+   * that would be. Null where there is neither.
+   */
   get account(): IAccountSnapshot | null {
-    const { asked } = this._model.result;
-    if (!asked) {
+    const about = this._model.result.asked ?? this._model.current;
+    if (!about) {
       return null;
     }
-    const { definition: known } = asked.archive;
+    const { definition: known } = about.archive;
     const definition = this._means?.definition(known.id) ?? known;
     const { id, name, signIn, editable } = definition;
-    const { service } = asked.table;
+    const { service } = about.table;
     return {
       archive: name,
       host: hostOf(service) || name,

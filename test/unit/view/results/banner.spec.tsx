@@ -35,6 +35,7 @@ function snapshot(more: Partial<IResultSnapshot>): IResultSnapshot {
     provenance: null,
     warnings: [],
     hasRequest: true,
+    asker: 'anyone',
     isStale: false,
     ...more
   };

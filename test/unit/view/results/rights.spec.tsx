@@ -112,6 +112,18 @@ describe('Results asked as me', () => {
     expect(screen.getByText('Sent to tap.example.org, as you.')).toBeTruthy();
   });
 
+  it('say what they lack when the user gave up signing in, and go on after it', async () => {
+    const signsIn = signIn;
+    signIn = () => Promise.resolve(false);
+    await run({ as: 'me' });
+    await screen.findByText('Example needs an account for this.', { exact: false });
+    expect(askers).toEqual([]);
+    signIn = signsIn;
+    await press('Sign in and go on');
+    await waitFor(() => expect(askers).toEqual(['me']));
+    await waitFor(() => expect(screen.queryByText('Not run yet.')).toBeNull());
+  });
+
   it('can be asked so in the editor, for this tab', async () => {
     await run();
     panel.queryOpen = true;
