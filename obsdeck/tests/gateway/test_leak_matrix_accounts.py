@@ -15,7 +15,7 @@ from tornado.httpclient import HTTPResponse
 
 from obsdeck.routes.base import SETTING
 from obsdeck.tests.conftest import Fetch
-from obsdeck.tests.gateway.leaks import EVIL, World
+from obsdeck.tests.gateway.leaks import EVIL, ISSUER, World
 from obsdeck.tests.gateway.test_redirects import redirect
 from obsdeck.tests.upstream import Recorded, answer
 
@@ -107,6 +107,7 @@ def account(request: pytest.FixtureRequest, world: World, jp_serverapp: ServerAp
     settings = jp_serverapp.web_app.settings
     settings[SETTING] = replace(settings[SETTING], accounts=world.wallet.replaced)
     world.secrets = chosen.secrets
+    world.homes[ISSUER] = "/sso/oidc/token"  # the password belongs there
     for path, told in chosen.answers.items():
         world.secure.on(path, answer(json.dumps(told).encode()))
     return chosen
