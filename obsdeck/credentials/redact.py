@@ -56,11 +56,12 @@ def mask(text: str, mark: str = MARK, secrets: Iterable[Secret] | None = None) -
     mark
         What to put in their place.
     secrets
-        Those to look for; all live ones by default.
+        Those to look for, where they cannot stand by chance (`is_telling`): a password may be a
+        word of a media type. By default all live ones, in every form.
     """
     for secret in live_secrets() if secrets is None else secrets:
         for spelling in secret.spelled():
-            if spelling in text:
+            if spelling in text and (secrets is None or is_telling(spelling)):
                 text = text.replace(spelling, mark)
     return text
 

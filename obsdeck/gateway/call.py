@@ -83,7 +83,7 @@ class Answer:
     target
         The address that answered, after all redirects.
     chunks
-        The body; what signed the request in is masked in it.
+        The body; what signed the request in is masked in it and in the header lines.
     signed
         Whether the request that got this answer carried a credential.
     """

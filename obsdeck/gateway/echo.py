@@ -6,13 +6,15 @@ is as long as what it hides, so that lengths and ranges stay true.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 
 import httpcore
 
-from obsdeck.credentials.redact import needles
+from obsdeck.credentials.redact import PLAIN_MARK, mask, needles
 from obsdeck.credentials.secret import Secret
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.headers import RawHeaders
@@ -20,6 +22,11 @@ from obsdeck.gateway.headers import RawHeaders
 _MASK = b"*"
 _PLAIN = frozenset({b"", b"identity"})
 _ZLIB_KINDS = frozenset({b"gzip", b"x-gzip", b"deflate"})
+_READ_BY_BROWSERS = re.compile(rb"\b(?:gzip|deflate|br|zstd|dcb|dcz)\b")
+"""Encodings that a page never notices. Others, of compressed files, stay as they are."""
+
+_GZIP_BEGINNING = b"\x1f"
+_GZIP = 31
 _GZIP_OR_ZLIB = 47
 """`zlib`'s window size plus 32: the header says which of both it is."""
 _RAW_DEFLATE = -15
@@ -29,19 +36,27 @@ _DAMAGED = "its compressed answer is damaged"
 
 
 def veiled(call: Call, answer: Answer, secrets: Sequence[Secret]) -> Answer:
-    """Return an answer that repeats none of some secrets in its body.
+    """Return an answer that repeats none of some secrets in header lines and body.
 
-    Errors, which quote most, are unpacked for it. Compressed results are passed on as they are:
-    the bytes of a secret do not stand in them.
+    What a browser would unpack is unpacked here: nobody finds a secret in compressed bytes, and
+    the page would. A part of a compressed answer cannot be; for parts none is asked for.
+    `Location` stays, as it is followed or refused (`redirects`).
 
     Raises
     ------
     ObsdeckError
         As `unpacked`.
     """
-    if answer.status >= _FIRST_ERROR_STATUS:
+    is_error = answer.status >= _FIRST_ERROR_STATUS
+    is_part = answer.status == HTTPStatus.PARTIAL_CONTENT
+    if is_error or (_READ_BY_BROWSERS.search(_encoding(answer.headers)) and not is_part):
         answer = unpacked(call, answer)
-    return replace(answer, chunks=masked(answer.chunks, needles(secrets)), signed=True)
+    return replace(
+        answer,
+        headers=[_veiled_line(line, secrets) for line in answer.headers],
+        chunks=masked(answer.chunks, needles(secrets)),
+        signed=True,
+    )
 
 
 def unpacked(call: Call, answer: Answer) -> Answer:
@@ -80,7 +95,7 @@ async def masked(chunks: AsyncIterable[bytes], hidden: Sequence[bytes]) -> Async
 
 
 async def decoded(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
-    """Undo gzip or deflate, in pieces of bounded size whatever the ratio.
+    """Undo gzip (of any number of members) or deflate, in pieces of bounded size.
 
     Raises
     ------
@@ -96,8 +111,12 @@ async def decoded(chunks: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
             is_first = is_first and not chunk
             rest = chunk
             while rest:
+                if decoder.eof:
+                    if not rest.startswith(_GZIP_BEGINNING):
+                        break  # padding behind the end
+                    decoder = zlib.decompressobj(_GZIP)
                 piece = decoder.decompress(rest, _DECODED_CHUNK)
-                rest = decoder.unconsumed_tail
+                rest = decoder.unconsumed_tail or decoder.unused_data
                 if piece:
                     yield piece
         if piece := decoder.flush():
@@ -126,6 +145,13 @@ def _has_header(chunk: bytes) -> bool:
     return chunk[:1] == b"\x1f" or (
         chunk[0] & 0x0F == zlib.DEFLATED and int.from_bytes(chunk[:2], "big") % 31 == 0
     )
+
+
+def _veiled_line(line: tuple[bytes, bytes], secrets: Sequence[Secret]) -> tuple[bytes, bytes]:
+    name, value = line
+    if name.lower() == b"location":
+        return line
+    return name, mask(value.decode("latin-1"), PLAIN_MARK, secrets).encode("latin-1")
 
 
 def _encoding(headers: RawHeaders) -> bytes:

@@ -77,7 +77,8 @@ def sign(call: Call, signature: Signature = ANONYMOUS) -> Outgoing:
         *signed_lines,
     ]
     if secrets:
-        headers = _readable_answer(headers, plain=bool(signature.parameters))
+        is_part = any(name.lower() == b"range" for name, _ in headers)
+        headers = _readable_answer(headers, plain=is_part or bool(signature.parameters))
     if not signature.parameters:
         return Outgoing(call.target.target, headers, call.body, secrets)
     prefix = form_prefix(call.method, _content_type(call.headers), signature.parameters)

@@ -12,7 +12,6 @@ from tornado.http1connection import HTTP1Connection
 from tornado.iostream import StreamClosedError
 
 from obsdeck.archives.archive import NEW_ARCHIVE, Archive, new_archive
-from obsdeck.credentials.redact import PLAIN_MARK, mask
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway import faults
 from obsdeck.gateway.body import RequestBody
@@ -195,7 +194,7 @@ class GatewayHandler(PrivateHandler):
         self.set_header("Content-Type", "application/octet-stream")
         for name, value in answer_headers(answer.headers).items():
             self.set_header(name, value)
-        self.set_header("X-Obsdeck-Final-Url", mask(answer.target.url, PLAIN_MARK))
+        self.set_header("X-Obsdeck-Final-Url", answer.target.url)
         if call.wallet is not None:
             self.set_header(AS_HEADER, "me" if answer.signed else "anyone")
         length = content_length(answer.headers)

@@ -142,14 +142,76 @@ async def test_an_error_in_an_encoding_nobody_asked_for_is_refused(
     assert upstream.requests[0].headers["accept-encoding"] == "gzip"
 
 
-async def test_compressed_results_pass_untouched(
+async def test_an_echo_in_a_compressed_result_is_masked(
     through: Fetch, upstream: Upstream, wallet: FakeWallet
+) -> None:
+    """The page's browser unpacks it without being asked."""
+    packed = gzip.compress(f'{{"headers": "Bearer {TOKEN}"}}'.encode())
+    upstream.on("/x", answer(packed, Content_Encoding="gzip"))
+    asking = {**AS_ME, "Accept-Encoding": "gzip"}
+    response = await through(f"{upstream.origin}/x", headers=asking, decompress_response=False)
+    assert response.body == b'{"headers": "' + b"*" * len(f"Bearer {TOKEN}") + b'"}'
+    assert "Content-Encoding" not in response.headers
+    assert "Content-Length" not in response.headers
+
+
+async def test_compressed_results_pass_untouched_where_nobody_is_signed_in(
+    through: Fetch, upstream: Upstream
 ) -> None:
     packed = gzip.compress(b"<VOTABLE/>" * 100)
     upstream.on("/x", answer(packed, Content_Encoding="gzip"))
-    response = await through(f"{upstream.origin}/x", headers={**AS_ME, "Accept-Encoding": "gzip"})
+    asking = {"Accept-Encoding": "gzip"}
+    response = await through(f"{upstream.origin}/x", headers=asking, decompress_response=False)
     assert response.body == packed
     assert response.headers["Content-Length"] == str(len(packed))
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip, zstd"])
+async def test_a_result_in_an_encoding_only_browsers_read_is_refused(
+    through: Fetch, upstream: Upstream, wallet: FakeWallet, encoding: str
+) -> None:
+    upstream.on("/x", answer(b"abc", Content_Encoding=encoding))
+    response = await through(f"{upstream.origin}/x", headers=AS_ME)
+    assert error_of(response)["kind"] == "bad-answer"
+
+
+async def test_a_compressed_file_stays_as_it_is(
+    through: Fetch, upstream: Upstream, wallet: FakeWallet
+) -> None:
+    upstream.on("/x.fits.Z", answer(b"\x1f\x9dabc", Content_Encoding="x-compress"))
+    response = await through(f"{upstream.origin}/x.fits.Z", headers=AS_ME)
+    assert (response.body, response.headers["Content-Length"]) == (b"\x1f\x9dabc", "5")
+
+
+async def test_of_a_part_no_compressed_form_is_asked_for(
+    through: Fetch, upstream: Upstream, wallet: FakeWallet
+) -> None:
+    asking = {**AS_ME, "Accept-Encoding": "gzip", "Range": "bytes=0-"}
+    await through(f"{upstream.origin}/x", headers=asking)
+    assert upstream.requests[0].headers["accept-encoding"] == "identity"
+
+
+@pytest.mark.parametrize("cut", [1, 7, 30, 1000])
+async def test_all_members_of_a_gzip_stream_are_read(cut: int) -> None:
+    packed = gzip.compress(b"one ") + gzip.compress(b"two") + bytes(20)
+    pieces = [packed[start : start + cut] for start in range(0, len(packed), cut)]
+    assert await whole(decoded(stream(*pieces))) == b"one two"
+
+
+async def test_what_others_sign_in_with_is_no_reason_to_change_an_answer(
+    through: Fetch, upstream: Upstream, wallet: FakeWallet
+) -> None:
+    """Else an answer would tell whether a guess is somebody's password."""
+    others = [Secret("guessed-password-7"), Secret("x-votable")]
+    lines = {"Content_Type": "application/x-votable+xml", "ETag": '"guessed-password-7"'}
+    upstream.on("/guessed-password-7", answer(b"", **lines))
+    wallet.held = Signature(headers={"Authorization": Secret("Basic YTp2b3RhYmxl")})  # a:votable
+    for headers in ({}, AS_ME):
+        response = await through(f"{upstream.origin}/guessed-password-7", headers=headers)
+        assert response.headers["Content-Type"] == "application/x-votable+xml"
+        assert response.headers["ETag"] == '"guessed-password-7"'
+        assert response.headers["X-Obsdeck-Final-Url"].endswith("/guessed-password-7")
+    assert others
 
 
 async def test_with_a_parameter_no_encoding_is_asked_for(
