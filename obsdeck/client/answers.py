@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from urllib.parse import unquote_plus
 
 from requests import Response
 from urllib3 import HTTPResponse
 
 from obsdeck.credentials.credential import Signature
+from obsdeck.credentials.parameters import without_query
 from obsdeck.credentials.redact import PLAIN_MARK, mask, needles
 from obsdeck.credentials.secret import Secret
 
@@ -36,10 +36,10 @@ def conceal(response: Response, signature: Signature | None, *, is_streamed: boo
     response.cookies.clear()
     if signature is None:
         return response
-    secrets = (*signature.headers.values(), *signature.parameters.values())
+    secrets = signature.secrets
     for name, value in list(response.headers.items()):
         # The next hop is signed anew, if it may be.
-        plain = without_parameters(value, signature) if name.lower() == "location" else value
+        plain = without_query(value, signature.parameters) if name.lower() == "location" else value
         masked = mask(plain, PLAIN_MARK, secrets)
         if masked != value:
             _replace(response, name, masked)
@@ -49,23 +49,6 @@ def conceal(response: Response, signature: Signature | None, *, is_streamed: boo
     elif not is_streamed and _TEXT.match(response.headers.get("Content-Type", "")):
         response._content = _veiled(response.content, secrets)
     return response
-
-
-def without_parameters(url: str, signature: Signature) -> str:
-    """Return an address without the parameters that hold the secret, else byte for byte."""
-    path, _, rest = url.partition("?")
-    query, mark, fragment = rest.partition("#")
-    parts = query.split("&")
-    kept = [part for part in parts if not _is_secret(part, signature)]
-    if len(kept) == len(parts):
-        return url
-    return f"{path}{'?' if kept else ''}{'&'.join(kept)}{mark}{fragment}"
-
-
-def _is_secret(part: str, signature: Signature) -> bool:
-    name, _, value = part.partition("=")
-    secret = signature.parameters.get(unquote_plus(name))
-    return secret is not None and secret == Secret(unquote_plus(value))
 
 
 def _replace(response: Response, name: str, value: str | None) -> None:

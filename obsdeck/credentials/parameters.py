@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from email.message import Message
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 from obsdeck.credentials.secret import Secret
 
@@ -21,6 +21,27 @@ def with_query(target: str, parameters: Mapping[str, str | Secret]) -> str:
     path, _, query = target.partition("?")
     added = urlencode(revealed(parameters))
     return f"{path}?{added}&{query}" if query else f"{path}?{added}"
+
+
+def without_query(url: str, parameters: Mapping[str, Secret]) -> str:
+    """Take parameters out of a query again; the rest stays byte for byte.
+
+    Servers that redirect repeat the whole query. Only pairs with name and value of a parameter
+    are taken out: others of that name are the caller's own.
+    """
+    path, _, rest = url.partition("?")
+    query, mark, fragment = rest.partition("#")
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if not _is_one_of(parameters, pair)]
+    if len(kept) == len(pairs):
+        return url
+    return f"{path}{'?' if kept else ''}{'&'.join(kept)}{mark}{fragment}"
+
+
+def _is_one_of(parameters: Mapping[str, Secret], pair: str) -> bool:
+    name, _, value = pair.partition("=")
+    secret = parameters.get(unquote_plus(name))
+    return secret is not None and unquote_plus(value) == secret.reveal()
 
 
 def form_prefix(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import unquote
 
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.origins import may_see, over_https
+from obsdeck.credentials.parameters import without_query
 from obsdeck.credentials.redact import holds_secret
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.headers import without_body
@@ -71,11 +72,7 @@ def _without(signature: Signature, call: Call, target: Target) -> Target:
     ObsdeckError
         If the credential stands anywhere else in the address.
     """
-    path, _, query = target.target.partition("?")
-    pairs = query.split("&")
-    kept = [pair for pair in pairs if not _is_parameter(signature, pair)]
-    if len(kept) < len(pairs):
-        target = replace(target, target=f"{path}?{'&'.join(kept)}" if kept else path)
+    target = replace(target, target=without_query(target.target, signature.parameters))
     for text in (target.url, unquote(target.url), unquote(unquote(target.url))):
         if holds_secret(text, signature.secrets):
             raise call.rejected(
@@ -83,13 +80,6 @@ def _without(signature: Signature, call: Call, target: Target) -> Target:
                 "which is not followed."
             )
     return target
-
-
-def _is_parameter(signature: Signature, pair: str) -> bool:
-    """Return whether a part of a query is one of those that signed the request in."""
-    name, _, value = pair.partition("=")
-    secret = signature.parameters.get(unquote_plus(name))
-    return secret is not None and unquote_plus(value) == secret.reveal()
 
 
 def _location(answer: Answer) -> bytes | None:
