@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +32,9 @@ from obsdeck.credentials.credential import Keep
 from obsdeck.errors import ObsdeckError
 
 T = TypeVar("T")
+
+_COUNT = re.compile(r"[0-9]{1,4}")
+"""How many pieces an entry has, before the colon of its first one."""
 
 _INDEX = "index/"
 """No archive can have this id."""
@@ -177,7 +181,7 @@ class KeyringVault:
         if first is None:
             return None
         count, _, text = first.partition(":")
-        if not count.isdigit():
+        if not _COUNT.fullmatch(count):
             return first
         pieces = [text]
         while len(pieces) < int(count):

@@ -163,7 +163,9 @@ def test_many_threads_lose_none_of_each_others_sign_ins(
     assert len(vault.read("owner").entries) == 60
 
 
-@pytest.mark.parametrize("damaged", ["", "1:", "1:{", '1:{"stamp": "x"}', "9:{}", "no json"])
+@pytest.mark.parametrize(
+    "damaged", ["", "1:", "1:{", '1:{"stamp": "x"}', "9:{}", "no json", "²:{}", "9" * 5000 + ":"]
+)
 def test_a_damaged_entry_is_set_aside_and_does_not_harm_the_others(
     vault: KeyringVault, backend: MemoryKeyring, damaged: str
 ) -> None:
