@@ -52,8 +52,10 @@ def conceal(response: Response, signature: Signature | None, *, is_streamed: boo
 
 
 def _replace(response: Response, name: str, value: str | None) -> None:
-    for headers in (response.headers, response.raw.headers):
-        headers.pop(name, None)
+    received = response.raw._original_response
+    for headers in (response.headers, response.raw.headers, received.headers if received else {}):
+        if name in headers:
+            del headers[name]
         if value is not None:
             headers[name] = value
 

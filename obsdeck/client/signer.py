@@ -10,6 +10,7 @@ from urllib3.util import parse_url
 from obsdeck.archives.archive import Archive
 from obsdeck.client.errors import SignInError
 from obsdeck.client.holder import Holder
+from obsdeck.client.stamps import text_of
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.origins import is_sign_in_address, may_see, over_https
 from obsdeck.gateway.url import BadAddressError, Target, parse_target
@@ -67,7 +68,7 @@ class Signer:
             If nobody is signed in, or the credential is not to be sent.
         """
         url = request.url or ""
-        if not self.may_see(url):
+        if not self.may_see(url) or _names_another_host(request):
             return None
         self._check_no_token_address(url)
         signature = self.holder.signature(self.archive)
@@ -100,6 +101,13 @@ class Signer:
                 hint="Sign in or renew in the Accounts section of JupyterLab's sidebar.",
                 archive=self.archive.id,
             )
+
+
+def _names_another_host(request: PreparedRequest) -> bool:
+    """Tell whether a `Host` of the caller's leads to another site of the same server."""
+    host, target = request.headers.get("Host"), read(request.url)
+    named = read(f"{target.scheme}://{text_of(host)}") if host and target else target
+    return named is None or target is None or named.origin != target.origin
 
 
 def read(url: str | None) -> Target | None:

@@ -67,7 +67,7 @@ class Stamps:
         if not signature.parameters:
             return url, body, lines
         is_whole = isinstance(body, str | bytes) and "Content-Length" in headers
-        content_type = _text(headers.get("Content-Type", "")) if is_whole else ""
+        content_type = text_of(headers.get("Content-Type", "")) if is_whole else ""
         is_encoded = not content_type.lower().startswith("multipart/")
         prefix = form_prefix(method, content_type, self._parameters(is_encoded=is_encoded))
         if prefix is None:
@@ -104,7 +104,8 @@ class Stamps:
         return Secret(name)
 
 
-def _text(value: str | bytes) -> str:
+def text_of(value: str | bytes) -> str:
+    """Return the value of a header line as text."""
     return value if isinstance(value, str) else value.decode("latin-1")
 
 

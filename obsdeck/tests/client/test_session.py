@@ -61,6 +61,24 @@ def test_token_is_not_fetched_into_a_notebook(own: Upstream, hand: Hand, path: s
     assert ArchiveSession(session.archive, hand, as_me=False).get(f"{own.origin}/users").ok
 
 
+@pytest.mark.parametrize("host", ["evil.example", b"evil.example", "evil.example:443", "a b"])
+def test_another_site_of_the_same_server_gets_no_credential(
+    session: ArchiveSession, own: Upstream, host: str
+) -> None:
+    session.get(own.origin, headers={"Host": host})
+    assert "authorization" not in own.requests[0].headers
+    session.get(own.origin, headers={"Host": own.origin.removeprefix("http://")})
+    assert own.requests[1].headers["authorization"] == f"Bearer {TOKEN}"
+
+
+def test_an_echo_is_nowhere_among_the_header_lines(session: ArchiveSession, own: Upstream) -> None:
+    own.on("/x", answer(b"", X_Echo=TOKEN, Set_Cookie=f"session={TOKEN}"))
+    response = session.get(f"{own.origin}/x")
+    assert response.headers["X-Echo"] == "***"
+    received = response.raw._original_response.headers
+    assert TOKEN not in f"{response.headers} {response.raw.headers} {received}"
+
+
 def test_token_in_a_header_of_an_answer_is_dropped(session: ArchiveSession, own: Upstream) -> None:
     lines = {"X-VO-Bearer": "invented-new-token", "Authorization": "Bearer invented-new-token"}
     own.on("/login", answer(b"", **{k.replace("-", "_"): v for k, v in lines.items()}))
