@@ -30,18 +30,21 @@ export function addAccountCommands(parts: IAccountParts): void {
   addForArchive(parts, CommandIDs.signIn, {
     label: trans.__('Sign in …'),
     title: trans.__('Sign in to an archive'),
+    verb: trans.__('Sign in'),
     fits: account => account.asks.length > 0 || account.found !== null,
     execute: archive => actions.signIn(archive)
   });
   addForArchive(parts, CommandIDs.signOut, {
     label: trans.__('Sign out …'),
     title: trans.__('Sign out of an archive'),
+    verb: trans.__('Sign out'),
     fits: account => account.canSignOut,
     execute: archive => actions.signOut(archive)
   });
   addForArchive(parts, CommandIDs.renew, {
     label: trans.__('Renew sign-in …'),
     title: trans.__('Renew the sign-in of an archive'),
+    verb: trans.__('Renew'),
     fits: ({ state, renew }) => state === 'expired' || renew !== 'none',
     execute: archive => actions.renew(archive)
   });
@@ -55,6 +58,8 @@ interface IForArchive {
   readonly label: string;
   /** Of the dialog that asks which archive. */
   readonly title: string;
+  /** On its button. */
+  readonly verb: string;
   /** The accounts with which it can be done. */
   fits(account: IAccount): boolean;
   execute(archive: string): Promise<unknown>;
@@ -78,13 +83,14 @@ function addForArchive(parts: IAccountParts, id: string, does: IForArchive): voi
 
 /** Ask which archive is meant; null when the user cancelled. */
 async function chooseArchive(
-  { accounts, archives }: IAccountParts,
-  { title, label, fits }: IForArchive
+  { accounts, archives, translator }: IAccountParts,
+  { title, verb, fits }: IForArchive
 ): Promise<string | null> {
   const choices = accounts.accounts.filter(fits).map(({ archive }) => archive);
   const { value } = await InputDialog.getItem({
     title,
-    label,
+    label: translator.load('obsdeck').__('Archive'),
+    okLabel: verb,
     items: choices.map(id => archives.get(id)?.definition.name ?? id)
   });
   return (

@@ -82,6 +82,14 @@ describe('The commands of accounts', () => {
     expect(actions.signOut).not.toHaveBeenCalled();
   });
 
+  it('say on the button what they do', async () => {
+    const done = commands.execute(CommandIDs.signOut);
+    expect((await dialog()).textContent).toContain('Archive');
+    await press('Sign out');
+    await done;
+    expect(actions.signOut).toHaveBeenCalledWith('rubin');
+  });
+
   it('cannot be used where there is no such archive', () => {
     known = [account()];
     expect(commands.isEnabled(CommandIDs.signOut)).toBe(false);
