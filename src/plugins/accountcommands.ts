@@ -86,10 +86,11 @@ async function chooseArchive(
   { accounts, archives, translator }: IAccountParts,
   { title, verb, fits }: IForArchive
 ): Promise<string | null> {
+  const trans = translator.load('obsdeck');
   const choices = accounts.accounts.filter(fits).map(({ archive }) => archive);
   const { value } = await InputDialog.getItem({
     title,
-    label: translator.load('obsdeck').__('Archive'),
+    label: trans.__('Archive'),
     okLabel: verb,
     items: choices.map(id => archives.get(id)?.definition.name ?? id)
   });
