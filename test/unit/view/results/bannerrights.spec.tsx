@@ -51,6 +51,7 @@ function bannerOf({ error, wait, as = 'anyone', account }: INow): IBanner {
     provenance: null,
     warnings: [],
     hasRequest: true,
+    asker: 'anyone',
     isStale: false,
     account: { ...ESO, ...account }
   });
@@ -156,6 +157,7 @@ describe('banners about rights', () => {
         provenance: asked,
         warnings: [],
         hasRequest: true,
+        asker: 'anyone',
         isStale: false,
         constraints: ['time'],
         account: { ...ESO, canSignIn }
