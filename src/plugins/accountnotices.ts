@@ -10,13 +10,18 @@ interface INoticeParts {
   readonly accounts: IAccounts;
   readonly trans: TranslationBundle;
   nameOf(archive: string): string;
+  /** True where the user sees already that something waits for a sign-in. */
+  isSeen(archive: string): boolean;
   renew(archive: string): Promise<unknown>;
 }
 
 /** Seconds by which a timer may be late without changing what is told. */
 const LATE = 5;
 
-/** Tells of sign-ins that end soon, once each, and of those that something waits for. */
+/**
+ * Tells of sign-ins that end soon, once each, and of those that something out of sight
+ * waits for.
+ */
 export class AccountNotices {
   constructor(private readonly _parts: INoticeParts) {
     const { accounts } = _parts;
@@ -63,7 +68,10 @@ export class AccountNotices {
   }
 
   private _tellRanOut(archive: string): void {
-    const { accounts, trans, nameOf } = this._parts;
+    const { accounts, trans, nameOf, isSeen } = this._parts;
+    if (isSeen(archive)) {
+      return;
+    }
     const end = accounts.get(archive)?.expires ?? accounts.now();
     const message = trans.__(
       'The %1 sign-in ran out at %2. What waits goes on after you sign in.',

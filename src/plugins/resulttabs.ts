@@ -12,6 +12,7 @@ import type { TableRunner } from '../model/table/tasks.js';
 import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
 import type { IResultAction, QueryEditorFactory } from '../view/results/types.js';
+import type { IWaitingTab } from '../view/shared/waiting.js';
 import { resultsIcon } from '../view/results/icons.js';
 import type { IRightsOfUser } from './rights.js';
 import { saveText } from './savetext.js';
@@ -19,6 +20,14 @@ import { titleOf } from './tabtitle.js';
 
 /** A Results tab in the main area. */
 export type ResultsTab = MainAreaWidget<ResultsPanel>;
+
+/** A tab that tells for which sign-in its query waits. */
+class WaitingTab extends MainAreaWidget<ResultsPanel> implements IWaitingTab {
+  get waitsFor(): string | null {
+    const { wait, asked } = this.content.model.result;
+    return (wait?.for === 'sign-in' && asked?.archive.definition.id) || null;
+  }
+}
 
 /** What the tabs need of the application. */
 export interface IResultTabsOptions {
@@ -148,7 +157,7 @@ export class ResultTabs implements IObsSelection {
       save: saveText,
       rights
     });
-    const tab = new MainAreaWidget({ content });
+    const tab = new WaitingTab({ content });
     tab.id = id;
     tab.title.icon = resultsIcon;
     tab.title.closable = true;

@@ -4,6 +4,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { IAccounts, IArchiveRegistry } from '../tokens.js';
+import { isSeenWaiting } from '../view/shared/waiting.js';
 import { AccountActions } from './accountactions.js';
 import { addAccountCommands } from './accountcommands.js';
 import { AccountNotices } from './accountnotices.js';
@@ -11,6 +12,9 @@ import { accounts as owner } from './accounts.js';
 import { addAccountsSection } from './accountssection.js';
 import { followSetting } from './settings.js';
 import { ISidebar } from './sidebar.js';
+
+/** Areas in which our tabs can be; below the main one in Jupyter Notebook. */
+const WITH_TABS = ['main', 'down'];
 
 /** Shows the accounts in the sidebar; signs in and out; tells what is about to end. */
 export const signIn: JupyterFrontEndPlugin<void> = {
@@ -46,6 +50,8 @@ export const signIn: JupyterFrontEndPlugin<void> = {
       accounts,
       trans,
       nameOf: archive => archives.get(archive)?.definition.name ?? archive,
+      isSeen: archive =>
+        WITH_TABS.some(area => isSeenWaiting(app.shell.widgets(area), archive)),
       renew: archive => actions.renew(archive)
     });
     void followSetting(settings, owner.id, 'warnMinutes', value => {

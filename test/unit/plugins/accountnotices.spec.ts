@@ -24,15 +24,18 @@ class Accounts {
 }
 
 let accounts: Accounts;
+let seen: readonly string[];
 let renew: ReturnType<typeof vi.fn<(archive: string) => Promise<unknown>>>;
 
 beforeEach(() => {
   accounts = new Accounts();
+  seen = [];
   renew = vi.fn(async () => true);
   const notices = new AccountNotices({
     accounts: accounts as unknown as IAccounts,
     trans: nullTranslator.load('obsdeck'),
     nameOf: archive => archive.toUpperCase(),
+    isSeen: archive => seen.includes(archive),
     renew
   });
   notices.warnMinutes = 15;
@@ -101,6 +104,13 @@ describe('a sign-in that something waits for', () => {
     expect(labels()).toEqual(['Sign in and go on']);
     shown()[0].options.actions?.[0].callback(new MouseEvent('click'));
     expect(renew).toHaveBeenCalledWith('eso');
+  });
+
+  it('is not told to those who see it already', () => {
+    seen = ['eso'];
+    accounts.become([expired], ['eso']);
+    accounts.ranOut.emit('eso');
+    expect(messages()).toEqual([]);
   });
 
   it('is not told any more once nothing waits', () => {

@@ -14,7 +14,11 @@ import {
   type ResultsTab,
   ResultTabs
 } from '../../../src/plugins/resulttabs.js';
+import type { IRightsOfUser } from '../../../src/plugins/rights.js';
 import type { IArchiveRegistry } from '../../../src/tokens.js';
+import { isSeenWaiting } from '../../../src/view/shared/waiting.js';
+import { signedIn } from '../../support/accounts.js';
+import { Rights } from '../../support/rights.js';
 import { archiveOf, endEvent, headEvent, QUERY, TABLE } from '../model/rows.js';
 import { fakeCanvas } from '../view/results/support.js';
 
@@ -45,7 +49,8 @@ beforeEach(() => {
 
 /** The tabs in a shell that adds to its main area as told. */
 function tabsIn(
-  add: (widget: Widget, main: Widget[], area: string) => void
+  add: (widget: Widget, main: Widget[], area: string) => void,
+  rights?: IRightsOfUser
 ): ResultTabs {
   const main: Widget[] = [];
   const shell = {
@@ -61,13 +66,32 @@ function tabsIn(
       focus: () => undefined,
       dispose: () => undefined
     }),
-    showSearch: () => undefined
+    showSearch: () => undefined,
+    rights
   });
 }
 
 afterEach(() => tabs.tracker.forEach(tab => tab.dispose()));
 
 describe('ResultTabs', () => {
+  it('tell for whose sign-in a tab in sight waits', async () => {
+    const waits = vi.fn(() => new Promise<never>(() => undefined));
+    tabs = tabsIn(widget => Widget.attach(widget, document.body), {
+      rights: new Rights([signedIn('test')]),
+      asMe: waits,
+      definition: () => undefined,
+      signIn: async () => true,
+      editArchive: () => undefined
+    });
+    void tabs.open({ ...request, as: 'me' });
+    await vi.waitFor(() => expect(waits).toHaveBeenCalled(), 20_000);
+    const tab = tabs.tracker.currentWidget!;
+    expect(isSeenWaiting([tab], 'test')).toBe(true);
+    expect(isSeenWaiting([tab], 'another')).toBe(false);
+    tab.hide();
+    expect(isSeenWaiting([tab], 'test')).toBe(false);
+  });
+
   it('stops the query of a tab that is closed', async () => {
     const running = tabs.open(request);
     await vi.waitFor(() => expect(asked).toHaveLength(1));
