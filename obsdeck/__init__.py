@@ -19,10 +19,8 @@ __all__ = ["__version__", "accounts", "session", "tap"]
 
 def __getattr__(name: str) -> Any:
     """Load what notebooks use when it is first used, and not with every server."""
-    if name in {"session", "tap"}:
+    if name in {"accounts", "session", "tap"}:
         return getattr(import_module("obsdeck.client"), name)
-    if name == "accounts":
-        return import_module("obsdeck.accounts")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

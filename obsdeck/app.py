@@ -10,14 +10,6 @@ from jupyter_server.extension.application import ExtensionApp
 from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets import Bool, Dict, Enum, Float, Int, List
 
-from obsdeck.accounts.broker import Broker
-from obsdeck.accounts.finding import Finder
-from obsdeck.accounts.holdings import Holdings
-from obsdeck.accounts.identity import IdentityMode
-from obsdeck.accounts.jupyter import identities_of
-from obsdeck.accounts.leases import Leases
-from obsdeck.accounts.service import Accounts
-from obsdeck.accounts.vault.choice import VaultMode, stored_vault
 from obsdeck.archives.store import ArchiveStore
 from obsdeck.archives.user import UserFile
 from obsdeck.config import data_folder
@@ -28,6 +20,14 @@ from obsdeck.gateway.asking import Asker
 from obsdeck.gateway.client import GatewayClient, Limits
 from obsdeck.routes import ROUTES
 from obsdeck.routes.base import SETTING, Services
+from obsdeck.signin.broker import Broker
+from obsdeck.signin.finding import Finder
+from obsdeck.signin.holdings import Holdings
+from obsdeck.signin.identity import IdentityMode
+from obsdeck.signin.jupyter import identities_of
+from obsdeck.signin.leases import Leases
+from obsdeck.signin.service import Accounts
+from obsdeck.signin.vault.choice import VaultMode, stored_vault
 from obsdeck.supervisor import SandboxSupervisor, sandbox_installed
 
 _TIDYING_SECONDS = 30

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from obsdeck.addresses.network import OWN_NETWORK_HINT, is_local_name, literal, refusal
+from obsdeck.addresses.url import BadAddressError, Target, parse_target
 from obsdeck.archives.archive import Archive, named_addresses, owner_key, service_urls
 from obsdeck.archives.schema import InvalidDefinitionError, validate
 from obsdeck.archives.signin import check_own, complete
 from obsdeck.errors import ObsdeckError
-from obsdeck.gateway.addresses import OWN_NETWORK_HINT, is_local_name, literal, refusal
-from obsdeck.gateway.url import BadAddressError, Target, parse_target
 
 _RANK = 1000
 """Behind the shipped archives."""

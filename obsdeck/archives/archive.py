@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-from obsdeck.gateway.url import Target, parse_target
+from obsdeck.addresses.url import Target, parse_target
 
 Definition = Mapping[str, Any]
 """An archive definition, shaped as `definition.schema.json` says."""

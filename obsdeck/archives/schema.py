@@ -11,8 +11,8 @@ from typing import Any, cast
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]
 
+from obsdeck.addresses.url import BadAddressError, parse_target
 from obsdeck.archives.archive import named_addresses
-from obsdeck.gateway.url import BadAddressError, parse_target
 
 
 class InvalidDefinitionError(ValueError):

@@ -1,4 +1,4 @@
-"""Running servers of this user, asked for what only they know (see `obsdeck.accounts.broker`)."""
+"""Running servers of this user, asked for what only they know (see `obsdeck.signin.broker`)."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any
 
 from jupyter_core.paths import jupyter_runtime_dir
 
-from obsdeck.accounts.meeting import PREFIX
 from obsdeck.client.sealed import sealed
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ObsdeckError
+from obsdeck.signin.meeting import PREFIX
 
 _VERSION = 1
 _PATIENCE_SECONDS = 10.0

@@ -8,15 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from obsdeck.accounts import faults
-from obsdeck.accounts.account import kind_of
-from obsdeck.accounts.held import Held
-from obsdeck.accounts.holdings import has_ended
-from obsdeck.accounts.vault.entry import (
-    DamagedEntryError,
-    credential_from_json,
-    place_from_json,
-)
 from obsdeck.archives.archive import Archive, binding
 from obsdeck.client.brokers import Broker, SilentBrokerError, brokers
 from obsdeck.client.errors import SignInError
@@ -28,6 +19,15 @@ from obsdeck.client.words import without_host
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.kinds import KINDS
 from obsdeck.errors import ObsdeckError
+from obsdeck.signin import faults
+from obsdeck.signin.account import kind_of
+from obsdeck.signin.held import Held
+from obsdeck.signin.holdings import has_ended
+from obsdeck.signin.vault.entry import (
+    DamagedEntryError,
+    credential_from_json,
+    place_from_json,
+)
 
 _GO_ON = frozenset({"not-signed-in", "expired", "not-found"})
 """Failures after which another place may still have a credential."""

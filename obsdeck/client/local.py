@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from obsdeck.accounts.finding import Finder
-from obsdeck.accounts.held import Held
-from obsdeck.accounts.holdings import choose
-from obsdeck.accounts.identity import OWNER
-from obsdeck.accounts.vault.base import Vault
-from obsdeck.accounts.vault.choice import vaults_in_use
 from obsdeck.archives.archive import Archive, binding
 from obsdeck.credentials.kinds import KINDS
 from obsdeck.credentials.places import Surroundings
+from obsdeck.signin.finding import Finder
+from obsdeck.signin.held import Held
+from obsdeck.signin.holdings import choose
+from obsdeck.signin.identity import OWNER
+from obsdeck.signin.vault.base import Vault
+from obsdeck.signin.vault.choice import vaults_in_use
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import socket
 from collections.abc import Sequence
 
-from obsdeck.accounts import faults
-from obsdeck.accounts.held import Held
 from obsdeck.archives.archive import Archive
 from obsdeck.client.errors import SignInError
 from obsdeck.errors import ObsdeckError
+from obsdeck.signin import faults
+from obsdeck.signin.held import Held
 
 _RENEW = "Renew it in the Accounts section of JupyterLab's sidebar."
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from requests import PreparedRequest
 from urllib3.util import parse_url
 
+from obsdeck.addresses.url import BadAddressError, Target, parse_target
 from obsdeck.archives.archive import Archive
 from obsdeck.client.errors import SignInError
 from obsdeck.client.holder import Holder
 from obsdeck.client.stamps import text_of
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.origins import is_sign_in_address, may_see, over_https
-from obsdeck.gateway.url import BadAddressError, Target, parse_target
 
 _READING = frozenset({"GET", "HEAD"})
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from obsdeck.addresses.url import parse_target
 from obsdeck.archives.archive import Archive
 from obsdeck.client.holder import Standing
-from obsdeck.gateway.url import parse_target
 
 _KEPT = {
     "page": "signed in here, until the page closes",

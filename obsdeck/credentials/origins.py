@@ -12,9 +12,9 @@ import unicodedata
 from dataclasses import replace
 from urllib.parse import unquote, unquote_to_bytes
 
+from obsdeck.addresses.network import is_local_name, literal
+from obsdeck.addresses.url import DEFAULT_PORTS, Target, parse_target
 from obsdeck.archives.archive import Archive
-from obsdeck.gateway.addresses import is_local_name, literal
-from obsdeck.gateway.url import DEFAULT_PORTS, Target, parse_target
 
 _HANDS_OUT_TOKENS = ("tokenUrl", "refreshUrl")
 """Members of `signIn` whose answers hold a token; `issuers` are more of them."""

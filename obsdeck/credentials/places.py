@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from obsdeck.addresses.url import BadAddressError, parse_target
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Credential, Place
 from obsdeck.credentials.kinds.base import SignIn
-from obsdeck.gateway.url import BadAddressError, parse_target
 
 _LARGEST = 65_536
 """Bytes read of a file: no token is longer."""

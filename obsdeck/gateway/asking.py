@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from obsdeck.addresses.url import BadAddressError, Target, parse_target
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.kinds.base import SmallAnswer
 from obsdeck.credentials.origins import is_private, may_see
@@ -19,7 +20,6 @@ from obsdeck.gateway.client import GatewayClient
 from obsdeck.gateway.echo import unpacked
 from obsdeck.gateway.headers import USER_AGENT, RawHeaders
 from obsdeck.gateway.signing import Outgoing, header_line
-from obsdeck.gateway.url import BadAddressError, Target, parse_target
 
 _MAX_ANSWER = 1 << 20
 """Byte; answers about tokens and users have a few kB."""

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 import httpcore
 
-from obsdeck.gateway.addresses import IPAddress, is_local_name, literal, refusal
+from obsdeck.addresses.network import IPAddress, is_local_name, literal, refusal
 
 Resolver = Callable[[str, int], Awaitable[list[IPAddress]]]
 """Gives all addresses of a host; raises `NameNotFoundError`."""

@@ -6,12 +6,12 @@ from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from obsdeck.addresses.url import Target
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Signature
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway.body import RequestBody
 from obsdeck.gateway.headers import RawHeaders
-from obsdeck.gateway.url import Target
 
 
 class Wallet(Protocol):

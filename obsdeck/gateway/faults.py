@@ -7,12 +7,12 @@ import ssl
 
 import httpcore
 
+from obsdeck.addresses.network import OWN_NETWORK_HINT
+from obsdeck.addresses.url import Target
 from obsdeck.archives.archive import NEW_ARCHIVE, Archive
 from obsdeck.credentials.redact import redact
 from obsdeck.errors import ObsdeckError
-from obsdeck.gateway.addresses import OWN_NETWORK_HINT
 from obsdeck.gateway.backend import NameNotFoundError, RefusedAddressError
-from obsdeck.gateway.url import Target
 
 MOVED_HINT = (
     "If the service has moved, add its new address with “Add archive…”; an administrator can "

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import unquote
 
+from obsdeck.addresses.url import BadAddressError, Target, resolve_location
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.origins import may_see, over_https
 from obsdeck.credentials.parameters import without_query
 from obsdeck.credentials.redact import holds_secret
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.headers import without_body
-from obsdeck.gateway.url import BadAddressError, Target, resolve_location
 
 _TO_GET = frozenset({301, 302, 303})
 _SAME_METHOD = frozenset({307, 308})

@@ -12,12 +12,12 @@ from jupyter_server.auth.utils import HTTP_METHOD_TO_AUTH_ACTION
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
-from obsdeck.accounts.identity import Identities, Identity
-from obsdeck.accounts.service import Accounts
 from obsdeck.archives.store import ArchiveStore
 from obsdeck.credentials.redact import redact
 from obsdeck.errors import ErrorKind, ObsdeckError
 from obsdeck.gateway.client import GatewayClient
+from obsdeck.signin.identity import Identities, Identity
+from obsdeck.signin.service import Accounts
 
 SETTING = "obsdeck_services"
 """Key of `Services` in the web application's settings."""

@@ -11,13 +11,13 @@ from tornado import web
 from tornado.http1connection import HTTP1Connection
 from tornado.iostream import StreamClosedError
 
+from obsdeck.addresses.url import BadAddressError, parse_target
 from obsdeck.archives.archive import NEW_ARCHIVE, Archive, new_archive
 from obsdeck.errors import ObsdeckError
 from obsdeck.gateway import faults
 from obsdeck.gateway.body import RequestBody
 from obsdeck.gateway.call import Answer, Call, Wallet
 from obsdeck.gateway.headers import answer_headers, content_length, request_headers
-from obsdeck.gateway.url import BadAddressError, parse_target
 from obsdeck.routes.base import PrivateHandler
 
 URL_HEADER = "X-Obsdeck-Url"

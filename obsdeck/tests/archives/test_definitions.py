@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from obsdeck.addresses.url import parse_target
 from obsdeck.archives import sources
 from obsdeck.archives.archive import service_urls
 from obsdeck.archives.schema import InvalidDefinitionError, load_schema, validate
 from obsdeck.archives.store import ArchiveStore
-from obsdeck.gateway.url import parse_target
 
 SHIPPED = {definition["id"]: definition for definition in sources.shipped()}
 

@@ -17,15 +17,6 @@ from typing import Any, cast
 import pytest
 
 import obsdeck
-from obsdeck.accounts.broker import Broker
-from obsdeck.accounts.finding import Finder
-from obsdeck.accounts.held import Held
-from obsdeck.accounts.holdings import Holdings
-from obsdeck.accounts.identity import OWNER, Identities, IdentityMode
-from obsdeck.accounts.leases import Leases
-from obsdeck.accounts.service import Accounts
-from obsdeck.accounts.vault.choice import vault_folder
-from obsdeck.accounts.vault.file import FileVault
 from obsdeck.archives.archive import Archive, binding
 from obsdeck.archives.store import ArchiveStore
 from obsdeck.client.brokers import brokers
@@ -37,7 +28,16 @@ from obsdeck.credentials.kinds import KINDS
 from obsdeck.credentials.places import Surroundings
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ObsdeckError
-from obsdeck.tests.accounts.parts import Clock, Shelf, nobody_asks
+from obsdeck.signin.broker import Broker
+from obsdeck.signin.finding import Finder
+from obsdeck.signin.held import Held
+from obsdeck.signin.holdings import Holdings
+from obsdeck.signin.identity import OWNER, Identities, IdentityMode
+from obsdeck.signin.leases import Leases
+from obsdeck.signin.service import Accounts
+from obsdeck.signin.vault.choice import vault_folder
+from obsdeck.signin.vault.file import FileVault
+from obsdeck.tests.signin.parts import Clock, Shelf, nobody_asks
 
 ARCHIVE = Archive(
     {

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from obsdeck.accounts.vault.entry import credential_from_json
 from obsdeck.client.brokers import brokers
 from obsdeck.credentials.secret import Secret
+from obsdeck.signin.vault.entry import credential_from_json
 from obsdeck.tests.client.running import Jupyter, jupyter
 
 pytest.importorskip("duckdb", reason="the sandbox needs obsdeck[sandbox]")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from obsdeck.addresses.url import parse_target
 from obsdeck.archives.archive import Archive, Definition, Source
 from obsdeck.credentials.origins import is_private, is_sign_in_address, may_see, over_https
-from obsdeck.gateway.url import parse_target
 
 HOME = "https://archive.example/api/v1"
 

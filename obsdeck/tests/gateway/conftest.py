@@ -18,9 +18,9 @@ import pytest
 from jupyter_server.serverapp import ServerApp
 from tornado.httpclient import HTTPResponse
 
+from obsdeck.addresses.network import IPAddress
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.secret import Secret
-from obsdeck.gateway.addresses import IPAddress
 from obsdeck.gateway.backend import NameNotFoundError
 from obsdeck.gateway.client import GatewayClient
 from obsdeck.routes.base import SETTING

@@ -21,7 +21,7 @@ import httpcore
 import pytest
 from tornado.httpclient import HTTPResponse
 
-from obsdeck.gateway.addresses import IPAddress
+from obsdeck.addresses.network import IPAddress
 from obsdeck.gateway.client import GatewayClient
 from obsdeck.tests.conftest import Fetch
 from obsdeck.tests.gateway.wallets import TOKEN, FakeWallet

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obsdeck.gateway.addresses import refusal
+from obsdeck.addresses.network import refusal
 
 PUBLIC = [
     "8.8.8.8",

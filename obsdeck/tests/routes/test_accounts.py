@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from jupyter_server.serverapp import ServerApp
 
-from obsdeck.accounts.identity import OWNER
-from obsdeck.accounts.vault.file import FileVault
 from obsdeck.routes.base import SETTING, Services
+from obsdeck.signin.identity import OWNER
+from obsdeck.signin.vault.file import FileVault
 from obsdeck.tests.conftest import Fetch
 from obsdeck.tests.routes.signing import (
     FIELDS,
