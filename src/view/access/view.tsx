@@ -58,10 +58,14 @@ export function AccessView(props: IAccessViewProps): JSX.Element {
   );
 }
 
-/** Title and the button that closes; it has the focus first. */
+/** Title and the button that closes; it has the focus first, and all comes into sight. */
 function Head({ id, trans, onClose }: IAccessViewProps & { id: string }): JSX.Element {
   const close = React.useRef<HTMLButtonElement>(null);
-  React.useEffect(() => close.current?.focus(), []);
+  React.useEffect(() => {
+    const section = close.current?.closest('section');
+    section?.scrollIntoView?.({ block: 'nearest' });
+    close.current?.focus();
+  }, []);
   return (
     <header>
       <FlagIcon flag="locked" />

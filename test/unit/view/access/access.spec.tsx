@@ -63,6 +63,17 @@ const press = (name: string) => fireEvent.click(inside().getByRole('button', { n
 const EMBARGO = { release: '2027-09-14', programme: '117.26LV.001' };
 
 describe('Why can’t I see it?', () => {
+  it('comes into sight as a whole, also on a small page', () => {
+    const scrolled: Element[] = [];
+    Element.prototype.scrollIntoView = function (this: Element) {
+      scrolled.push(this);
+    };
+    show({ isEmpty: true });
+    expect(scrolled).toEqual([region()]);
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Close');
+    Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
+  });
+
   it('names cause and conditions, the service’s words, and the page that helps', () => {
     const error = new ProtocolError('forbidden', VAGUE, { serviceMessage: VAGUE });
     show({ error, row: EMBARGO });
