@@ -31,6 +31,12 @@ test('J1: search as anyone, then as me; a reload never asks as me', async ({
   await search(form);
   await resultRows(page);
   await expect(footer(page)).not.toContainText('as ASTRONOMER');
+  const asked: string[] = [];
+  page.on('request', request => {
+    if (request.headers()['x-obsdeck-as'] === 'me') {
+      asked.push(request.url());
+    }
+  });
   await searchAs(form, 'Me').check();
   await search(form);
   await expect(footer(page)).toContainText('as ASTRONOMER');
@@ -38,12 +44,9 @@ test('J1: search as anyone, then as me; a reload never asks as me', async ({
     0
   );
 
-  const asked: string[] = [];
-  page.on('request', request => {
-    if (request.headers()['x-obsdeck-as'] === 'me') {
-      asked.push(request.url());
-    }
-  });
+  expect(asked).not.toEqual([]);
+
+  asked.length = 0;
   await reloadLab(page);
   await page.getByRole('button', { name: 'Run', exact: true }).first().click();
   await resultRows(page);
