@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 
+import { account, fetchToken, openAccounts, signIn } from './accounts.js';
 import {
   chooseArchive,
   execute,
@@ -52,6 +53,45 @@ for (const [suffix, theme] of THEMES) {
     await expect(page.getByRole('alert').filter({ hasText: 'Sandbox' })).toBeVisible();
     await page.screenshot({ path: `${FOLDER}error-${suffix}.png` });
   });
+}
+
+for (const [suffix, theme] of THEMES) {
+  test(`pictures of accounts, ${suffix}`, async ({ page }) => {
+    await openLab(page);
+    await execute(page, 'apputils:change-theme', { theme });
+    await widenSidebar(page);
+    await openAccounts(page);
+    const token = await fetchToken('/rubin/auth/tokens', {
+      username: 'expires-780',
+      password: 'sandbox-expires'
+    });
+    const typed = { 'User name': 'astronomer', Password: 'sandbox-astronomer' };
+    await signInTo(page, 'Sandbox ESO', typed);
+    await signInTo(page, 'Sandbox Rubin', { Token: token });
+    await account(page, 'Sandbox Basic')
+      .getByRole('button', { name: 'Sign in to Sandbox Basic' })
+      .click();
+    const dialog = page.getByRole('dialog', { name: 'Sign in to Sandbox Basic' });
+    await expect(dialog).toBeVisible();
+    await page.screenshot({ path: `${FOLDER}accounts-${suffix}.png` });
+    await page.keyboard.press('Escape');
+    for (const archive of ['Sandbox ESO', 'Sandbox Rubin']) {
+      await account(page, archive)
+        .getByRole('button', { name: `Sign out of ${archive}` })
+        .click();
+    }
+  });
+}
+
+async function signInTo(
+  page: Page,
+  archive: string,
+  typed: Readonly<Record<string, string>>
+): Promise<void> {
+  await account(page, archive)
+    .getByRole('button', { name: `Sign in to ${archive}` })
+    .click();
+  await signIn(page, archive, typed);
 }
 
 /** Give the sidebar the width it has in wide windows. */
