@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { scan, tabTo } from './accessibility.js';
 import {
   execute,
+  newNotebook,
   openLab,
   openSearch,
   resultGrid,
@@ -12,7 +13,7 @@ import {
 
 test('J2 by keyboard alone: search, record, cell', async ({ page }) => {
   await openLab(page);
-  await execute(page, 'notebook:create-new', { kernelName: 'python3' });
+  await newNotebook(page);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+o');
   const form = page.getByRole('form', { name: 'Search' });

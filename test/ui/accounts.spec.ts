@@ -12,6 +12,7 @@ import { jupyter } from './jupyter.mjs';
 import {
   chooseArchive,
   execute,
+  newNotebook,
   openLab,
   openSearch,
   reloadLab,
@@ -30,7 +31,7 @@ test('J1: sign in to three archives, let one end, renew, sign out, reload; no se
   test.slow();
   const typed: string[] = [ASTRONOMER.password, 'sandbox-expires', 'not-the-password'];
   await openLab(page);
-  await execute(page, 'notebook:create-new', { kernelName: 'python3' });
+  await newNotebook(page);
   const list = await openAccounts(page);
   await expect(list.getByText('You are not signed in.')).toHaveCount(0);
 

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import {
   cellText,
   chooseArchive,
-  execute,
+  newNotebook,
   openLab,
   openSearch,
   resultGrid,
@@ -34,7 +34,7 @@ for (const { archive, position, radius, skip } of SERVICES) {
   }) => {
     test.skip(skip !== '', skip);
     await openLab(page);
-    await execute(page, 'notebook:create-new', { kernelName: 'python3' });
+    await newNotebook(page);
     const form = await openSearch(page);
     await chooseArchive(form, archive);
     await form.getByRole('textbox', { name: 'Target or position' }).fill(position);

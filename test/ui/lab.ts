@@ -45,6 +45,13 @@ export async function execute(
   );
 }
 
+/** Open a notebook; a new one takes the focus when it is ready, which is waited for. */
+export async function newNotebook(page: Page): Promise<void> {
+  await execute(page, 'notebook:create-new', { kernelName: 'python3' });
+  await expect(page.locator('.jp-Notebook .cm-content:focus')).toBeVisible();
+  await expect(page.getByText('Python 3 (ipykernel) | Idle')).toBeVisible();
+}
+
 /** Show the Obsdeck sidebar; answers its search form. */
 export async function openSearch(page: Page): Promise<Locator> {
   const form = page.getByRole('form', { name: 'Search' });

@@ -68,10 +68,10 @@ for (const [suffix, theme] of THEMES) {
     const typed = { 'User name': 'astronomer', Password: 'sandbox-astronomer' };
     await signInTo(page, 'Sandbox ESO', typed);
     await signInTo(page, 'Sandbox Rubin', { Token: token });
-    await account(page, 'Sandbox Basic')
-      .getByRole('button', { name: 'Sign in to Sandbox Basic' })
+    await account(page, 'Sandbox ESO')
+      .getByRole('button', { name: 'Renew Sandbox ESO' })
       .click();
-    const dialog = page.getByRole('dialog', { name: 'Sign in to Sandbox Basic' });
+    const dialog = page.getByRole('dialog', { name: 'Sign in to Sandbox ESO' });
     await expect(dialog).toBeVisible();
     await page.screenshot({ path: `${FOLDER}accounts-${suffix}.png` });
     await page.keyboard.press('Escape');
