@@ -29,6 +29,17 @@ function watch(page: Page): { scripts: string[]; warnings: string[] } {
   return seen;
 }
 
+/**
+ * Scripts below the base URL. There may be two workers: a search that begins while the first
+ * one still starts gets another.
+ */
+function expectOurs(scripts: readonly string[]): void {
+  expect(scripts.length).toBeGreaterThan(0);
+  for (const script of scripts) {
+    expect(script).toMatch(/^\/user\/x\/lab\/extensions\/obsdeck\/static\//);
+  }
+}
+
 /** Search the sandbox; answers the number of rows and a cell of the last one. */
 async function search(page: Page): Promise<[number, string]> {
   const form = await openSearch(page);
@@ -83,9 +94,7 @@ test.describe('below a base URL', () => {
     const seen = watch(page);
     await openLab(page, 'user/x/lab?reset');
     await search(page);
-    expect(seen.scripts).toEqual([
-      expect.stringMatching(/^\/user\/x\/lab\/extensions\/obsdeck\/static\//)
-    ]);
+    expectOurs(seen.scripts);
     expect(seen.warnings).toEqual([]);
     await page.close();
   });
@@ -97,7 +106,8 @@ test.describe('below a base URL', () => {
     await execute(page, 'obsdeck:show-sidebar');
     const form = page.getByRole('form', { name: 'Search' });
     await form.getByRole('button', { name: 'Search', exact: true }).click();
-    await expect.poll(() => seen.scripts).toHaveLength(1);
+    await expect.poll(() => seen.scripts.length).toBeGreaterThan(0);
+    expectOurs(seen.scripts);
     // Notebook has no place for Results tabs: the form tells that the query has ended.
     await expect(
       form.getByRole('button', { name: 'Search', exact: true })
