@@ -52,7 +52,7 @@ class TokenHandler(_SignInHandler):
         if name in ODD_NAMES:
             ODD_NAMES[name](self)
             return
-        person = admit(name, password)
+        person = admit(name.lower(), password)  # the portal knows names in any case
         if person is None:
             self.refuse(400, "invalid_grant", "credentials rejected")
             return
@@ -96,7 +96,7 @@ class AccessTokenHandler(_SignInHandler):
             self.refuse(400, "invalid_request", "grant_type is missing")
             return
         password = self.get_body_argument("password", "", strip=False)
-        person = admit(self.get_body_argument("username", ""), password)
+        person = admit(self.get_body_argument("username", "").lower(), password)
         if person is None:
             self.refuse(401, "invalid_grant", "credentials rejected")
             return

@@ -56,6 +56,10 @@ def test_ESO_2_a_response_type_that_is_encoded_twice_is_refused(base_url: str, w
     assert eso_sign_in(base_url, response_type=wrong).status_code == 400
 
 
+def test_the_name_that_the_token_tells_signs_in_again(base_url: str) -> None:
+    assert eso_sign_in(base_url, username="ASTRONOMER").status_code == 200
+
+
 def test_ESO_3_only_the_id_token_opens_the_archive(base_url: str) -> None:
     tokens = eso_sign_in(base_url).json()
     assert tap(base_url, "eso/tap", headers=bearer(tokens["id_token"])).status_code == 200
