@@ -13,7 +13,7 @@ from traitlets.config import Config
 from obsdeck.tests.upstream import Upstream
 from obsdeck.tests.visits import Visit
 
-pytest_plugins = ["pytest_jupyter.jupyter_server"]
+pytest_plugins = ["pytest_jupyter.jupyter_server", "obsdeck.tests.certificates"]
 
 Fetch = Callable[..., Awaitable[HTTPResponse]]
 

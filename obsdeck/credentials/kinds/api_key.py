@@ -9,7 +9,7 @@ from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Credential, Signature
 from obsdeck.credentials.jwt import first_text
 from obsdeck.credentials.kinds.base import Ask, Renewal, SmallAnswer
-from obsdeck.credentials.kinds.form import well_formed, wrong_form
+from obsdeck.credentials.kinds.form import well_formed
 from obsdeck.credentials.kinds.parts import (
     Clock,
     accepted,
@@ -17,8 +17,8 @@ from obsdeck.credentials.kinds.parts import (
     header,
     json_object,
     out_of_order,
+    pasted,
     trial_of,
-    typed,
     unclear,
 )
 from obsdeck.credentials.secret import Secret
@@ -40,10 +40,7 @@ class ApiKey:
 
     async def sign_in(self, archive: Archive, fields: Mapping[str, Secret], ask: Ask) -> Credential:
         """Take the key that was pasted and try it out."""
-        (pasted,) = typed(archive, fields, "key")
-        key = pasted.reveal().strip()
-        if reason := wrong_form(archive, key, "API key"):
-            raise failure(archive, "rejected", reason)
+        key = pasted(archive, fields, "key")
         return await self.check(archive, self._credential(key), ask)
 
     def read(self, archive: Archive, text: str) -> Credential | None:

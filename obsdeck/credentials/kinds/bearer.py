@@ -12,7 +12,7 @@ from obsdeck.credentials.jwt import claims_of, expiry, first_text, roles_of
 from obsdeck.credentials.kinds.base import Ask, Renewal, SmallAnswer
 from obsdeck.credentials.kinds.basic import basic_header
 from obsdeck.credentials.kinds.challenge import parameters, sentence
-from obsdeck.credentials.kinds.form import well_formed, wrong_form
+from obsdeck.credentials.kinds.form import well_formed
 from obsdeck.credentials.kinds.parts import (
     Clock,
     accepted,
@@ -20,9 +20,9 @@ from obsdeck.credentials.kinds.parts import (
     header,
     json_object,
     out_of_order,
+    pasted,
     still_good,
     trial_of,
-    typed,
     unclear,
 )
 from obsdeck.credentials.secret import Secret
@@ -49,10 +49,7 @@ class Bearer:
 
     async def sign_in(self, archive: Archive, fields: Mapping[str, Secret], ask: Ask) -> Credential:
         """Take the token that was pasted, look at its form and try it out."""
-        (pasted,) = typed(archive, fields, "token")
-        token = pasted.reveal().strip()
-        if reason := wrong_form(archive, token, "token"):
-            raise failure(archive, "rejected", reason)
+        token = pasted(archive, fields, "token")
         return await self.check(archive, self._credential(token), ask)
 
     def read(self, archive: Archive, text: str) -> Credential | None:

@@ -11,7 +11,7 @@ from typing import Any
 from obsdeck.archives.archive import Archive
 from obsdeck.credentials.credential import Credential
 from obsdeck.credentials.kinds.base import SmallAnswer
-from obsdeck.credentials.kinds.form import can_be_sent
+from obsdeck.credentials.kinds.form import can_be_sent, wrong_form
 from obsdeck.credentials.secret import Secret
 from obsdeck.errors import ErrorKind, ObsdeckError
 
@@ -41,6 +41,21 @@ def typed(archive: Archive, fields: Mapping[str, Secret], *names: str) -> tuple[
         message = f"To sign in to {archive.name}, the {' and the '.join(missing)} must be given."
         raise failure(archive, "rejected", message)
     return tuple(fields[name] for name in names)
+
+
+def pasted(archive: Archive, fields: Mapping[str, Secret], name: str) -> str:
+    """Return a token or key that was pasted, without the blanks that copying leaves around it.
+
+    Raises
+    ------
+    ObsdeckError
+        `rejected` where it is empty, or cannot be one of the archive's by its form.
+    """
+    (secret,) = typed(archive, fields, name)
+    text = secret.reveal().strip()
+    if reason := wrong_form(archive, text, _WORDS[name]):
+        raise failure(archive, "rejected", reason)
+    return text
 
 
 def wrong_password(archive: Archive) -> ObsdeckError:

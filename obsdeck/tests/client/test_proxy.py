@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import shutil
 import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -16,24 +14,11 @@ import pytest
 import requests
 
 from obsdeck.client.archive_session import ArchiveSession
+from obsdeck.tests.certificates import needs_openssl
 from obsdeck.tests.client.conftest import TOKEN, Hand, answer, archive_at, running
 from obsdeck.tests.upstream import Upstream
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("openssl") is None, reason="openssl, which makes the test certificate, is missing"
-)
-
-MAKE = (
-    "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=tls.example "
-    "-addext subjectAltName=DNS:tls.example -keyout key.pem -out cert.pem"
-)
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """Make a certificate for tls.example."""
-    subprocess.run(MAKE.split(), cwd=tmp_path, check=True, capture_output=True)
-    return tmp_path / "cert.pem"
+pytestmark = needs_openssl
 
 
 @pytest.fixture

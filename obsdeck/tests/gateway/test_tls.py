@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from obsdeck.tests.certificates import needs_openssl
 from obsdeck.tests.conftest import Fetch
 from obsdeck.tests.gateway.conftest import Names, error_of
 from obsdeck.tests.upstream import Upstream, answer
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("openssl") is None, reason="openssl, which makes the test certificate, is missing"
-)
-
-MAKE = (
-    "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=tls.example "
-    "-addext subjectAltName=DNS:tls.example -keyout key.pem -out cert.pem"
-)
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """Make a certificate for tls.example that nobody trusts yet."""
-    subprocess.run(MAKE.split(), cwd=tmp_path, check=True, capture_output=True)
-    return tmp_path / "cert.pem"
+pytestmark = needs_openssl
 
 
 @pytest.fixture

@@ -7,32 +7,18 @@ import type {
   IAccountsContext,
   IAccountsSource
 } from '../../../../src/view/accounts/types.js';
+import { account as anyAccount } from '../../../support/accounts.js';
 
 /** The server's time in all tests of accounts: 2026-11-21 20:40 UTC. */
 export const NOW = Date.UTC(2026, 10, 21, 20, 40) / 1000;
 
 /** An account nobody is signed in to, by user name and password, unless told otherwise. */
 export function account(changes: Partial<IAccount> = {}): IAccount {
-  return {
-    archive: 'eso',
-    kind: 'oidc-password',
-    state: 'signed-out',
-    who: null,
-    roles: [],
-    rights: [],
-    missing: [],
-    expires: null,
-    place: null,
-    checked: null,
-    renew: 'none',
-    canSignOut: false,
-    asks: ['username', 'password'],
+  return anyAccount('eso', {
     host: 'www.example.org',
     origins: ['https://archive.example.org'],
-    found: null,
-    problem: null,
     ...changes
-  };
+  });
 }
 
 /** The same, signed in for 7 h 12 min. */
