@@ -1,7 +1,14 @@
 import type { VOTableEvent, VOTableReader } from '../protocol/votable/types.js';
+import type {
+  IFormContext,
+  IFormProfile,
+  IResolvedTarget,
+  ISearchForm
+} from '../protocol/form/types.js';
 import type { IObsCoreForm } from '../protocol/obscore.js';
 import type { IAskOptions, ITransport } from '../protocol/transport.js';
-import type { ITableDescription } from '../protocol/vosi.js';
+import type { ITableDescription, ITableSet, ITapCapability } from '../protocol/vosi.js';
+import type { IUwsJob, IUwsJobReference } from '../protocol/uws/types.js';
 
 /** How one signs in to an archive. */
 export type SignInKind =
@@ -50,6 +57,12 @@ export interface ITapEndpoint {
   readonly maxrec?: number;
   /** Seconds after which the service ends a synchronous query. */
   readonly syncSeconds?: number;
+  /** Seconds a job may run, to be asked for before it runs. */
+  readonly jobSeconds?: number;
+  /** Rows an uploaded table may have; longer lists go in slices. */
+  readonly uploadRows?: number;
+  /** Form profiles of tables that are no ObsCore, by the table's name. */
+  readonly profiles?: Readonly<Record<string, Partial<IFormProfile>>>;
 }
 
 /** An archive as data: which kind it is, where its services are. */
@@ -108,6 +121,96 @@ export interface IQuery {
   readonly adql: string;
   /** MAXREC; always sent, as services' own defaults reach 100 million. */
   readonly maxrec: number;
+  /** Tables that go along, used as `TAP_UPLOAD.<name>` (TAP 1.1 §2.7.6). */
+  readonly uploads?: readonly IUpload[];
+}
+
+/** A table that goes along with a query. */
+export interface IUpload {
+  /** Regular identifier. */
+  readonly name: string;
+  /** A VOTable. */
+  readonly votable: string;
+}
+
+/** How a job is started. */
+export interface IJobStart {
+  /** As whom; anyone unless told. */
+  readonly as?: 'me';
+  /** Label the service keeps (RUNID), so that other tools show it. */
+  readonly runId?: string;
+  /** Seconds it may run; the service's own unless told, 0 for no limit. */
+  readonly executionDuration?: number;
+  /** When the service shall forget it, milliseconds since 1970. */
+  readonly destruction?: number;
+}
+
+/** A job at its service: enough to find it again after days. */
+export interface IJobAddress {
+  /** Base URL of the TAP service. */
+  readonly service: string;
+  /** Absolute address of the job. */
+  readonly url: string;
+  readonly as?: 'me';
+}
+
+/** Asynchronous queries (TAP 1.1 §2.3, UWS 1.1) of an archive. */
+export interface IJobService {
+  /** Create, set duration and destruction, then RUN; resolves once it has left PENDING or was held. */
+  start(
+    service: string,
+    query: IQuery,
+    how: IJobStart,
+    signal?: AbortSignal
+  ): Promise<{ readonly address: IJobAddress; readonly job: IUwsJob }>;
+  /**
+   * The job as it stands; with `while` the call may block up to `seconds` as long as the
+   * job is in that phase.
+   *
+   * @throws ProtocolError `not-found` for a job the service no longer knows
+   */
+  status(
+    address: IJobAddress,
+    wait?: { readonly seconds: number; readonly while: IUwsJob['phase'] },
+    signal?: AbortSignal
+  ): Promise<IUwsJob>;
+  /** RUN again, as after HELD. */
+  run(address: IJobAddress): Promise<void>;
+  abort(address: IJobAddress): Promise<void>;
+  /** DELETE, or POST ACTION=DELETE; a job that is gone already is no error. */
+  remove(address: IJobAddress): Promise<void>;
+  /** Rows of the result while they arrive. */
+  result(
+    address: IJobAddress,
+    maxrec: number,
+    signal: AbortSignal,
+    how?: IAskOptions
+  ): AsyncIterable<VOTableEvent>;
+  /** Jobs the service has for this user, also those started elsewhere. */
+  list(
+    service: string,
+    as?: 'me',
+    signal?: AbortSignal
+  ): Promise<readonly IUwsJobReference[]>;
+}
+
+/** An example query of a service (DALI 1.1 §2.3). */
+export interface IQueryExample {
+  readonly name: string;
+  readonly adql: string;
+  readonly description: string;
+}
+
+/** What a service tells of its tables and itself. */
+export interface ISchemaSource {
+  /** All tables; `min` without columns, where the service can. */
+  tables(
+    service: string,
+    detail: 'min' | 'max',
+    signal?: AbortSignal
+  ): Promise<ITableSet>;
+  capability(service: string, signal?: AbortSignal): Promise<ITapCapability | null>;
+  examples(service: string, signal?: AbortSignal): Promise<readonly IQueryExample[]>;
 }
 
 /** A table that can be searched by form. */
@@ -117,6 +220,49 @@ export interface ISearchTable {
   readonly title: string;
   /** Base URL of the TAP service that has it. */
   readonly service: string;
+}
+
+/** The queries a form stands for. All throw FormError for fields that cannot be understood. */
+export interface IFormQueries {
+  /** The search. More than one where a list of targets goes in slices. */
+  search(
+    table: ISearchTable,
+    form: ISearchForm,
+    context?: IFormContext
+  ): readonly IQuery[];
+  /** One row with `n_rows` and, where the table has sizes, `n_sized` and `sum_size`. */
+  cost(table: ISearchTable, form: ISearchForm, context?: IFormContext): IQuery;
+  /** Rows of a value and `n_rows`, most first; the column's own criterion is left out. */
+  facet(
+    table: ISearchTable,
+    form: ISearchForm,
+    column: string,
+    context?: IFormContext
+  ): IQuery;
+  /**
+   * The form that stands for a query, null where no form does: a query is the form's only
+   * if the form makes the same query of it, white space and case of words apart.
+   */
+  read(table: ISearchTable, query: IQuery, context?: IFormContext): ISearchForm | null;
+  /**
+   * The query for the rows after those that came, without duplicates; null where the
+   * query cannot be continued (no key among its columns, an order of its own …).
+   *
+   * @param after - value of the profile's key in the last row, and of the order's column
+   */
+  nextSlice(
+    table: ISearchTable,
+    query: IQuery,
+    after: { readonly key: string | number | bigint; readonly order?: unknown }
+  ): IQuery | null;
+}
+
+/** Knows where a target is by its name. */
+export interface IResolver {
+  /** Who is asked, for messages: “Simbad, NED and VizieR”. */
+  readonly title: string;
+  /** Best match first; empty when nobody knows the name. Throws ProtocolError. */
+  resolve(name: string, signal?: AbortSignal): Promise<readonly IResolvedTarget[]>;
 }
 
 /** Finding observations: form → query → rows. */
@@ -136,6 +282,14 @@ export interface IDiscovery {
   ): AsyncIterable<VOTableEvent>;
   /** The table's description from the service (VOSI tables or TAP_SCHEMA). */
   describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription>;
+  /** What the form of a table offers; wider once the table's description is known. */
+  profile?(table: ISearchTable, description?: ITableDescription): IFormProfile;
+  /** The queries a form stands for, and back. */
+  readonly form?: IFormQueries;
+  /** Queries that run at the service by themselves. */
+  readonly jobs?: IJobService;
+  /** What the services tell of their tables. */
+  readonly schema?: ISchemaSource;
 }
 
 /**
@@ -145,6 +299,8 @@ export interface IDiscovery {
 export interface IArchive {
   readonly definition: IArchiveDefinition;
   readonly discover?: IDiscovery;
+  /** Names to positions. */
+  readonly resolve?: IResolver;
 }
 
 /** What the capabilities of archives work with. */
