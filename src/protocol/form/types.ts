@@ -139,6 +139,11 @@ export interface IResolvedTarget {
 
 /** What of a service and of the world a form's query depends on. */
 export interface IFormContext {
+  /**
+   * What the form offers, with the columns the service itself described; missing: what is
+   * known of the table beforehand.
+   */
+  readonly profile?: IFormProfile;
   /** Columns the table has, any case; missing: all of the profile's are taken to exist. */
   readonly columns?: readonly string[];
   /** Geometry functions of the service in upper case; missing: CONTAINS, POINT, CIRCLE. */
