@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import stat
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from obsdeck.credentials.credential import Keep
-from obsdeck.files import damaged_name, set_aside, unfinished, write_private
+from obsdeck.files import damaged_name, set_aside, write_private
+from obsdeck.sharedfile import SharedFile, Stamp, name_of
 from obsdeck.signin.held import Contents, Held
 from obsdeck.signin.vault import words
 from obsdeck.signin.vault.document import (
@@ -21,13 +20,6 @@ from obsdeck.signin.vault.document import (
     NewerDocumentError,
 )
 from obsdeck.signin.vault.entry import held_to_json
-from obsdeck.signin.vault.lock import locked
-
-_HAS_MODES = os.name != "nt"
-"""On Windows the user's profile folder is what keeps others out."""
-
-_Stamp = tuple[int, int, int, int]
-"""Inode, time of change in ns, size and mode: a file that was touched differs in one."""
 
 
 @dataclass
@@ -45,14 +37,13 @@ class FileVault:
     folder: Path
     clock: Callable[[], float] = time.time
     keep: Keep = "file"
-    _known: dict[str, tuple[_Stamp, Contents]] = field(default_factory=dict, repr=False)
+    _known: dict[str, tuple[Stamp, Contents]] = field(default_factory=dict, repr=False)
     _problems: dict[str, list[str]] = field(default_factory=dict)
 
     def read(self, identity: str) -> Contents:
         """Return everything of one identity; what is damaged is set aside."""
-        path = self.path(identity)
         try:
-            stamp = _stamp(path)
+            stamp = self._file(identity).stamp()
             known = self._known.get(identity)
             if known is not None and known[0] == stamp:
                 return known[1]
@@ -90,17 +81,16 @@ class FileVault:
 
     def path(self, identity: str) -> Path:
         """Return the file of an identity."""
-        return self.folder / f"accounts-{words.vault_name(identity)}.json"
+        return self.folder / f"accounts-{name_of(identity)}.json"
 
     def _read(self, identity: str) -> Contents:
-        path = self.path(identity)
         try:
             contents, damaged = Document.parse(self._text(identity)).contents()
         except DamagedDocumentError:
             damaged, contents = {"": None}, Contents()
         if not damaged:
             return contents
-        with locked(self._lock(path)):
+        with self._file(identity).alone():
             return self._mend(identity)
 
     def _mend(self, identity: str) -> Contents:
@@ -123,28 +113,23 @@ class FileVault:
 
     def _text(self, identity: str) -> str:
         """Return the file's text, after taking it away from others."""
-        with self.path(identity).open("rb") as stream:
-            mode = os.fstat(stream.fileno()).st_mode
-            if _HAS_MODES and stat.S_IMODE(mode) & 0o077:
-                os.fchmod(stream.fileno(), 0o600)
-                self._tell(identity, words.WAS_OPEN)
-            try:
-                return stream.read().decode("utf-8")
-            except UnicodeDecodeError:
-                raise DamagedDocumentError("it is no text") from None
+        found, was_open = self._file(identity).read()
+        if was_open:
+            self._tell(identity, words.WAS_OPEN)
+        try:
+            return found.decode("utf-8")
+        except UnicodeDecodeError:
+            raise DamagedDocumentError("it is no text") from None
 
     @contextlib.contextmanager
     def _changing(self, identity: str) -> Iterator[Document]:
         """Give the document as it is now, and write it after the block; alone in doing so."""
-        path = self.path(identity)
+        file = self._file(identity)
         try:
-            self._make_folder()
-            with locked(self._lock(path)):
+            with file.alone():
                 document = self._document(identity)
                 yield document
-                for left in unfinished(path):
-                    left.unlink(missing_ok=True)
-                write_private(path, document.text())
+                file.write(document.text())
         except NewerDocumentError:
             raise words.not_stored("a newer version of Obsdeck wrote the file") from None
         except OSError as error:
@@ -158,21 +143,10 @@ class FileVault:
         except FileNotFoundError:
             return Document()
 
-    def _make_folder(self) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _HAS_MODES and stat.S_IMODE(self.folder.stat().st_mode) & 0o077:
-            self.folder.chmod(0o700)
-
     def _tell(self, identity: str, sentence: str) -> None:
         told = self._problems.setdefault(identity, [])
         if sentence not in told:
             told.append(sentence)
 
-    @staticmethod
-    def _lock(path: Path) -> Path:
-        return path.with_suffix(".lock")
-
-
-def _stamp(path: Path) -> _Stamp:
-    found = path.stat()
-    return found.st_ino, found.st_mtime_ns, found.st_size, found.st_mode
+    def _file(self, identity: str) -> SharedFile:
+        return SharedFile(self.path(identity))

@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 
 from obsdeck.credentials.credential import Keep
 from obsdeck.errors import ObsdeckError
+from obsdeck.locks import locked
+from obsdeck.sharedfile import name_of
 from obsdeck.signin.held import Contents, Held
 from obsdeck.signin.vault import words
 from obsdeck.signin.vault.backend import SERVICE
@@ -28,7 +30,6 @@ from obsdeck.signin.vault.document import (
     NewerDocumentError,
 )
 from obsdeck.signin.vault.entry import DamagedEntryError, held_from_json, held_to_json
-from obsdeck.signin.vault.lock import locked
 from obsdeck.signin.vault.patience import Patience
 
 T = TypeVar("T")
@@ -151,7 +152,7 @@ class KeyringVault:
         """Give the index as it is now, and write it after the block; alone in doing so."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with locked(self.folder / f"keyring-{words.vault_name(identity)}.lock"):
+            with locked(self.folder / f"keyring-{name_of(identity)}.lock"):
                 index = self._index(identity)
                 yield index
                 self._store(_name(identity, _INDEX), index.text())
@@ -236,4 +237,4 @@ class _Unreachable(Exception):  # noqa: N818 - not for others
 
 
 def _name(identity: str, archive: str) -> str:
-    return f"{words.vault_name(identity)}/{archive}"
+    return f"{name_of(identity)}/{archive}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from obsdeck.errors import ObsdeckError
 
 NEWER = "The stored sign-ins were written by a newer version of Obsdeck and are left alone."
@@ -40,8 +38,3 @@ def not_read(reason: str) -> ObsdeckError:
         hint="They are still there; sign in again, or try later.",
         status=500,
     )
-
-
-def vault_name(identity: str) -> str:
-    """Return an identity as part of a file name: people choose user names, we do not."""
-    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]

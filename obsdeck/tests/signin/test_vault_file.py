@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from obsdeck.errors import ObsdeckError
-from obsdeck.signin.vault import lock as locks
+from obsdeck import locks
 from obsdeck.signin.vault.entry import held_to_json
 from obsdeck.signin.vault.file import FileVault
-from obsdeck.signin.vault.lock import locked
+from obsdeck.locks import locked
 from obsdeck.tests.signin.parts import TOKEN, Clock, held
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights of files are POSIX's")
