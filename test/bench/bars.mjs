@@ -48,6 +48,7 @@ const BARS = [
     most: 300
   })),
   ...[50, 0].flatMap(pace => arrival(pace)),
+  ...['first', 'again'].flatMap(which => replay(which)),
   ...['smooth', 'page', 'jump'].map(motion => ({
     figure: `Scrolling 1M rows (${motion}), 95th percentile against an empty page`,
     of: { bench: `scroll-${motion}`, rows: MILLION },
@@ -88,6 +89,26 @@ function arrival(pace) {
       of,
       key: 'longest_task_of_all_ms',
       most: 100
+    }
+  ];
+}
+
+/** The lines of the recorded answer, searched for the first or the second time in a page. */
+function replay(which) {
+  const name = `200k rows replayed (${which === 'first' ? 'first search' : 'searched again'})`;
+  const of = { bench: `replay-${which}` };
+  return [
+    {
+      figure: `${name}, first painted after the first byte, ms`,
+      of,
+      key: 'after_first_byte_ms',
+      most: 250
+    },
+    {
+      figure: `${name}, on screen, times what curl takes`,
+      of,
+      key: 'ratio',
+      most: 1.15
     }
   ];
 }

@@ -5,8 +5,8 @@
  *     node test/bench/bench.mjs FILE …      readers on these documents
  *
  * `ROWS=10000,100000` are the sizes for the readers, and the largest is that of the page;
- * `ONLY=reader` or `ONLY=browser` leaves the other part out; `RUNS` is how often rows
- * arrive in the page. Prints one JSON line each, and last the tables, which are also
+ * `ONLY=reader` or `ONLY=browser` leaves the other part out, and `ONLY=replay`, the name of
+ * a file of `browser/`, all but that; `RUNS` is how often rows arrive in the page. Prints one JSON line each, and last the tables, which are also
  * written to `.bench/table.md`.
  */
 import { spawnSync } from 'node:child_process';
@@ -16,6 +16,7 @@ import { basename, join } from 'node:path';
 import { barTable, readerTable } from './bars.mjs';
 import { FOLDER, generate, ROOT } from './files.mjs';
 import { machine } from './machine.mjs';
+import { recordAnswer } from './recording.mjs';
 import { compare, documents, measureFirstBatch } from './readers.mjs';
 import { clearFigures, figures, record } from './report.mjs';
 
@@ -32,9 +33,13 @@ function readers(files) {
 function browser() {
   const rows = Math.max(...sizes);
   generate(rows);
+  if (!recordAnswer()) {
+    console.error('The replay is left out: no DaCHS to record an answer of.');
+  }
+  const parts = ONLY === '' || ONLY === 'browser' ? [] : [ONLY];
   const { status } = spawnSync(
     'npx',
-    ['playwright', 'test', '-c', 'test/bench/browser/playwright.config.mjs'],
+    ['playwright', 'test', '-c', 'test/bench/browser/playwright.config.mjs', ...parts],
     {
       cwd: ROOT,
       stdio: 'inherit',
@@ -51,7 +56,7 @@ function browser() {
 const files = process.argv.slice(2);
 clearFigures();
 record(machine());
-if (ONLY !== 'browser') {
+if (ONLY === '' || ONLY === 'reader') {
   readers(files);
 }
 if (ONLY !== 'reader' && files.length === 0) {

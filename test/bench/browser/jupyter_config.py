@@ -8,21 +8,24 @@ load_subconfig("../../ui/jupyter_config.py")  # type: ignore[name-defined]  # no
 ORIGIN = f"http://127.0.0.1:{os.environ['OBSDECK_BENCH_PORT']}"
 
 
-def archive(pace: int) -> dict:
-    """Define the service that sends so many MB a second; 0 is as fast as it can."""
+def archive(archive_id: str, name: str, url: str) -> dict:
+    """Define a service of the benchmark."""
     return {
-        "id": f"bench-{pace}",
-        "name": f"Bench {pace}",
+        "id": archive_id,
+        "name": name,
         "kind": "ivoa",
         "description": "The benchmark's service.",
-        "services": {
-            "tap": [{"url": f"{ORIGIN}/{pace}/tap", "title": "Bench", "tables": ["ivoa.ObsCore"]}]
-        },
+        "services": {"tap": [{"url": url, "title": name, "tables": ["ivoa.ObsCore"]}]},
         "signIn": {"kind": "none"},
-        "origins": [ORIGIN],
+        "origins": ["/".join(url.split("/")[:3])],
         "rank": 1,
         "defaultRowLimit": 100_000_000,
     }
 
 
-c.Obsdeck.archives = [archive(int(pace)) for pace in os.environ["OBSDECK_BENCH_PACES"].split(",")]
+# The number is how many MB a second are sent; 0 is as fast as it can be.
+PACES = os.environ["OBSDECK_BENCH_PACES"].split(",")
+c.Obsdeck.archives = [
+    *(archive(f"bench-{pace}", f"Bench {pace}", f"{ORIGIN}/{pace}/tap") for pace in PACES),
+    archive("replay", "Replay", os.environ["OBSDECK_BENCH_REPLAY"]),
+]

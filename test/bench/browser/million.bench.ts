@@ -1,25 +1,14 @@
-import { expect, type Page, test } from '@playwright/test';
+import { test } from '@playwright/test';
 
-import { chooseArchive, openLab, openSearch, resultGrid } from '../../ui/lab.js';
+import { resultGrid } from '../../ui/lab.js';
 import { median, quantile, record } from '../report.mjs';
 import { type Arrangement, arrange } from './arrange.js';
 import { mainThreadClock } from './cpu.js';
 import { peakOfPages } from './memory.js';
 import { frameTimes } from './scroll.js';
+import { search } from './search.js';
 import { PACES, ROWS, RUNS } from './settings.mjs';
-import { arrived, type IArrival, type ITask, watch } from './watch.js';
-
-/** Search in a fresh JupyterLab, and wait for all rows. */
-async function search(page: Page, pace: number): Promise<IArrival> {
-  await openLab(page);
-  const form = await openSearch(page);
-  await chooseArchive(form, `Bench ${pace}`);
-  await watch(page);
-  await form.getByRole('button', { name: 'Search', exact: true }).click();
-  const arrival = await arrived(page);
-  expect(arrival.rows, 'all rows arrived').toBe(ROWS);
-  return arrival;
-}
+import type { IArrival, ITask } from './watch.js';
 
 function longest(tasks: readonly ITask[]): ITask {
   return tasks.reduce((a, b) => (b.duration > a.duration ? b : a), {
@@ -40,7 +29,7 @@ for (const pace of PACES) {
     const peaks: (number | null)[] = [];
     for (let run = 0; run < RUNS; run++) {
       const page = await browser.newPage();
-      arrivals.push(await search(page, pace));
+      arrivals.push(await search(page, `Bench ${pace}`, ROWS));
       peaks.push(await peakOfPages(browser));
       await page.context().close();
     }
@@ -79,7 +68,7 @@ const ARRANGEMENTS: readonly (readonly [string, Arrangement])[] = [
 const REPEATS = 5;
 
 test('rows are scrolled, sorted and filtered', async ({ page, context }) => {
-  await search(page, 0);
+  await search(page, 'Bench 0', ROWS);
   const cpu = await mainThreadClock(page);
   const empty = await context.newPage();
   for (const motion of ['smooth', 'page', 'jump'] as const) {

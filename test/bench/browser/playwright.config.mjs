@@ -5,7 +5,14 @@ import { defineConfig } from '@playwright/test';
 
 import { browser, jupyter } from '../../ui/jupyter.mjs';
 import { fileOf } from '../files.mjs';
-import { PACES, PORT, ROWS } from './settings.mjs';
+import { RECORDING } from '../recording.mjs';
+import { PACES, PORT, REPLAY_PACE, REPLAY_PORT, ROWS } from './settings.mjs';
+
+const tapServer = (file, port) => ({
+  command: `node tapserver.mjs ${file} ${port}`,
+  port,
+  gracefulShutdown: { signal: 'SIGTERM', timeout: 1000 }
+});
 
 /** The benchmark's measurements in Chromium and JupyterLab: nothing is asserted of times. */
 export default defineConfig({
@@ -17,11 +24,8 @@ export default defineConfig({
   reporter: [['./reporter.mjs']],
   use: { ...browser, baseURL: jupyter.origin },
   webServer: [
-    {
-      command: `node tapserver.mjs ${fileOf('tabledata', ROWS)} ${PORT}`,
-      port: PORT,
-      gracefulShutdown: { signal: 'SIGTERM', timeout: 1000 }
-    },
+    tapServer(fileOf('tabledata', ROWS), PORT),
+    tapServer(RECORDING, REPLAY_PORT),
     {
       ...jupyter.server,
       command: '../../../.venv/bin/python -m jupyter lab --config=jupyter_config.py',
@@ -29,7 +33,8 @@ export default defineConfig({
       env: {
         ...jupyter.server.env,
         OBSDECK_BENCH_PORT: String(PORT),
-        OBSDECK_BENCH_PACES: PACES.join()
+        OBSDECK_BENCH_PACES: PACES.join(),
+        OBSDECK_BENCH_REPLAY: `http://127.0.0.1:${REPLAY_PORT}/${REPLAY_PACE}/tap`
       }
     }
   ]

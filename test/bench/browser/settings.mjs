@@ -12,3 +12,7 @@ export const RUNS = Number(process.env.OBSDECK_BENCH_RUNS ?? 3);
 
 /** Where the benchmark's TAP service listens. */
 export const PORT = Number(new URL(jupyter.origin).port) + 2;
+
+/** Where the recorded answer is replayed, and how fast, MB a second. */
+export const REPLAY_PORT = PORT + 1;
+export const REPLAY_PACE = 50;
