@@ -1,6 +1,6 @@
 import { CodeEditor, type IEditorFactoryService } from '@jupyterlab/codeeditor';
 
-import type { QueryEditorFactory } from '../view/results/types.js';
+import type { QueryEditorFactory } from '../view/query/types.js';
 
 /** MIME type JupyterLab's editor highlights SQL by; ADQL is close to it. */
 const SQL = 'text/x-sql';

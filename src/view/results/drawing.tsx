@@ -1,55 +1,19 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { canSignIn } from '../../archives/signin.js';
 import type { RowStore } from '../../model/columns.js';
 import type { QueryModel } from '../../model/query.js';
 import type { ResultModel } from '../../model/result.js';
 import type { RowView } from '../../model/rowview.js';
-import { hostOf, type IRights, isSignedIn, whyOff } from '../shared/rights.js';
 import { BannerView } from './banner.js';
 import type { IAccountSnapshot } from './bannerrights.js';
 import { banners } from './bannercontent.js';
 import type { BannerActions } from './banneractions.js';
 import { FooterView, footerWords } from './footer.js';
 import { ProgressView } from './progress.js';
-import { QueryLine } from './queryline.js';
 import { type IRecordLine, isObsCore, recordColumns, recordLines } from './record.js';
 import { RecordView } from './recordview.js';
 import { releaseLines } from './release.js';
-import type { QueryEditorFactory } from './types.js';
-
-/** The query of a model in a line, and its editor. */
-export function ResultQuery(props: {
-  model: QueryModel;
-  open: boolean;
-  editorFactory: QueryEditorFactory;
-  trans: TranslationBundle;
-  onToggle: () => void;
-  onEdit: (adql: string) => void;
-  onRun: () => void;
-  onStop: () => void;
-  onRevert: () => void;
-  /** The accounts; null where there are none. */
-  rights: IRights | null;
-}): JSX.Element {
-  const { model, rights, ...rest } = props;
-  const { as = 'anyone', archive, table } = model.request ?? {};
-  const isMe = as === 'me' && isSignedIn(rights, archive?.definition.id ?? '');
-  return (
-    <QueryLine
-      {...rest}
-      adql={model.adql}
-      running={model.result.state === 'loading'}
-      canRun={model.request !== null && model.adql.trim() !== ''}
-      editedByHand={model.editedByHand}
-      asker={rights && archive && canSignIn(archive.definition) ? as : null}
-      askerOff={whyOff(rights, props.trans)}
-      sentTo={isMe ? hostOf(table?.service ?? '') : ''}
-      onAsker={asker => model.setAs(asker)}
-    />
-  );
-}
 
 /** The running query of a model; nothing while none runs. */
 export function ResultProgress(props: {

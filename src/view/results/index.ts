@@ -1,9 +1,3 @@
 export { resultsIcon } from './icons.js';
 export { ResultsPanel } from './panel.js';
-export type {
-  IQueryEditor,
-  IResultAction,
-  IResultActionItem,
-  IResultsOptions,
-  QueryEditorFactory
-} from './types.js';
+export type { IResultAction, IResultActionItem, IResultsOptions } from './types.js';

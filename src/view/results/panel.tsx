@@ -7,12 +7,13 @@ import type { QueryModel } from '../../model/query.js';
 import type { ResultState } from '../../model/result.js';
 import type { ISortKey } from '../../model/table/filters.js';
 import { runOnPage } from '../../model/table/pause.js';
+import { QueryPane } from '../query/pane.js';
 import { ReactView } from '../shared/reactview.js';
 import { Throttle } from '../shared/throttle.js';
 import { Turns } from '../shared/turns.js';
 import { BannerPane, type IAccessThing } from './bannerpane.js';
 import { RowCopier } from './copier.js';
-import { ResultFooter, ResultProgress, ResultQuery, ResultRecord } from './drawing.js';
+import { ResultFooter, ResultProgress, ResultRecord } from './drawing.js';
 import { FilterPane } from './filter/pane.js';
 import { type IRowOpened, ResultGrid } from './grid.js';
 import { RowsController } from './rowscontroller.js';
@@ -49,20 +50,14 @@ export class ResultsPanel extends Panel {
     );
     this._grid = new ResultGrid(gridWords(trans));
     this._copier = new RowCopier(this._grid, trans, () => this._footer.update());
-    this._query = new ReactView('jp-Obsdeck-Results-query', () => (
-      <ResultQuery
-        model={this.model}
-        open={this._queryOpen}
-        editorFactory={_options.editorFactory}
-        rights={this._runner.rights}
-        trans={trans}
-        onToggle={() => (this.queryOpen = !this.queryOpen)}
-        onEdit={text => (this.model.adql = text)}
-        onRun={this._run}
-        onStop={this._cancel}
-        onRevert={this._revert}
-      />
-    ));
+    this._query = new QueryPane({
+      model: this.model,
+      editorFactory: _options.editorFactory,
+      rights: this._runner.rights,
+      trans,
+      run: this._run,
+      stop: this._cancel
+    });
     this._progress = new ReactView('jp-Obsdeck-Results-running', () => (
       <ResultProgress
         model={this.model}
@@ -75,7 +70,7 @@ export class ResultsPanel extends Panel {
       ..._options,
       runner: this._runner,
       trans,
-      keepFocus: () => this._focusQuery()
+      keepFocus: () => this._query.focusLine()
     });
     this._filters = new FilterPane(this._rows, this._grid, trans);
     this._order = new ReactView('jp-Obsdeck-visuallyHidden', () => (
@@ -164,12 +159,11 @@ export class ResultsPanel extends Panel {
 
   /** True while the ADQL editor is unfolded. */
   get queryOpen(): boolean {
-    return this._queryOpen;
+    return this._query.open;
   }
 
   set queryOpen(open: boolean) {
-    this._queryOpen = open;
-    this._query.update();
+    this._query.open = open;
   }
 
   /** Run the query as it stands, in the user's name only once there is a sign-in. */
@@ -357,16 +351,6 @@ export class ResultsPanel extends Panel {
 
   private readonly _cancel = (): void => this.model.result.cancel();
 
-  private readonly _revert = (): void => {
-    this.model.revert();
-    this._focusQuery();
-  };
-
-  /** Put the focus where it is not lost: the button that was pressed is about to go away. */
-  private _focusQuery(): void {
-    this._query.node.querySelector<HTMLElement>('button')?.focus();
-  }
-
   private readonly _closeRecord = (): void => {
     this._showRecord(false, true);
     this._grid.activate();
@@ -374,7 +358,7 @@ export class ResultsPanel extends Panel {
 
   private readonly _trans: TranslationBundle;
   private readonly _toolbar: ResultsToolbar;
-  private readonly _query: ReactView;
+  private readonly _query: QueryPane;
   private readonly _progress: ReactView;
   private readonly _runner: QueryRunner;
   private readonly _banners: BannerPane;
@@ -390,7 +374,6 @@ export class ResultsPanel extends Panel {
   private readonly _update = new Throttle(() => this._drawState(), DRAW_EVERY);
   private _drawnState: ResultState | null = null;
   private _drawnKeys: readonly ISortKey[] = [];
-  private _queryOpen = false;
   private _recordClosed = false;
   private _heardAt = 0;
   private _heardBytes = -1;

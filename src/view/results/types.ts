@@ -4,6 +4,7 @@ import type { ITranslator } from '@jupyterlab/translation';
 import type { Constraint } from '../../model/constraints.js';
 import type { QueryModel } from '../../model/query.js';
 import type { TableRunner } from '../../model/table/tasks.js';
+import type { QueryEditorFactory } from '../query/types.js';
 import type { IRightsMeans } from './runner.js';
 
 /** One entry of an action's menu. */
@@ -28,27 +29,6 @@ export interface IResultAction {
   /** @param item - id of the chosen menu entry; undefined where there is no menu */
   execute(item?: string): void;
 }
-
-/** An editor for ADQL inside an element of ours. */
-export interface IQueryEditor {
-  /** The text as it stands; setting it does not call `onChange`. */
-  text: string;
-  focus(): void;
-  dispose(): void;
-}
-
-/**
- * Makes an ADQL editor.
- *
- * @param host - empty element to put it in; it gives the size
- * @param text - text at the beginning
- * @param onChange - called with the text after each edit by the user
- */
-export type QueryEditorFactory = (
-  host: HTMLElement,
-  text: string,
-  onChange: (text: string) => void
-) => IQueryEditor;
 
 /** What a Results panel is made of. */
 export interface IResultsOptions {

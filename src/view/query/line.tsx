@@ -42,10 +42,10 @@ export function QueryLine(props: IQueryLineProps): JSX.Element {
   const Caret = open ? caretDownIcon.react : caretRightIcon.react;
   return (
     <>
-      <div className="jp-Obsdeck-Results-queryLine">
+      <div className="jp-Obsdeck-Query-line">
         <button
           type="button"
-          className="jp-Obsdeck-Results-adql"
+          className="jp-Obsdeck-Query-adql"
           aria-expanded={open}
           onClick={onToggle}
         >
@@ -72,7 +72,7 @@ function QueryTools(props: IQueryLineProps): JSX.Element {
   const { running, trans, onStop } = props;
   return (
     <div
-      className="jp-Obsdeck-Results-queryTools"
+      className="jp-Obsdeck-Query-tools"
       role="toolbar"
       aria-label={trans.__('Query')}
     >
@@ -101,7 +101,7 @@ function QueryTools(props: IQueryLineProps): JSX.Element {
 function SentTo({ sentTo, trans }: IQueryLineProps): JSX.Element | null {
   const words = sentTo && trans.__('Sent to %1, as you.', sentTo);
   return words === '' ? null : (
-    <span className="jp-Obsdeck-Results-sentTo" title={words}>
+    <span className="jp-Obsdeck-Query-sentTo" title={words}>
       {words}
     </span>
   );
@@ -124,7 +124,7 @@ function Tool({ icon, label, why, onClick }: IToolProps): JSX.Element {
   return (
     <button
       type="button"
-      className="jp-Obsdeck-Results-tool"
+      className="jp-Obsdeck-Query-tool"
       disabled={why !== undefined}
       title={why}
       onClick={onClick}
@@ -137,9 +137,9 @@ function Tool({ icon, label, why, onClick }: IToolProps): JSX.Element {
 
 function EditedNote({ trans, onRevert }: IQueryLineProps): JSX.Element {
   return (
-    <div className="jp-Obsdeck-Results-edited" role="status">
+    <div className="jp-Obsdeck-Query-edited" role="status">
       <span>{trans.__('The ADQL was edited by hand; the form cannot show it.')}</span>
-      <button type="button" className="jp-Obsdeck-Results-button" onClick={onRevert}>
+      <button type="button" className="jp-Obsdeck-Query-button" onClick={onRevert}>
         {trans.__('Go back to the form')}
       </button>
     </div>
@@ -176,7 +176,7 @@ function Editor(props: IQueryLineProps): JSX.Element {
   }, [editorFactory, trans]);
   return (
     <div
-      className="jp-Obsdeck-Results-editor"
+      className="jp-Obsdeck-Query-editor"
       ref={host}
       onKeyDownCapture={event => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
