@@ -13,12 +13,13 @@ import { Throttle } from '../shared/throttle.js';
 import { Turns } from '../shared/turns.js';
 import { BannerPane, type IAccessThing } from './bannerpane.js';
 import { RowCopier } from './copier.js';
-import { ResultFooter, ResultProgress, ResultRecord } from './drawing.js';
 import { FilterPane } from './filter/pane.js';
+import { FooterPane } from './footerpane.js';
 import { type IRowOpened, ResultGrid } from './grid.js';
+import { ProgressPane } from './progresspane.js';
+import { RecordPane } from './recordpane.js';
 import { RowsController } from './rowscontroller.js';
 import { QueryRunner } from './runner.js';
-import { ResultsSplit } from './split.js';
 import { ResultsToolbar } from './toolbar.js';
 import type { IResultAction, IResultsOptions } from './types.js';
 import { gridWords } from './words.js';
@@ -41,7 +42,7 @@ export class ResultsPanel extends Panel {
     this._runner = new QueryRunner(this.model, _options.rights);
     this._toolbar = new ResultsToolbar(_options.actions, trans, {
       filter: () => (this.filterShown = !this.filterShown),
-      record: () => this._showRecord(!this.recordShown, true)
+      record: () => this._record.turn(!this.recordShown)
     });
     this._rows = new RowsController(
       this.model.result,
@@ -58,14 +59,7 @@ export class ResultsPanel extends Panel {
       run: this._run,
       stop: this._cancel
     });
-    this._progress = new ReactView('jp-Obsdeck-Results-running', () => (
-      <ResultProgress
-        model={this.model}
-        heardAt={this._heardAt}
-        trans={trans}
-        onCancel={this._cancel}
-      />
-    ));
+    this._progress = new ProgressPane(this.model, trans, this._cancel);
     this._banners = new BannerPane({
       ..._options,
       runner: this._runner,
@@ -76,33 +70,23 @@ export class ResultsPanel extends Panel {
     this._order = new ReactView('jp-Obsdeck-visuallyHidden', () => (
       <div role="status">{this._rows.message}</div>
     ));
-    this._record = new ReactView('jp-Obsdeck-Results-record', () => (
-      <ResultRecord
-        rows={this.model.result.rows}
-        row={this.focusedRow}
-        now={Date.now()}
-        trans={trans}
-        onClose={this._closeRecord}
-        onCopy={_options.copy}
-        onWhy={_options.rights && (() => this.explainAccess())}
-      />
-    ));
-    this._record.node.setAttribute('role', 'complementary');
-    this._record.node.setAttribute('aria-label', trans.__('Record'));
-    this._split = new ResultsSplit(this._grid, this._record);
-    this._footer = new ReactView('jp-Obsdeck-Results-footer', () => (
-      <ResultFooter
-        result={this.model.result}
-        view={this._rows.view}
-        selected={this.selectedCount}
-        hidden={this._grid.selection?.hiddenCount ?? 0}
-        note={this._copier.message}
-        who={this._runner.who}
-        trans={trans}
-      />
-    ));
-    this._footer.node.setAttribute('role', 'status');
-    this._footer.node.setAttribute('aria-label', trans.__('Result status'));
+    this._record = new RecordPane({
+      ..._options,
+      grid: this._grid,
+      trans,
+      row: () => this.focusedRow,
+      why: _options.rights && (() => this.explainAccess()),
+      turned: shown => (this._toolbar.recordShown = shown)
+    });
+    this._footer = new FooterPane({
+      result: this.model.result,
+      rows: this._rows,
+      grid: this._grid,
+      trans,
+      selected: () => this.selectedCount,
+      note: () => this._copier.message,
+      who: () => this._runner.who
+    });
     this._assemble();
     this._connect();
   }
@@ -137,11 +121,11 @@ export class ResultsPanel extends Panel {
 
   /** True while the record is visible. */
   get recordShown(): boolean {
-    return this._split.recordShown;
+    return this._record.recordShown;
   }
 
   set recordShown(shown: boolean) {
-    this._showRecord(shown, true);
+    this._record.turn(shown);
   }
 
   /** True while the filters are unfolded. */
@@ -211,7 +195,7 @@ export class ResultsPanel extends Panel {
     this.addWidget(this._banners);
     this.addWidget(this._filters);
     this.addWidget(this._order);
-    this.addWidget(this._split);
+    this.addWidget(this._record);
     this.addWidget(this._footer);
   }
 
@@ -238,10 +222,7 @@ export class ResultsPanel extends Panel {
 
   private _onState(): void {
     const { result } = this.model;
-    if (result.bytes !== this._heardBytes || result.asked !== this._heardAsked) {
-      [this._heardBytes, this._heardAsked] = [result.bytes, result.asked];
-      this._heardAt = Date.now();
-    }
+    this._progress.listen();
     if (result.state === 'done' && result.rows?.rowCount === 1) {
       this._showOnlyRow();
     }
@@ -261,7 +242,7 @@ export class ResultsPanel extends Panel {
     for (const part of [this._query, this._progress, this._banners, this._footer]) {
       part.update();
     }
-    this._record.update();
+    this._record.refresh();
     this._toolbar.refresh();
   }
 
@@ -271,7 +252,7 @@ export class ResultsPanel extends Panel {
       () => this._grid.prepare(view),
       () => {
         this._grid.setView(view);
-        this._record.update();
+        this._record.refresh();
       }
     ]);
   }
@@ -297,7 +278,7 @@ export class ResultsPanel extends Panel {
   }
 
   private _onSelection(): void {
-    this._record.update();
+    this._record.refresh();
     this._footer.update();
     this._filters.update();
     this._toolbar.refresh();
@@ -306,8 +287,10 @@ export class ResultsPanel extends Panel {
 
   /** A click opens the record, too, until the user has closed it. */
   private _onOpened(_: ResultGrid, { explicit }: IRowOpened): void {
-    if (explicit || !this._recordClosed) {
-      this._showRecord(true, explicit);
+    if (explicit) {
+      this._record.turn(true);
+    } else {
+      this._record.offer();
     }
   }
 
@@ -315,16 +298,8 @@ export class ResultsPanel extends Panel {
     this._turns.flush();
     if (this._grid.focusedRow < 0) {
       this._grid.selectRow(0);
-      this._onOpened(this._grid, { row: 0, explicit: false });
+      this._record.offer();
     }
-  }
-
-  /** @param byUser - true when the user asked for exactly this */
-  private _showRecord(shown: boolean, byUser: boolean): void {
-    this._recordClosed = byUser ? !shown : this._recordClosed;
-    this._split.recordShown = shown;
-    this._toolbar.recordShown = shown;
-    this._record.update();
   }
 
   private readonly _onKey = (event: KeyboardEvent): void => {
@@ -351,21 +326,15 @@ export class ResultsPanel extends Panel {
 
   private readonly _cancel = (): void => this.model.result.cancel();
 
-  private readonly _closeRecord = (): void => {
-    this._showRecord(false, true);
-    this._grid.activate();
-  };
-
   private readonly _trans: TranslationBundle;
   private readonly _toolbar: ResultsToolbar;
   private readonly _query: QueryPane;
-  private readonly _progress: ReactView;
+  private readonly _progress: ProgressPane;
   private readonly _runner: QueryRunner;
   private readonly _banners: BannerPane;
   private readonly _grid: ResultGrid;
-  private readonly _record: ReactView;
-  private readonly _split: ResultsSplit;
-  private readonly _footer: ReactView;
+  private readonly _record: RecordPane;
+  private readonly _footer: FooterPane;
   private readonly _rows: RowsController;
   private readonly _copier: RowCopier;
   private readonly _filters: FilterPane;
@@ -374,9 +343,5 @@ export class ResultsPanel extends Panel {
   private readonly _update = new Throttle(() => this._drawState(), DRAW_EVERY);
   private _drawnState: ResultState | null = null;
   private _drawnKeys: readonly ISortKey[] = [];
-  private _recordClosed = false;
-  private _heardAt = 0;
-  private _heardBytes = -1;
-  private _heardAsked: unknown = null;
   private readonly _selectionChanged = new Signal<this, void>(this);
 }
