@@ -9,30 +9,32 @@ export class AnotherJupyter {
   private constructor(
     /** Scheme, host and port. */
     readonly origin: string,
-    private readonly _process: ChildProcess
+    private readonly _base: string,
+    private readonly _env: NodeJS.ProcessEnv,
+    private _process: ChildProcess
   ) {}
 
   /**
    * Start one below a base URL; resolves when it answers.
    *
    * @param base - with a slash at both ends
+   * @param more - further settings, see jupyter_config.py
    */
-  static async start(base: string): Promise<AnotherJupyter> {
-    const { command, cwd, env } = jupyter.server;
+  static async start(
+    base: string,
+    more: NodeJS.ProcessEnv = {}
+  ): Promise<AnotherJupyter> {
     const [port, sandbox] = [await freePort(), await freePort()];
-    const [program, ...args] = command.split(' ');
-    const server = spawn(program, args, {
-      cwd,
-      stdio: 'ignore',
-      env: {
-        ...env,
-        OBSDECK_UI_PORT: String(port),
-        OBSDECK_UI_SANDBOX_PORT: String(sandbox),
-        OBSDECK_UI_BASE: base
-      }
-    });
-    const another = new AnotherJupyter(`http://127.0.0.1:${port}`, server);
-    await another._answers(`${another.origin}${base}api`);
+    const env = {
+      ...jupyter.server.env,
+      OBSDECK_UI_PORT: String(port),
+      OBSDECK_UI_SANDBOX_PORT: String(sandbox),
+      OBSDECK_UI_BASE: base,
+      ...more
+    };
+    const origin = `http://127.0.0.1:${port}`;
+    const another = new AnotherJupyter(origin, base, env, spawnServer(env));
+    await another._answers();
     return another;
   }
 
@@ -44,7 +46,15 @@ export class AnotherJupyter {
     }
   }
 
-  private async _answers(url: string): Promise<void> {
+  /** Stop it and start it anew with all it has on disk. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this._process = spawnServer({ ...this._env, OBSDECK_UI_RESTARTED: 'yes' });
+    await this._answers();
+  }
+
+  private async _answers(): Promise<void> {
+    const url = `${this.origin}${this._base}api`;
     while (this._process.exitCode === null) {
       const answer = await fetch(url).catch(() => null);
       if (answer?.ok) {
@@ -54,6 +64,12 @@ export class AnotherJupyter {
     }
     throw new Error(`The server for ${url} ended with ${this._process.exitCode}.`);
   }
+}
+
+function spawnServer(env: NodeJS.ProcessEnv): ChildProcess {
+  const { command, cwd } = jupyter.server;
+  const [program, ...args] = command.split(' ');
+  return spawn(program, args, { cwd, stdio: 'ignore', env });
 }
 
 async function freePort(): Promise<number> {

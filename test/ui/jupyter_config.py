@@ -9,12 +9,13 @@ c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 # Where journeys look for what must not be in there; jupyter.mjs knows the same name.
 folder = Path(tempfile.gettempdir()) / f"obsdeck-ui-{os.environ['OBSDECK_UI_PORT']}"
-shutil.rmtree(folder, ignore_errors=True)
-folder.mkdir(mode=0o700)
+if "OBSDECK_UI_RESTARTED" not in os.environ:
+    shutil.rmtree(folder, ignore_errors=True)
+folder.mkdir(mode=0o700, exist_ok=True)
 for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"):
     os.environ[name] = str(folder / name.lower())
 root = folder / "root"
-root.mkdir()
+root.mkdir(exist_ok=True)
 
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.port = int(os.environ["OBSDECK_UI_PORT"])
@@ -44,12 +45,12 @@ c.JupyterNotebookApp.expose_app_in_browser = True
 
 # No question about news in front of the page.
 news = settings / "@jupyterlab" / "apputils-extension"
-news.mkdir(parents=True)
+news.mkdir(parents=True, exist_ok=True)
 (news / "notification.jupyterlab-settings").write_text('{ "fetchNews": "false" }')
 
 # No question about the name when a notebook is saved.
 documents = settings / "@jupyterlab" / "docmanager-extension"
-documents.mkdir(parents=True)
+documents.mkdir(parents=True, exist_ok=True)
 (documents / "plugin.jupyterlab-settings").write_text('{ "renameUntitledFileOnSave": false }')
 
 
@@ -91,6 +92,8 @@ c.Obsdeck.sandbox_systems = True
 c.Obsdeck.vault = "file"
 c.Obsdeck.archives = [
     tap("dachs", "DaCHS", f"{os.environ['OBSDECK_DACHS']}/tap"),
+    # A service that lives longer than this server, where one is named.
+    *(tap("lasting", "Lasting", url) for url in [os.environ.get("OBSDECK_UI_LASTING")] if url),
     tap("refused", "Refused", "http://127.0.0.1:9/tap"),
     *(tap(f"fault-{fault}", f"Fault {fault}", f"{SANDBOX}/faults/{fault}/tap") for fault in FAULTS),
 ]
