@@ -18,6 +18,7 @@ from obsdeck.credentials.logs import install as install_log_filter
 from obsdeck.credentials.places import Surroundings
 from obsdeck.gateway.asking import Asker
 from obsdeck.gateway.client import GatewayClient, Limits
+from obsdeck.jobs.ledger import Ledger
 from obsdeck.routes import ROUTES
 from obsdeck.routes.base import SETTING, Services
 from obsdeck.signin.broker import Broker
@@ -134,6 +135,7 @@ class Obsdeck(ExtensionApp):
             self._client,
             accounts,
             identities,
+            Ledger(data_folder() / "jobs"),
             self.sandbox if self._supervisor else "off",
             self._features(),
         )
@@ -179,6 +181,7 @@ class Obsdeck(ExtensionApp):
             "archives",
             "gateway",
             "accounts",
+            "jobs",
             *(["add-archives"] if self.allow_user_archives else []),
         )
 

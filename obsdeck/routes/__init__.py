@@ -8,6 +8,7 @@ from obsdeck.routes.accounts import AccountHandler, AccountsHandler
 from obsdeck.routes.archives import ArchiveHandler, ArchivesHandler
 from obsdeck.routes.gateway import GatewayHandler
 from obsdeck.routes.hello import HelloHandler
+from obsdeck.routes.jobs import JobHandler, JobsHandler
 
 ROUTES: list[tuple[str, type[JupyterHandler]]] = [
     (r"obsdeck/api/hello", HelloHandler),
@@ -15,6 +16,8 @@ ROUTES: list[tuple[str, type[JupyterHandler]]] = [
     (r"obsdeck/api/archives/([a-z0-9-]+)", ArchiveHandler),
     (r"obsdeck/api/accounts", AccountsHandler),
     (r"obsdeck/api/accounts/([a-z0-9-]+)", AccountHandler),
+    (r"obsdeck/api/jobs", JobsHandler),
+    (r"obsdeck/api/jobs/([A-Za-z0-9-]{1,64})", JobHandler),
     (r"obsdeck/api/gateway/([a-z0-9-]+)", GatewayHandler),
 ]
 """Path patterns below the base URL with their handlers."""

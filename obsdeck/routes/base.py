@@ -16,6 +16,7 @@ from obsdeck.archives.store import ArchiveStore
 from obsdeck.credentials.redact import redact
 from obsdeck.errors import ErrorKind, ObsdeckError
 from obsdeck.gateway.client import GatewayClient
+from obsdeck.jobs.ledger import Ledger
 from obsdeck.signin.identity import Identities, Identity
 from obsdeck.signin.service import Accounts
 
@@ -38,6 +39,7 @@ class Services:
     client: GatewayClient
     accounts: Accounts
     identities: Identities
+    jobs: Ledger
     sandbox: str
     features: tuple[str, ...]
 

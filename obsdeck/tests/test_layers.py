@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-ORDER = ("addresses", "archives", "credentials", "gateway", "signin", "client", "routes")
+ORDER = (
+    "addresses",
+    "archives",
+    "credentials",
+    "gateway",
+    "signin",
+    "jobs",
+    "client",
+    "routes",
+)
 """Each may import those before it, and none after it."""
 
 ROOT = Path(str(files("obsdeck")))

@@ -19,7 +19,7 @@ from obsdeck.tests.visits import Visit, signed_in
 
 
 def concrete(pattern: str) -> str:
-    return pattern.replace("([a-z0-9-]+)", "local")
+    return pattern.replace("([a-z0-9-]+)", "local").replace("([A-Za-z0-9-]{1,64})", "one")
 
 
 def registered(app: ServerApp) -> set[str]:
@@ -153,6 +153,7 @@ def test_what_says_who_somebody_is_and_what_goes_out_is_private() -> None:
     private = {pattern for pattern, handler in ROUTES if issubclass(handler, PrivateHandler)}
     assert private >= {pattern for pattern, _ in ROUTES if "accounts" in pattern}
     assert private >= {pattern for pattern, _ in ROUTES if "gateway" in pattern}
+    assert private >= {pattern for pattern, _ in ROUTES if "jobs" in pattern}
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ class TestForbidden:
         response = await post(api, OWN)
         assert (response.code, error_of(response)["kind"]) == (403, "forbidden")
         hello = json.loads((await api("hello")).body)
-        assert hello["features"] == ["archives", "gateway", "accounts"]
+        assert hello["features"] == ["archives", "gateway", "accounts", "jobs"]
 
 
 async def patch(api: Fetch, archive: str, body: str) -> HTTPResponse:

@@ -23,6 +23,11 @@ export interface IJobRecord {
   readonly maxrec: number;
   /** Milliseconds since 1970. */
   readonly created: number;
+  /**
+   * When it was seen to have ended, milliseconds since 1970. Ended ones are the first that
+   * are forgotten when the list gets too long.
+   */
+  readonly ended?: number;
   /** True for jobs that another tool started. */
   readonly elsewhere?: boolean;
 }

@@ -1,0 +1,1 @@
+"""The list of jobs that run at archives: what a page needs to find them again."""
