@@ -103,6 +103,8 @@ def vitest_outcome(report: Path) -> Outcome:
 
 def server() -> Outcome:
     """Test server half, sandbox, and the public clients against it."""
+    # It judges the sandbox's TAP; where it cannot be installed, its test says that it is absent.
+    program("stilts")
     with dachs():
         return pytest("server", "obsdeck/tests")
 
@@ -214,17 +216,25 @@ def dachs() -> Iterator[None]:
 def chromium() -> str | None:
     """Find a Chromium; it is installed with apt when that is possible."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, names)), None)
+    return os.environ.get("CHROMIUM_PATH") or program(*names)
+
+
+def program(*names: str) -> str | None:
+    """Find the first of some programs; the first name is also its package on Debian.
+
+    Where none is there, apt installs it when that is possible.
+    """
+    found = next(filter(None, map(shutil.which, names)), None)
     if found or not shutil.which("apt-get"):
         return found
     prefix = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     if prefix and not shutil.which("sudo"):
         return None
     apt = [*prefix, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    print("Installing Chromium …", flush=True)
-    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+    print(f"Installing {names[0]} …", flush=True)
+    for step in (["update"], ["install", "-y", "--no-install-recommends", names[0]]):
         subprocess.call([*apt, *step], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return shutil.which("chromium")
+    return shutil.which(names[0])
 
 
 def counted(code: int, report: Path, read: Callable[[Path], Outcome]) -> Outcome:
