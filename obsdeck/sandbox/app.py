@@ -84,6 +84,7 @@ def make_app(  # noqa: PLR0913 - the options of the command
 
 def close_app(application: Application) -> None:
     """Free the data and the workers of an application."""
+    application.settings["service"].closing.close()
     application.settings["service"].pool.shutdown(wait=False, cancel_futures=True)
     for archive in application.settings["archives"]:
         archive.close()

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 
 import pyarrow as pa
 
@@ -112,11 +113,16 @@ class Query:
     """One ADQL query. ``start`` and ``batches`` belong in a worker thread."""
 
     def __init__(self, translated: Callable[[], Translation], opened: Callable[[], Cursor]) -> None:
-        self._translated = translated
+        self._translated = cache(translated)
         self._opened = opened
         self._cursor: Cursor | None = None
         self._batches: Iterator[pa.RecordBatch] = iter(())
         self._stopped: str | None = None
+
+    def prepare(self) -> float:
+        """Translate the query; return the seconds it asks to be delayed. Raises QueryError."""
+        with self._reason_given():
+            return self._translated().delay
 
     def start(self) -> list[ResultField]:
         """Translate and run the query.

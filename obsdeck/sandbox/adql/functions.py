@@ -10,6 +10,9 @@ from obsdeck.sandbox.adql.errors import QueryError
 #: Marks a call that is meant for the engine and must not be translated again.
 ENGINE_CALL = "engine call"
 
+#: Name of the function that makes a query slow.
+DELAY = "obsdeck_delay"
+
 Build = Callable[[Sequence[exp.Expr]], exp.Expr]
 
 
@@ -168,6 +171,15 @@ USER_DEFINED = (
         lambda a: call("string_agg", *a),
         "ivo_string_agg(expression VARCHAR, delimiter VARCHAR) -> VARCHAR",
         "An aggregate: all non-null values joined with the delimiter.",
+    ),
+    Function(
+        DELAY,
+        1,
+        1,
+        lambda _: exp.Literal.number(1),
+        f"{DELAY}(seconds DOUBLE) -> INTEGER",
+        "Always 1; the query waits as many seconds before it runs, a job the first quarter of them "
+        "in QUEUED and the others in EXECUTING.",
     ),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from obsdeck.sandbox.adql import allow, geometry
+from obsdeck.sandbox.adql.delay import delay_of
 from obsdeck.sandbox.adql.dialect import parse
 from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.adql.functions import ENGINE_CALL, FUNCTIONS
@@ -15,10 +16,14 @@ from obsdeck.sandbox.adql.reserved import Conditions, restrict
 
 @dataclass(frozen=True)
 class Translation:
-    """SQL for the engine and what its columns are; both in the order of the select list."""
+    """SQL for the engine and what its columns are; both in the order of the select list.
+
+    ``delay`` is how many seconds the query asks to be slow.
+    """
 
     sql: str
     outputs: list[Output]
+    delay: float = 0.0
 
 
 def translate(text: str, names: Names, conditions: Conditions | None = None) -> Translation:
@@ -44,11 +49,12 @@ def translate(text: str, names: Names, conditions: Conditions | None = None) -> 
         remember_spelling(query)
         resolved = names.resolve(query)
         described = outputs(resolved, names)
+        delay = delay_of(resolved)
         restrict(resolved, conditions or {})
         sql = _rewritten(resolved).sql(dialect="duckdb", comments=False)
     except RecursionError:
         raise QueryError("The query is nested too deeply.") from None
-    return Translation(sql, described)
+    return Translation(sql, described, delay)
 
 
 def _rewritten(query: exp.Query) -> exp.Expr:

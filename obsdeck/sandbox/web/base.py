@@ -5,7 +5,8 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -29,7 +30,7 @@ class Service:
     """What the handlers of one system need to know.
 
     ``base_url`` is the address of the system with a slash at the end; ``guard`` stands in front of
-    every handler that is given this.
+    every handler that is given this. What is registered with ``closing`` ends with the application.
     """
 
     archive: Archive
@@ -40,6 +41,7 @@ class Service:
     patience: float
     clock: Clock = time.time
     guard: Guard = ANYBODY
+    closing: ExitStack = field(default_factory=ExitStack)
 
 
 class ArchiveHandler(RequestHandler):
@@ -116,7 +118,7 @@ class ArchiveHandler(RequestHandler):
         tb: TracebackType | None,
     ) -> None:
         """Log what went wrong inside, without the query: it may hold a password or a token."""
-        if not isinstance(value, HTTPError | ParameterError) and typ and value:
+        if not isinstance(value, HTTPError | ParameterError | DeniedError) and typ and value:
             place = f"{self.request.method} {self.request.path}"
             app_log.error("The sandbox stumbled: %s", place, exc_info=(typ, value, tb))
 
@@ -128,6 +130,9 @@ class ArchiveHandler(RequestHandler):
         if isinstance(error, ParameterError):
             self.set_status(400)
             self.finish(f"UsageFault: {error}\n")
+            return
+        if isinstance(error, DeniedError):
+            self.deny(error)
             return
         message = error.log_message if isinstance(error, HTTPError) else None
         self.finish(f"{message or self._reason}\n")

@@ -1,6 +1,6 @@
 """Parameters of a DALI request: names ignore case, values do not (DALI 1.1, 3.2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import ItemsView, Mapping, Sequence
 
 from tornado.httputil import HTTPServerRequest
 
@@ -16,6 +16,10 @@ class Parameters:
         self._values: dict[str, list[str]] = {}
         for name, given in values.items():
             self._values.setdefault(name.upper(), []).extend(given)
+
+    def items(self) -> ItemsView[str, list[str]]:
+        """Return all parameters, names in capitals."""
+        return self._values.items()
 
     def every(self, name: str) -> list[str]:
         """Return all values of a parameter."""

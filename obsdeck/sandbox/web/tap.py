@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from tornado.routing import URLSpec
 from tornado.web import RedirectHandler, url
 
+from obsdeck.sandbox.uws.rules import JobRules
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.datalink import LinksHandler
 from obsdeck.sandbox.web.products import ProductsHandler
+from obsdeck.sandbox.web.tap_async import async_routes
 from obsdeck.sandbox.web.tap_sync import SyncHandler
 from obsdeck.sandbox.web.vosi import vosi_routes
 
@@ -17,6 +19,7 @@ def tap_routes(
     service: Service,
     described: Service | None = None,
     security_methods: Sequence[str] = (),
+    rules: JobRules = JobRules(),  # noqa: B008 - frozen
 ) -> list[URLSpec]:
     """Return the routes of a TAP service.
 
@@ -30,10 +33,13 @@ def tap_routes(
         What answers VOSI requests, if these have another guard.
     security_methods
         Ways to sign in as the capabilities list them.
+    rules
+        Limits and habits of its jobs.
     """
     return [
         url(rf"{path}/?", RedirectHandler, {"url": f"{path}/capabilities", "permanent": False}),
         url(rf"{path}/+sync", SyncHandler, {"service": service}),
+        *async_routes(path, service, rules),
         *vosi_routes(path, {"service": described or service}, security_methods),
     ]
 

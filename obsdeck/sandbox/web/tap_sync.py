@@ -1,84 +1,23 @@
 """TAP 1.1 synchronous queries (section 2.2)."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import suppress
 
-import pyarrow as pa
 from tornado.iostream import StreamClosedError
 
 from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.archive import Query
-from obsdeck.sandbox.output.ending import Ending
-from obsdeck.sandbox.output.fields import ResultField
-from obsdeck.sandbox.output.formats import FORMATS, Format, Writer, find_format
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
-from obsdeck.sandbox.web.params import ParameterError, Parameters
-
-DEFAULT_MAXREC = 20_000
-HARD_MAXREC = 1_000_000
-
-#: Languages a query may be in, as the capabilities list them.
-LANGUAGES = ("ADQL", "ADQL-2.0", "ADQL-2.1")
+from obsdeck.sandbox.web.params import ParameterError
+from obsdeck.sandbox.web.tap_request import TapRequest, read_request
+from obsdeck.sandbox.web.tap_result import result_pieces
 
 #: What a query is told that has waited for others in vain.
 BUSY = "The sandbox is busy with other queries: try again in a minute."
 
 #: Seconds between interrupts of a query that has not ended yet.
-_INTERRUPT_PAUSE = 0.2
-
-
-@dataclass(frozen=True)
-class SyncRequest:
-    """A checked request."""
-
-    query: str
-    maxrec: int
-    format: Format
-
-
-def read_request(parameters: Parameters) -> SyncRequest:
-    """Check the parameters of a synchronous query.
-
-    Raises
-    ------
-    ParameterError
-        For the first parameter that is missing or wrong.
-    """
-    request = parameters.one("REQUEST")
-    if request not in (None, "doQuery"):
-        raise ParameterError(f"REQUEST must be doQuery, not '{request}'.")
-    if parameters.every("UPLOAD"):
-        raise ParameterError("UPLOAD is not supported by this service.")
-    _check_language(parameters.one("LANG"))
-    query = parameters.one("QUERY")
-    if query is None or not query.strip():
-        raise ParameterError("QUERY is missing or empty: there is nothing to ask.")
-    return SyncRequest(query, _maxrec(parameters.one("MAXREC")), _format(parameters))
-
-
-def _check_language(language: str | None) -> None:
-    known = ", ".join(LANGUAGES)
-    if not language:
-        raise ParameterError(f"LANG is missing: give one of {known}.")
-    if language not in LANGUAGES:
-        raise ParameterError(f"LANG '{language}' is not known here: give one of {known}.")
-
-
-def _maxrec(text: str | None) -> int:
-    if text is None or text == "":
-        return DEFAULT_MAXREC
-    if not (text.isascii() and text.isdigit()):
-        raise ParameterError(f"MAXREC must be a whole number from 0 up, not '{text}'.")
-    return min(int(text[:12]), HARD_MAXREC)
-
-
-def _format(parameters: Parameters) -> Format:
-    name = parameters.one("RESPONSEFORMAT", "FORMAT") or "votable"
-    found = find_format(name)
-    if found is None:
-        known = ", ".join(alias for one in FORMATS for alias in one.aliases[:1])
-        raise ParameterError(f"The format '{name}' is not known here: give one of {known}.")
-    return found
+INTERRUPT_PAUSE = 0.2
 
 
 class SyncHandler(ArchiveHandler):
@@ -118,10 +57,12 @@ class SyncHandler(ArchiveHandler):
             watch.cancel()
             await self.in_thread(query.close)
 
-    async def _run(self, query: Query, request: SyncRequest) -> None:
+    async def _run(self, query: Query, request: TapRequest) -> None:
         """Answer with an error status as long as nothing is sent, with a trailing INFO after."""
+        pieces = result_pieces(query, request)
         try:
-            fields, first = await self._start(query, request.maxrec)
+            await self._delay(await self.in_thread(query.prepare))
+            piece = await self._first(pieces)
         except TimeoutError:
             self.fail(BUSY, 503)
             return
@@ -129,49 +70,31 @@ class SyncHandler(ArchiveHandler):
             self.fail(str(error))
             return
         self.set_header("Content-Type", request.format.mime)
-        writer = request.format.writer(fields)
-        await self._send(await self.in_thread(writer.head))
-        ending = await self._send_rows(query, writer, first, request.maxrec)
-        self.finish(await self.in_thread(writer.tail, ending))
+        with suppress(QueryError):  # the last piece has told of it
+            while piece is not None:
+                await self._send(piece)
+                piece = await self.in_thread(next, pieces, None)
+        self.finish()
 
-    async def _start(
-        self, query: Query, maxrec: int
-    ) -> tuple[list[ResultField], pa.RecordBatch | None]:
+    async def _delay(self, seconds: float) -> None:
+        """Wait as the query asks, but not longer than anybody is there or it may take."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._gone.wait(), min(seconds, self.service.time_limit))
+
+    async def _first(self, pieces: Iterator[bytes]) -> bytes | None:
         """Read the first rows in one of the slots; TimeoutError where none becomes free in time."""
         async with asyncio.timeout(self.service.patience):
             await self.service.slots.acquire()
         try:
-            fields = await self.in_thread(query.start)
-            return fields, await self.in_thread(query.next_batch) if maxrec else None
+            return await self.in_thread(next, pieces, None)
         finally:
             self.service.slots.release()
-
-    async def _send_rows(
-        self, query: Query, writer: Writer, batch: pa.RecordBatch | None, maxrec: int
-    ) -> Ending:
-        sent = 0
-        while batch is not None:
-            kept = batch.slice(0, maxrec - sent)
-            sent += kept.num_rows
-            await self._send(await self.in_thread(writer.rows, kept))
-            if kept.num_rows < batch.num_rows:
-                return _overflow(maxrec)
-            try:
-                batch = await self.in_thread(query.next_batch)
-            except QueryError as error:
-                return Ending("ERROR", str(error))
-        # DALI 1.1, 3.4.4: MAXREC=0 asks for metadata and always overflows.
-        return Ending() if maxrec else _overflow(0)
 
     async def _send(self, piece: bytes) -> None:
         """Send a piece and wait until the client has room for more."""
         if piece:
             self.write(piece)
             await self.flush()
-
-
-def _overflow(maxrec: int) -> Ending:
-    return Ending("OVERFLOW", f"There are more rows than the {maxrec} asked for.")
 
 
 async def _stop(query: Query, gone: asyncio.Event, seconds: float) -> None:
@@ -183,4 +106,4 @@ async def _stop(query: Query, gone: asyncio.Event, seconds: float) -> None:
         reason = f"The query was stopped: it took more than {seconds:g} seconds."
     while True:
         query.interrupt(reason)
-        await asyncio.sleep(_INTERRUPT_PAUSE)
+        await asyncio.sleep(INTERRUPT_PAUSE)

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from obsdeck.sandbox.adql import geometry
 from obsdeck.sandbox.adql.functions import USER_DEFINED
 from obsdeck.sandbox.output.formats import FORMATS
-from obsdeck.sandbox.web.tap_sync import DEFAULT_MAXREC, HARD_MAXREC
+from obsdeck.sandbox.web.tap_request import DEFAULT_MAXREC, HARD_MAXREC
 from obsdeck.sandbox.web.xml import child, document, root
 
 _TAP = "ivo://ivoa.net/std/TAP"

@@ -1,0 +1,192 @@
+"""The jobs of one service: made, found, run, and forgotten when their time has come."""
+
+import asyncio
+import secrets
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from obsdeck.sandbox.accounts.store import Clock
+from obsdeck.sandbox.uws.job import TERMINAL, Job, Phase, Result
+from obsdeck.sandbox.uws.rules import JobRules
+
+#: Jobs of one service that execute at once; others wait in QUEUED.
+_SLOTS = 16
+
+
+class JobFailedError(Exception):
+    """A job that cannot be done; the text says why, for the person who made it."""
+
+
+class TooManyJobsError(Exception):
+    """Somebody has all the jobs a service grants."""
+
+
+class Plan(Protocol):
+    """A job whose parameters are understood."""
+
+    @property
+    def queued(self) -> float:
+        """Seconds it stays in QUEUED."""
+
+    async def run(self, file: Path) -> Result:
+        """Write the result into a file; raises JobFailedError, and may be cancelled."""
+
+
+class Work(Protocol):
+    """What the jobs of a service do."""
+
+    async def plan(self, job: Job) -> Plan:
+        """Look at the parameters of a job; raises JobFailedError."""
+
+
+class Jobs:
+    """The jobs of one service. All methods belong to the event loop.
+
+    Parameters
+    ----------
+    rules
+        Limits and habits of the service.
+    work
+        What its jobs do.
+    clock
+        Returns Unix time in seconds: when jobs are made, and when they are destroyed.
+    """
+
+    def __init__(self, rules: JobRules, work: Work, clock: Clock) -> None:
+        self.rules = rules
+        self.clock = clock
+        self._work = work
+        self._jobs: dict[str, Job] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._slots = asyncio.Semaphore(_SLOTS)
+        self._folder: Path | None = None
+
+    def create(
+        self,
+        owner: str | None,
+        parameters: Mapping[str, Sequence[str]],
+        files: Mapping[str, bytes],
+        run_id: str | None,
+    ) -> Job:
+        """Make a job in PENDING; raises TooManyJobsError."""
+        self._sweep()
+        if len(self._of(owner)) >= self.rules.most_jobs:
+            raise TooManyJobsError(
+                f"There are {self.rules.most_jobs} jobs of yours already: delete some of them."
+            )
+        now = self.clock()
+        job = Job(
+            secrets.token_urlsafe(12),
+            owner,
+            now,
+            self.rules.duration,
+            now + self.rules.lifetime,
+            parameters,
+            files,
+            run_id,
+        )
+        self._jobs[job.identifier] = job
+        return job
+
+    def find(self, identifier: str) -> Job | None:
+        """Return a job that is still there."""
+        self._sweep()
+        return self._jobs.get(identifier)
+
+    def listed(self, owner: str | None) -> list[Job]:
+        """Return the jobs somebody gets to see, the newest first (UWS 1.1, 2.2.2.1)."""
+        self._sweep()
+        if owner is None and not self.rules.lists_anonymous:
+            return []
+        return self._of(owner)[::-1]
+
+    def start(self, job: Job) -> None:
+        """Run a job that waits for that; another one stays as it is."""
+        if job.phase not in (Phase.PENDING, Phase.HELD):
+            return
+        job.enter(Phase.QUEUED)
+        if job.identifier not in self._tasks:
+            task = asyncio.create_task(self._run(job))
+            self._tasks[job.identifier] = task
+            task.add_done_callback(lambda _: self._tasks.pop(job.identifier, None))
+
+    def abort(self, job: Job, reason: str | None = None) -> None:
+        """Stop a job that has not ended."""
+        if job.phase not in TERMINAL:
+            self._end(job, Phase.ABORTED, reason)
+        task = self._tasks.get(job.identifier)
+        if task is not None:
+            task.cancel()
+
+    def delete(self, job: Job) -> None:
+        """Forget a job and what it made."""
+        self.abort(job)
+        self._jobs.pop(job.identifier, None)
+        job.enter(job.phase)  # whoever waits for it learns that it is gone
+        if job.result is not None:
+            job.result.file.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Forget everything."""
+        for job in list(self._jobs.values()):
+            self.delete(job)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _of(self, owner: str | None) -> list[Job]:
+        return [job for job in self._jobs.values() if job.owner == owner]
+
+    def _sweep(self) -> None:
+        now = self.clock()
+        for job in [job for job in self._jobs.values() if job.destruction <= now]:
+            self.delete(job)
+
+    async def _run(self, job: Job) -> None:
+        with suppress(asyncio.CancelledError):
+            try:
+                plan = await self._work.plan(job)
+                await asyncio.sleep(plan.queued)
+                async with self._slots:
+                    await self._execute(job, plan)
+            except JobFailedError as failure:
+                self._end(job, Phase.ERROR, str(failure))
+
+    async def _execute(self, job: Job, plan: Plan) -> None:
+        job.started = self.clock()
+        job.quote = job.started + job.duration
+        job.enter(Phase.EXECUTING)
+        file = self._file(job)
+        try:
+            async with asyncio.timeout(job.duration):
+                result = await plan.run(file)
+            self._check_room(job, result)
+            job.result = result
+            self._end(job, Phase.COMPLETED)
+        except TimeoutError:
+            # UWS 1.1, 2.1.10: as if it had been aborted.
+            self.abort(job, f"The job was stopped: it took more than {job.duration:g} seconds.")
+        finally:
+            if job.result is None:
+                file.unlink(missing_ok=True)
+
+    def _check_room(self, job: Job, result: Result) -> None:
+        used = sum(one.result.size for one in self._of(job.owner) if one.result is not None)
+        if used + result.size > self.rules.most_bytes:
+            raise JobFailedError(
+                f"The results of your jobs would take more than {self.rules.most_bytes} bytes: "
+                "delete some of them."
+            )
+
+    def _file(self, job: Job) -> Path:
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="obsdeck-sandbox-"))
+        return self._folder / job.identifier
+
+    def _end(self, job: Job, phase: Phase, error: str | None = None) -> None:
+        job.ended = self.clock()
+        job.error = error
+        job.enter(phase)
