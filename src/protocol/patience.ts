@@ -14,7 +14,7 @@ export interface IWaitClock {
 const LONGEST_WAIT = 5 * 60_000;
 
 /** The clock of this computer. */
-const COMPUTER: IWaitClock = { now: () => Date.now(), sleep };
+export const COMPUTER_CLOCK: IWaitClock = { now: () => Date.now(), sleep };
 
 /**
  * A transport that does as it is told by a service that has been asked too often (HTTP
@@ -27,7 +27,7 @@ export class PatientTransport implements ITransport {
    */
   constructor(
     private readonly _transport: ITransport,
-    private readonly _clock: IWaitClock = COMPUTER
+    private readonly _clock: IWaitClock = COMPUTER_CLOCK
   ) {}
 
   /** Send a request; see {@link ITransport.request}. */

@@ -1,12 +1,16 @@
 import type { ITransportRequest } from '../transport.js';
 
-/** A synchronous query as TAP knows it (TAP 1.1 §2.7). */
+import { type ITapUpload, multipart, uploadParameter } from './upload.js';
+
+/** A query as TAP knows it (TAP 1.1 §2.7). */
 export interface ITapQuery {
   readonly adql: string;
   /** Always sent: defaults of services reach 100 million rows. */
   readonly maxrec: number;
   /** Label for the service's log. */
   readonly runid?: string;
+  /** Tables that go along. */
+  readonly uploads?: readonly ITapUpload[];
 }
 
 /** How a particular service wants to be asked. */
@@ -39,13 +43,12 @@ export interface ITapRequest extends ITransportRequest {
   readonly body: URLSearchParams;
 }
 
-/** A synchronous query as the POST that every version of TAP understands. */
-export function buildSyncRequest(
-  base: string,
+/** The parameters of a query, for every version of TAP. */
+export function queryParameters(
   query: ITapQuery,
   options: ITapOptions = {}
-): ITapRequest {
-  const body = new URLSearchParams({
+): URLSearchParams {
+  const parameters = new URLSearchParams({
     REQUEST: 'doQuery',
     LANG: options.lang ?? 'ADQL',
     QUERY: query.adql,
@@ -53,12 +56,46 @@ export function buildSyncRequest(
     MAXREC: String(query.maxrec)
   });
   if (query.runid !== undefined) {
-    body.set('RUNID', query.runid);
+    parameters.set('RUNID', query.runid);
   }
+  return parameters;
+}
+
+/** A synchronous query, without its uploads, as the POST that every service understands. */
+export function buildSyncRequest(
+  base: string,
+  query: ITapQuery,
+  options: ITapOptions = {}
+): ITapRequest {
   return {
     url: tapUrl(base, 'sync'),
     method: 'POST',
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-    body
+    body: queryParameters(query, options)
   };
+}
+
+/**
+ * A query as it is sent: a plain form, or one with files where tables go along (TAP 1.1
+ * §2.7.6).
+ *
+ * @throws ProtocolError `rejected` for an upload whose name cannot be used
+ */
+export function buildQueryRequest(
+  base: string,
+  resource: 'sync' | 'async',
+  query: ITapQuery,
+  options: ITapOptions = {}
+): ITransportRequest {
+  const { uploads = [] } = query;
+  const plain = {
+    ...buildSyncRequest(base, query, options),
+    url: tapUrl(base, resource)
+  };
+  if (uploads.length === 0) {
+    return plain;
+  }
+  plain.body.set('UPLOAD', uploadParameter(uploads));
+  const { contentType, body } = multipart(plain.body, uploads);
+  return { ...plain, headers: { 'Content-Type': contentType }, body };
 }

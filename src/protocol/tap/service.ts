@@ -1,11 +1,6 @@
-import { readBytes, refusal } from '../answer.js';
-import { isAbort, isOwnServer, ProtocolError } from '../errors.js';
-import type {
-  IAskOptions,
-  ITransport,
-  ITransportRequest,
-  ITransportResponse
-} from '../transport.js';
+import { Channel, type IAskedArchive } from '../channel.js';
+import { ProtocolError } from '../errors.js';
+import type { IAskOptions, ITransport, ITransportRequest } from '../transport.js';
 import {
   parseAvailability,
   parseCapabilities,
@@ -17,11 +12,10 @@ import {
 } from '../vosi.js';
 import { streamVOTable } from '../votable/index.js';
 import type { VOTableEvent, VOTableReader } from '../votable/types.js';
-import { decodeXml } from '../xml.js';
 
 import { atMost } from './limit.js';
 import {
-  buildSyncRequest,
+  buildQueryRequest,
   tapUrl,
   type ITapOptions,
   type ITapQuery
@@ -35,11 +29,7 @@ const DOCUMENT_BYTES = 64 * 1024 * 1024;
 const MAX_COLUMNS = 50_000;
 
 /** On whose behalf a service is asked. */
-export interface ITapArchive {
-  readonly id: string;
-  /** As the user knows it; every error carries it. */
-  readonly name: string;
-}
+export type ITapArchive = IAskedArchive;
 
 /** One TAP service (TAP 1.1), asked through a transport. */
 export class TapService {
@@ -51,12 +41,14 @@ export class TapService {
    * @param readVOTable - reads its answers; where this runs, unless told otherwise
    */
   constructor(
-    private readonly _transport: ITransport,
-    private readonly _archive: ITapArchive,
+    transport: ITransport,
+    archive: ITapArchive,
     readonly url: string,
     private readonly _options: ITapOptions = {},
     private readonly _readVOTable: VOTableReader = streamVOTable
-  ) {}
+  ) {
+    this._channel = new Channel(transport, archive);
+  }
 
   /**
    * Run a query synchronously; rows come while they arrive.
@@ -74,19 +66,25 @@ export class TapService {
     signal?: AbortSignal,
     how: IAskOptions = {}
   ): AsyncGenerator<VOTableEvent> {
-    const request = buildSyncRequest(this.url, query, this._options);
-    let rows = 0;
-    try {
-      const { body } = await this._send({ ...request, ...how, signal });
-      const answer = this._readVOTable(body, signal);
-      for await (const event of atMost(answer, query.maxrec)) {
-        rows += event.type === 'batch' ? event.batch.numRows : 0;
-        refuseError(event, rows);
-        yield event;
-      }
-    } catch (error) {
-      throw this._explain(error, signal);
-    }
+    const request = (): ITransportRequest => ({
+      ...buildQueryRequest(this.url, 'sync', query, this._options),
+      ...how,
+      signal
+    });
+    yield* this._rows(request, query.maxrec, signal);
+  }
+
+  /**
+   * Rows from another address of the service, such as the result of a job; as
+   * {@link query}.
+   */
+  async *rowsAt(
+    url: string,
+    maxrec: number,
+    signal?: AbortSignal,
+    how: IAskOptions = {}
+  ): AsyncGenerator<VOTableEvent> {
+    yield* this._rows(() => ({ url, ...how, signal }), maxrec, signal);
   }
 
   /** What the service can do; anonymous at nearly every service. */
@@ -139,6 +137,32 @@ export class TapService {
     return this._describeBySchema(name, signal);
   }
 
+  private async *_rows(
+    request: () => ITransportRequest,
+    maxrec: number,
+    signal?: AbortSignal
+  ): AsyncGenerator<VOTableEvent> {
+    let rows = 0;
+    try {
+      const { body } = await this._channel.send(request());
+      for await (const event of atMost(this._readVOTable(body, signal), maxrec)) {
+        rows += event.type === 'batch' ? event.batch.numRows : 0;
+        refuseError(event, rows);
+        yield event;
+      }
+    } catch (error) {
+      throw this._channel.explain(error, signal);
+    }
+  }
+
+  private _document<T>(
+    url: string,
+    parse: (text: string) => T,
+    signal?: AbortSignal
+  ): Promise<T> {
+    return this._channel.document({ url, signal }, parse, DOCUMENT_BYTES);
+  }
+
   private async _describeBySchema(
     name: string,
     signal?: AbortSignal
@@ -152,63 +176,14 @@ export class TapService {
     }
     const columns = batches.flatMap(readColumns);
     if (columns.length === 0) {
-      throw this._explain(
+      throw this._channel.explain(
         new ProtocolError('not-found', `The service describes no table ${name}.`)
       );
     }
     return { name, title: null, description: null, utype: null, rows: null, columns };
   }
 
-  private async _document<T>(
-    url: string,
-    parse: (text: string) => T,
-    signal?: AbortSignal
-  ): Promise<T> {
-    try {
-      const { body } = await this._send({ url, signal });
-      return parse(decodeXml(await readBytes(body, DOCUMENT_BYTES)));
-    } catch (error) {
-      throw this._explain(error, signal);
-    }
-  }
-
-  private async _send(request: ITransportRequest): Promise<ITransportResponse> {
-    const response = await this._transport.request(this._archive.id, request);
-    if (response.status < 200 || response.status > 299) {
-      throw await refusal(response, request);
-    }
-    return response;
-  }
-
-  /**
-   * The same error with the archive's name as `details.archive`, and not a second time in
-   * its message, where the gateway puts it. Broken connections become typed errors. Those
-   * of our own server stay as they are: the archive was not asked.
-   */
-  private _explain(error: unknown, signal?: AbortSignal): unknown {
-    const archive = this._archive.name;
-    if (signal?.aborted || isAbort(error)) {
-      return new ProtocolError('cancelled', 'The query was stopped.', { archive });
-    }
-    if (isOwnServer(error)) {
-      return error;
-    }
-    if (error instanceof ProtocolError) {
-      const { kind, message, details } = error;
-      const prefix = `${archive}: `;
-      const sentence = message.startsWith(prefix)
-        ? message.slice(prefix.length)
-        : message;
-      return new ProtocolError(kind, sentence, { ...details, archive, cause: error });
-    }
-    // Reading a body that breaks off throws a TypeError in browsers and in Node.
-    return error instanceof TypeError
-      ? new ProtocolError('unavailable', 'The connection broke before the end.', {
-          archive,
-          cause: error
-        })
-      : error;
-  }
+  private readonly _channel: Channel;
 }
 
 /** Throws where the service refused the whole query, also with HTTP status 200. */

@@ -22,6 +22,15 @@ export interface IUwsResult {
   readonly size: number | null;
 }
 
+/** Why a job failed, in the service's words. */
+export interface IUwsError {
+  readonly message: string;
+  /** The same job may succeed another time. */
+  readonly transient: boolean;
+  /** There is more at `…/error`. */
+  readonly hasDetail: boolean;
+}
+
 /** A job document. Times are milliseconds since 1970; null where nil, missing or unreadable. */
 export interface IUwsJob {
   readonly id: string;
@@ -39,10 +48,14 @@ export interface IUwsJob {
   readonly destruction: number | null;
   readonly parameters: readonly { readonly id: string; readonly value: string }[];
   readonly results: readonly IUwsResult[];
-  /** In the service's words. */
-  readonly error: { readonly message: string; readonly transient: boolean } | null;
+  readonly error: IUwsError | null;
   /** 1.1 or later: blocks on WAIT. */
   readonly canWait: boolean;
+  /**
+   * The service's own time when it sent the document: what is left of a job counts from
+   * this one, as clocks disagree. Null where it did not say.
+   */
+  readonly sent: number | null;
 }
 
 /** An entry of a job list (UWS 1.1 §2.2.2.1). */
