@@ -37,6 +37,17 @@ export function formatCount(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** A count in few letters, rounded: `48 k`, `2.6 M`; whole below 10,000. */
+export function formatShortCount(value: number): string {
+  if (value < 9999.5) {
+    return formatCount(value);
+  }
+  const thousands = value / 1000;
+  return thousands < 999.5
+    ? `${Math.round(thousands)} k`
+    : `${Number((value / 1e6).toPrecision(2))} M`;
+}
+
 const SIZE_UNITS = ['byte', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** A size in bytes, decimal, three significant digits: `58.6 MB`. */
