@@ -5,7 +5,6 @@ import type {
   IResolvedTarget,
   ISearchForm
 } from '../protocol/form/types.js';
-import type { IObsCoreForm } from '../protocol/obscore.js';
 import type { IAskOptions, ITransport } from '../protocol/transport.js';
 import type { ITableDescription, ITableSet, ITapCapability } from '../protocol/vosi.js';
 import type { IUwsJob, IUwsJobReference } from '../protocol/uws/types.js';
@@ -271,8 +270,6 @@ export interface IDiscovery {
   readonly tables: readonly ISearchTable[];
   /** Row limit proposed by the form. */
   readonly defaultRowLimit: number;
-  /** The ADQL a form stands for. Throws {@link FormError} for a field that cannot be understood. */
-  buildQuery(table: ISearchTable, form: IObsCoreForm): IQuery;
   /** Run synchronously, anonymously unless told otherwise; rows come while they arrive. */
   run(
     table: ISearchTable,
@@ -283,9 +280,9 @@ export interface IDiscovery {
   /** The table's description from the service (VOSI tables or TAP_SCHEMA). */
   describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription>;
   /** What the form of a table offers; wider once the table's description is known. */
-  profile?(table: ISearchTable, description?: ITableDescription): IFormProfile;
+  profile(table: ISearchTable, description?: ITableDescription): IFormProfile;
   /** The queries a form stands for, and back. */
-  readonly form?: IFormQueries;
+  readonly form: IFormQueries;
   /** Queries that run at the service by themselves. */
   readonly jobs?: IJobService;
   /** What the services tell of their tables. */

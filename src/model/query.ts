@@ -4,7 +4,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import type { Asker } from '../archives/account.js';
 import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
 import { firstTable } from '../protocol/adql/index.js';
-import type { Constraint } from './constraints.js';
+import type { IConstraint } from './constraints.js';
 import { type IProvenance, ResultModel } from './result.js';
 import type { AsMe } from './signingate.js';
 
@@ -21,7 +21,7 @@ export interface IQueryRequest {
    * What the form leaves rows out by, the likeliest to be too narrow first; missing where
    * no form made the query.
    */
-  readonly constraints?: readonly Constraint[];
+  readonly constraints?: readonly IConstraint[];
 }
 
 /** A Results tab's query, its text open to editing, and its result. */

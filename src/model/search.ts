@@ -7,12 +7,12 @@ import { usualAsker } from '../archives/signin.js';
 import {
   EMPTY_FORM,
   FormError,
-  type FormField,
+  type FormPlace,
   type IFormProblem,
-  type IObsCoreForm,
-  validateForm
-} from '../protocol/obscore.js';
-import { type Constraint, constraintsOf, emptied } from './constraints.js';
+  type IFormProfile,
+  type ISearchForm
+} from '../protocol/form.js';
+import { type ConstraintKey, constraintsOf, without } from './constraints.js';
 import type { IQueryRequest } from './query.js';
 import { readSearch, type ISavedSearch } from './savedsearch.js';
 
@@ -65,14 +65,20 @@ export class SearchModel implements IDisposable {
     return this._as;
   }
 
+  /** What the form of the table offers; null where there is no archive. */
+  get profile(): IFormProfile | null {
+    const { _archive: archive, _table: table } = this;
+    return table ? (archive?.discover?.profile(table) ?? null) : null;
+  }
+
   /** What the fields hold, as typed. */
-  get form(): IObsCoreForm {
+  get form(): ISearchForm {
     return this._form;
   }
 
   /** True while no field that leaves rows out is filled. */
   get isEmpty(): boolean {
-    return constraintsOf(this._form).length === 0;
+    return constraintsOf(this._form, this.profile).length === 0;
   }
 
   /**
@@ -181,14 +187,14 @@ export class SearchModel implements IDisposable {
   }
 
   /** Change some fields. */
-  update(fields: Partial<IObsCoreForm>): void {
+  update(fields: Partial<ISearchForm>): void {
     this._form = { ...this._form, ...fields };
     this._ownLimit ||= 'rowLimit' in fields;
     this._refresh();
   }
 
   /** The user is done with a field: from now on its problems are shown. */
-  leave(field: FormField): void {
+  leave(field: FormPlace): void {
     if (!this._left.has(field)) {
       this._left.add(field);
       this._changed.emit();
@@ -208,13 +214,14 @@ export class SearchModel implements IDisposable {
    * @returns the wider query, for the same archive and table; null as for {@link submit}
    */
   drop(
-    constraint: Constraint,
+    constraint: ConstraintKey,
     { archive, table, as = 'anyone' }: IQueryRequest
   ): IQueryRequest | null {
     this.setArchive(archive.definition.id);
     this._as = as;
     this.setTable(table.name);
-    this.update(emptied(constraint));
+    this._form = without(this._form, constraint);
+    this._refresh();
     return this.submit();
   }
 
@@ -262,8 +269,8 @@ export class SearchModel implements IDisposable {
   }
 
   private _refresh(): void {
-    this._problems = validateForm(this._form);
-    this._request = this._problems.length === 0 ? this._build() : null;
+    this._problems = [];
+    this._request = this._build();
     this._changed.emit();
   }
 
@@ -273,9 +280,9 @@ export class SearchModel implements IDisposable {
       return null;
     }
     try {
-      const query = archive.discover.buildQuery(table, this._form);
+      const [query] = archive.discover.form.search(table, this._form);
       const subject = this._form.position.trim() || table.name;
-      const constraints = constraintsOf(this._form);
+      const constraints = constraintsOf(this._form, this.profile);
       return { archive, table, query, subject, as: this._as, constraints };
     } catch (reason) {
       if (!(reason instanceof FormError)) {
@@ -291,14 +298,14 @@ export class SearchModel implements IDisposable {
   private _archive: IArchive | null = null;
   private _table: ISearchTable | null = null;
   private _as: Asker = 'anyone';
-  private _form: IObsCoreForm = EMPTY_FORM;
+  private _form: ISearchForm = EMPTY_FORM;
   /** True when the row limit is the user's, not the archive's. */
   private _ownLimit = false;
   private _usualLimit = 0;
   /** What the user chose or restored, also while it is not there. */
   private _wanted: Omit<ISavedSearch, 'form'> = { archive: null, table: null };
   private _problems: readonly IFormProblem[] = [];
-  private readonly _left = new Set<FormField>();
+  private readonly _left = new Set<FormPlace>();
   private _submitted = false;
   private _request: IQueryRequest | null = null;
   private _handEdited = false;

@@ -6,7 +6,7 @@ import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchiveDefinition } from '../archives/archive.js';
-import type { Constraint } from '../model/constraints.js';
+import type { ConstraintKey } from '../model/constraints.js';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
 import type { TableRunner } from '../model/table/tasks.js';
 import type { IObsSelection } from '../tokens.js';
@@ -47,7 +47,7 @@ export interface IResultTabsOptions {
 
 /** A query that found nothing, and what of it the user wants to do without. */
 export interface IDropped {
-  readonly constraint: Constraint;
+  readonly constraint: ConstraintKey;
   readonly request: IQueryRequest;
 }
 
@@ -170,7 +170,7 @@ export class ResultTabs implements IObsSelection {
     return tab;
   }
 
-  private _drop(request: IQueryRequest | null, constraint: Constraint): void {
+  private _drop(request: IQueryRequest | null, constraint: ConstraintKey): void {
     if (request) {
       this._dropped.emit({ constraint, request });
     }

@@ -9,6 +9,7 @@ export {
   type ErrorKind,
   type IErrorDetails
 } from './errors.js';
+export * from './form.js';
 export * from './obscore.js';
 export {
   explainPosition,
@@ -45,5 +46,6 @@ export type {
   ITransportRequest,
   ITransportResponse
 } from './transport.js';
+export * from './uws.js';
 export * from './vosi.js';
 export * from './votable/index.js';

@@ -45,6 +45,15 @@ export function parseTime(text: string, edge: DayEdge = 'start'): number | null 
 }
 
 /**
+ * An MJD (UTC) as the literal of a column with ISO 8601 texts (DALI 1.1 §3.3.3), with
+ * milliseconds only where they are not 0.
+ */
+export function isoLiteral(mjd: number): string {
+  const date = new Date(Math.round((mjd - EPOCH_MJD) * DAY_MS));
+  return `'${date.toISOString().replace(/(\.000)?Z$/, '')}'`;
+}
+
+/**
  * An MJD (UTC) for the screen: `2016-09-26 03:04:09`, rounded to the second.
  * Numbers that are no date come back as the number.
  */

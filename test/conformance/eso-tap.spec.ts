@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { ProtocolError } from '../../src/protocol/errors.js';
 import { quoteLiteral } from '../../src/protocol/adql/index.js';
-import { buildObsCoreQuery, EMPTY_FORM } from '../../src/protocol/obscore.js';
 import { TapService } from '../../src/protocol/tap.js';
+import { obsCoreQuery } from '../support/forms.js';
 import { fixture } from '../support/fixtures.js';
 import { FakeTransport, votable } from '../support/transport.js';
 
@@ -61,10 +61,11 @@ describe('ESO TAP', () => {
 
   it('ESO-56: a single quote in what is searched for is doubled', () => {
     expect(quoteLiteral("Barnard's star")).toBe("'Barnard''s star'");
-    const { adql } = buildObsCoreQuery({
-      ...EMPTY_FORM,
-      collections: "D'Odorico, '",
-      productSubtype: "x' OR '1'='1"
+    const { adql } = obsCoreQuery({
+      columns: {
+        obs_collection: "D'Odorico, '",
+        dataproduct_subtype: "x' OR '1'='1"
+      }
     });
     expect(adql).toContain("obs_collection IN ('D''Odorico', '''')");
     expect(adql).toContain("dataproduct_subtype = 'x'' OR ''1''=''1'");

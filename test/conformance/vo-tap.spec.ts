@@ -5,7 +5,6 @@ import {
   quoteIdentifier,
   quoteTableName
 } from '../../src/protocol/adql/index.js';
-import { buildObsCoreQuery, EMPTY_FORM } from '../../src/protocol/obscore.js';
 import { buildSyncRequest, TapService, tapUrl } from '../../src/protocol/tap.js';
 import {
   hasObsCore,
@@ -15,6 +14,7 @@ import {
 } from '../../src/protocol/vosi.js';
 import type { VOTableEvent } from '../../src/protocol/votable/types.js';
 import { BrowserTransport } from '../../src/transport/browser.js';
+import { obsCoreQuery } from '../support/forms.js';
 import { fixtureText } from '../support/fixtures.js';
 import { loopback, type IHttpRequest } from '../support/http.js';
 import { votable } from '../support/transport.js';
@@ -131,7 +131,7 @@ describe('TAP', () => {
     const url = `${server.origin}/tap`;
     const top = await run(url, 'SELECT TOP 3 * FROM t', 4);
     expect(top).toMatchObject({ rows: 3, end: { status: 'OK' } });
-    const form = buildObsCoreQuery({ ...EMPTY_FORM, rowLimit: 4 });
+    const form = obsCoreQuery({ rowLimit: 4 });
     const { end } = await run(url, form.adql, form.maxrec);
     expect(end?.status).toBe('OVERFLOW');
     expect(parameters(server.seen[1])).toContainEqual(['MAXREC', '4']);
@@ -141,7 +141,7 @@ describe('TAP', () => {
 
 describe('ADQL', () => {
   it('VO-53: quotes are doubled, and names that need it are delimited', () => {
-    const { adql } = buildObsCoreQuery({ ...EMPTY_FORM, instrument: "Barnard's eye" });
+    const { adql } = obsCoreQuery({ columns: { instrument_name: "Barnard's eye" } });
     expect(adql).toContain("instrument_name = 'Barnard''s eye'");
     expect(quoteIdentifier('size')).toBe('"size"');
     expect(quoteIdentifier('he said "no"')).toBe('"he said ""no"""');
@@ -151,11 +151,9 @@ describe('ADQL', () => {
     expect(quoteColumnName('"size"')).toBe('"size"');
     expect(quoteTableName('"II/246/out"')).toBe('"II/246/out"');
     expect(quoteTableName('viz."J/A+A/1"')).toBe('viz."J/A+A/1"');
-    const { adql } = buildObsCoreQuery(
-      { ...EMPTY_FORM, orderBy: 'size' },
-      '"my ""own"" schema".ObsCore',
-      { columns: ['"size"'] }
-    );
+    const { adql } = obsCoreQuery({ orderBy: 'size' }, '"my ""own"" schema".ObsCore', {
+      columns: ['"size"']
+    });
     expect(adql).toBe('SELECT *\nFROM "my ""own"" schema".ObsCore\nORDER BY "size"');
   });
 });

@@ -1,4 +1,4 @@
-import { buildObsCoreQuery, type IObsCoreForm } from '../../protocol/obscore.js';
+import type { IFormProfile } from '../../protocol/form.js';
 import type { TapService } from '../../protocol/tap.js';
 import type { IAskOptions } from '../../protocol/transport.js';
 import type { ITableDescription } from '../../protocol/vosi.js';
@@ -7,10 +7,14 @@ import type {
   IArchiveDefinition,
   IArchiveMeans,
   IDiscovery,
+  IFormQueries,
   IQuery,
   ISearchTable,
   ITapEndpoint
 } from '../archive.js';
+
+import { TapForm } from './form.js';
+import { profileOf } from './profiles.js';
 
 /** Every TAP service has it (TAP 1.1 §4): the way into services without ObsCore. */
 const ALL_TABLES = 'TAP_SCHEMA.tables';
@@ -42,17 +46,15 @@ export class TapDiscovery implements IDiscovery {
     return this._definition.defaultRowLimit ?? DEFAULT_ROW_LIMIT;
   }
 
-  /**
-   * The ADQL a form stands for.
-   *
-   * @throws {@link FormError} for fields that cannot be understood, or that constrain
-   * columns of ObsCore in a table that is no ObsCore
-   */
-  buildQuery(table: ISearchTable, form: IObsCoreForm): IQuery {
-    const options = isObsCore(table.name) ? {} : { columns: [] };
-    const { adql, maxrec } = buildObsCoreQuery(form, table.name, options);
-    const most = this._endpoint(table)?.maxrec ?? maxrec;
-    return { adql, maxrec: Math.min(maxrec, most) };
+  /** The queries a form stands for. */
+  readonly form: IFormQueries = new TapForm(
+    table => this.profile(table),
+    table => this._endpoint(table)
+  );
+
+  /** What the form of a table offers. */
+  profile(table: ISearchTable): IFormProfile {
+    return profileOf(table.name);
   }
 
   /** Run synchronously; see {@link TapService.query}. */
@@ -100,9 +102,4 @@ export class TapDiscovery implements IDiscovery {
   }
 
   private readonly _endpoints: readonly ITapEndpoint[];
-}
-
-/** True for the names that services give to ObsCore: in any case, with any schema. */
-function isObsCore(name: string): boolean {
-  return /(^|\.)"?obscore"?$/i.test(name);
 }

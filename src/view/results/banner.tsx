@@ -20,7 +20,7 @@ const SHORT = 400;
 
 /** One banner: what happened, what to do, details on demand. */
 export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Element {
-  const labels = actionLabels(trans);
+  const labels = { ...actionLabels(trans), ...columnLabels(banner, trans) };
   const offered = banner.actions.filter(action => actions[action]);
   return (
     <div
@@ -56,7 +56,7 @@ export function BannerView({ banner, trans, actions }: IBannerProps): JSX.Elemen
 /** The words on the buttons. */
 function actionLabels(
   trans: TranslationBundle
-): Readonly<Record<BannerAction, string>> {
+): Readonly<Partial<Record<BannerAction, string>>> {
   return {
     again: trans.__('Try again'),
     run: trans.__('Run'),
@@ -70,13 +70,25 @@ function actionLabels(
     cancel: trans.__('Cancel'),
     'drop-position': trans.__('Drop position'),
     'drop-time': trans.__('Drop observed from/until'),
-    'drop-wavelength': trans.__('Drop wavelength'),
-    'drop-instrument': trans.__('Drop instrument'),
-    'drop-subtype': trans.__('Drop product subtype'),
-    'drop-collection': trans.__('Drop collection'),
-    'drop-level': trans.__('Drop calibration level'),
-    'drop-type': trans.__('Drop product type')
+    'drop-wavelength': trans.__('Drop wavelength')
   };
+}
+
+/** The words for dropping what is asked of a column. */
+function columnLabels(
+  { constraints = [] }: IBanner,
+  trans: TranslationBundle
+): Readonly<Partial<Record<BannerAction, string>>> {
+  return Object.fromEntries(
+    constraints
+      .filter(({ label }) => label !== '')
+      .map(({ key, label }) => [`drop-${key}`, trans.__('Drop %1', inSentence(label))])
+  );
+}
+
+/** A label within a sentence: “product type”, but “OB name”. */
+function inSentence(label: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }
 
 /** A headline that changes each second; read out once only. */

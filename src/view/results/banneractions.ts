@@ -1,4 +1,4 @@
-import { type Constraint, CONSTRAINTS } from '../../model/constraints.js';
+import type { ConstraintKey, IConstraint } from '../../model/constraints.js';
 import type { BannerAction, RightsAction } from './bannertypes.js';
 
 /** What the buttons of banners do; those of missing actions are not shown. */
@@ -10,8 +10,10 @@ export interface IBannerMeans {
   readonly run: () => void;
   /** Brings the search form to the front. */
   readonly search?: () => void;
+  /** What the query was constrained by. */
+  readonly constraints: readonly IConstraint[];
   /** Searches again without a constraint. */
-  readonly drop?: (constraint: Constraint) => void;
+  readonly drop?: (constraint: ConstraintKey) => void;
   /** What is done about rights. */
   readonly rights: Readonly<Record<RightsAction, () => void>>;
 }
@@ -22,7 +24,7 @@ export interface IBannerMeans {
  * @param keepFocus - puts the focus where it is not lost: running takes the banner away
  */
 export function bannerActions(
-  { run, search, drop, rights }: IBannerMeans,
+  { run, search, constraints, drop, rights }: IBannerMeans,
   keepFocus: () => void
 ): BannerActions {
   const runAgain = (): void => {
@@ -30,10 +32,10 @@ export function bannerActions(
     run();
   };
   const actions: BannerActions = { again: runAgain, run: runAgain, search, ...rights };
-  for (const constraint of drop ? CONSTRAINTS : []) {
-    actions[`drop-${constraint}`] = () => {
+  for (const { key } of drop ? constraints : []) {
+    actions[`drop-${key}`] = () => {
       keepFocus();
-      drop?.(constraint);
+      drop?.(key);
     };
   }
   return actions;

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Asker } from '../../archives/account.js';
-import type { Constraint } from '../../model/constraints.js';
+import type { IConstraint } from '../../model/constraints.js';
 import type { ErrorKind, ProtocolError } from '../../protocol/errors.js';
 import type { IProvenance, ResultModel } from '../../model/result.js';
 import { formatCount, formatInstant } from '../shared/format.js';
@@ -26,7 +26,7 @@ export type IResultSnapshot = Pick<
   /** True when the query on screen is another one than the rows answer. */
   readonly isStale: boolean;
   /** Constraints of the query that was run; missing where no form made it. */
-  readonly constraints?: readonly Constraint[];
+  readonly constraints?: readonly IConstraint[];
   /** The account at the archive that was asked, or would be; null where there is none. */
   readonly account: IAccountSnapshot | null;
 };
@@ -123,20 +123,21 @@ function noRows(trans: TranslationBundle, now: IResultSnapshot): IBanner {
   const { constraints, account } = now;
   const drops = (constraints ?? [])
     .slice(0, DROPS)
-    .map(constraint => `drop-${constraint}` as const);
+    .map(({ key }) => `drop-${key}` as const);
   // Where some rows are for some people only, there may be some that this one may not see.
   const why = account?.canSignIn ? (['why-empty'] as const) : [];
   return {
     ...plain('no-rows'),
     headline: trans.__('No rows.'),
     text: noRowsWords(trans, constraints),
-    actions: [...drops, ...why]
+    actions: [...drops, ...why],
+    constraints: constraints ?? []
   };
 }
 
 function noRowsWords(
   trans: TranslationBundle,
-  constraints: readonly Constraint[] | undefined
+  constraints: readonly IConstraint[] | undefined
 ): string {
   if (!constraints) {
     return trans.__('Change the ADQL and run it again.');

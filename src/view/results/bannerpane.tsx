@@ -103,7 +103,8 @@ export class BannerPane extends ReactWidget {
       'why-empty': explain,
       cancel: () => model.result.cancel()
     };
-    return bannerActions({ run, search, drop, rights }, keepFocus);
+    const constraints = model.ran?.constraints ?? [];
+    return bannerActions({ run, search, constraints, drop, rights }, keepFocus);
   }
 
   /** What is asked now is about something else. */

@@ -1,4 +1,4 @@
-import type { Constraint } from '../../model/constraints.js';
+import type { ConstraintKey, IConstraint } from '../../model/constraints.js';
 
 /** A name and a value under “Details”. */
 export interface IDetail {
@@ -24,7 +24,7 @@ export type RightsAction =
 
 /** What a banner offers to do. */
 export type BannerAction =
-  'again' | 'run' | 'search' | `drop-${Constraint}` | RightsAction;
+  'again' | 'run' | 'search' | `drop-${ConstraintKey}` | RightsAction;
 
 /** A headline that changes each second. */
 export interface ICountdown {
@@ -48,6 +48,8 @@ export interface IBanner {
   /** Buttons, the likeliest first. */
   readonly actions: readonly BannerAction[];
   readonly details: readonly IDetail[];
+  /** What `drop-…` actions drop, for their words. */
+  readonly constraints?: readonly IConstraint[];
 }
 
 /** A banner that states something, as yet without words. */

@@ -1,7 +1,7 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 import type { ITranslator } from '@jupyterlab/translation';
 
-import type { Constraint } from '../../model/constraints.js';
+import type { ConstraintKey } from '../../model/constraints.js';
 import type { QueryModel } from '../../model/query.js';
 import type { TableRunner } from '../../model/table/tasks.js';
 import type { QueryEditorFactory } from '../query/types.js';
@@ -42,7 +42,7 @@ export interface IResultsOptions {
   /** Brings the search form to the front; offered where nothing was searched yet. */
   readonly showSearch?: () => void;
   /** Searches again without a constraint; offered where nothing was found. */
-  readonly drop?: (constraint: Constraint) => void;
+  readonly drop?: (constraint: ConstraintKey) => void;
   /** Puts a text on the clipboard. */
   readonly copy?: (text: string) => void;
   /** The accounts, and what is done with them; missing where there are none. */

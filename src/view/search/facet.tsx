@@ -4,7 +4,7 @@ import * as React from 'react';
 import { Problem } from './fields.js';
 import type { IFacetItem } from './vocabulary.js';
 
-interface IFacetProps<Value extends string | number> {
+interface IFacetProps<Value extends string | number | null> {
   readonly label: string;
   readonly items: readonly IFacetItem<Value>[];
   readonly chosen: readonly Value[];
@@ -13,7 +13,7 @@ interface IFacetProps<Value extends string | number> {
 }
 
 /** A group of check boxes that folds; folded, it says what is chosen. */
-export function Facet<Value extends string | number>(
+export function Facet<Value extends string | number | null>(
   props: IFacetProps<Value>
 ): JSX.Element {
   const { label, items, chosen, problem, onChange } = props;
@@ -35,7 +35,7 @@ export function Facet<Value extends string | number>(
       </Fold>
       <div className="jp-Obsdeck-Search-items" hidden={!open}>
         {items.map(item => (
-          <label key={item.value} title={item.caption}>
+          <label key={item.label} title={item.caption}>
             <input
               type="checkbox"
               aria-invalid={problem ? true : undefined}

@@ -1,8 +1,14 @@
 import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import type { FormField, IObsCoreForm } from '../../protocol/obscore.js';
-import { type IFormBinding, problemOf, type TextFieldName } from './binding.js';
+import type { FormPlace, ISearchForm } from '../../protocol/form.js';
+import {
+  changeColumn,
+  criterionOf,
+  type IFormBinding,
+  problemOf,
+  type TextFieldName
+} from './binding.js';
 
 /** A choice of a {@link Select}. */
 export interface IChoice {
@@ -25,12 +31,47 @@ interface IInputFieldProps {
   readonly children?: React.ReactNode;
 }
 
-/** A labelled input, and below its line what is wrong with it. */
+/** A labelled input of a field of the form. */
 export function InputField(props: IInputFieldProps): JSX.Element {
-  const { bind, field, label, placeholder, caption, unit, children } = props;
-  const { type = 'text' } = props;
+  const { bind, field } = props;
+  return (
+    <Input
+      {...props}
+      place={field}
+      value={bind.form[field]}
+      onValue={value => bind.onChange({ [field]: value })}
+    />
+  );
+}
+
+/** A labelled input of a text that is looked for in a column. */
+export function ColumnField(
+  props: Pick<IInputProps, 'bind' | 'label'> & { readonly column: string }
+): JSX.Element {
+  const { bind, column } = props;
+  const criterion = criterionOf(bind, column);
+  return (
+    <Input
+      {...props}
+      place={`column:${column}`}
+      value={typeof criterion === 'string' ? criterion : ''}
+      onValue={value => changeColumn(bind, column, value)}
+    />
+  );
+}
+
+interface IInputProps extends Omit<IInputFieldProps, 'field'> {
+  readonly place: FormPlace;
+  readonly value: string | number;
+  onValue(value: string): void;
+}
+
+/** A labelled input, and below its line what is wrong with it. */
+function Input(props: IInputProps): JSX.Element {
+  const { bind, place, value, label, placeholder, caption, unit, children } = props;
+  const { type = 'text', onValue } = props;
   const id = React.useId();
-  const problem = problemOf(bind, field);
+  const problem = problemOf(bind, place);
   return (
     <>
       <div className="jp-Obsdeck-Search-field">
@@ -40,14 +81,14 @@ export function InputField(props: IInputFieldProps): JSX.Element {
             id={id}
             type={type}
             min={type === 'number' ? 1 : undefined}
-            value={bind.form[field]}
+            value={value}
             placeholder={placeholder ?? ' '}
             title={caption}
             spellCheck={false}
             autoComplete="off"
             {...invalid(id, problem)}
-            onChange={event => bind.onChange({ [field]: event.target.value })}
-            onBlur={() => bind.onLeave(field)}
+            onChange={event => onValue(event.target.value)}
+            onBlur={() => bind.onLeave(place)}
           />
           {unit && (
             <span className="jp-Obsdeck-Search-unit" aria-hidden="true">
@@ -105,11 +146,11 @@ export function Select(props: ISelectProps): JSX.Element {
   );
 }
 
-interface IUnitProps<Name extends FormField> {
+interface IUnitProps<Name extends 'radiusUnit' | 'spectralUnit'> {
   readonly bind: IFormBinding;
   readonly field: Name;
   readonly label: string;
-  readonly units: readonly IObsCoreForm[Name][];
+  readonly units: readonly ISearchForm[Name][];
 }
 
 /** The unit of an input, inside its box. */

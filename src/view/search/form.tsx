@@ -7,13 +7,14 @@ import { SPECTRAL_UNITS } from '../../protocol/spectral.js';
 import { formatCount } from '../shared/format.js';
 import { AdqlPreview } from './adql.js';
 import { type IAskerAccount, SearchAs, sentWords } from './asker.js';
-import { type IFormBinding, problemOf } from './binding.js';
+import { changeColumn, criterionOf, type IFormBinding, problemOf } from './binding.js';
 import { Facet, Fold } from './facet.js';
-import { type IChoice, InputField, Select, Unit } from './fields.js';
+import { ColumnField, type IChoice, InputField, Select, Unit } from './fields.js';
 import { Run } from './run.js';
 import { useAfterClick } from './timing.js';
 import {
   calibrationLevels,
+  type IFacetItem,
   orderOf,
   orders,
   orderValue,
@@ -214,38 +215,69 @@ function Wavelength(props: IFormBinding): JSX.Element {
 
 /** What kind of product, from which collection and instrument. */
 function What(props: ISearchFormProps): JSX.Element {
-  const { trans, form, onChange } = props;
+  const { trans } = props;
   return (
     <>
-      <Facet
+      <ColumnFacet
+        bind={props}
+        column="dataproduct_type"
         label={trans.__('Product type')}
         items={productTypes(trans)}
-        chosen={form.productTypes}
-        problem={problemOf(props, 'productTypes')}
-        onChange={chosen => onChange({ productTypes: chosen })}
       />
-      <Facet
+      <ColumnFacet
+        bind={props}
+        column="calib_level"
         label={trans.__('Calibration level')}
         items={calibrationLevels(trans)}
-        chosen={form.calibLevels}
-        problem={problemOf(props, 'calibLevels')}
-        onChange={chosen => onChange({ calibLevels: chosen })}
       />
       <div className="jp-Obsdeck-Search-line">
-        <InputField bind={props} field="collections" label={trans.__('Collection')} />
-        <InputField bind={props} field="instrument" label={trans.__('Instrument')} />
+        <ColumnField
+          bind={props}
+          column="obs_collection"
+          label={trans.__('Collection')}
+        />
+        <ColumnField
+          bind={props}
+          column="instrument_name"
+          label={trans.__('Instrument')}
+        />
       </div>
       <MoreFields {...props} />
     </>
   );
 }
 
+interface IColumnFacetProps {
+  readonly bind: IFormBinding;
+  readonly column: string;
+  readonly label: string;
+  readonly items: readonly IFacetItem<string | number | null>[];
+}
+
+/** Values of a column to tick. */
+function ColumnFacet({ bind, column, label, items }: IColumnFacetProps): JSX.Element {
+  const criterion = criterionOf(bind, column);
+  return (
+    <Facet
+      label={label}
+      items={items}
+      chosen={Array.isArray(criterion) ? criterion : []}
+      problem={problemOf(bind, `column:${column}`)}
+      onChange={chosen => changeColumn(bind, column, chosen)}
+    />
+  );
+}
+
+const SUBTYPE = 'dataproduct_subtype';
+
 /** Fields few people need; one with a problem shows itself. */
 function MoreFields(props: ISearchFormProps): JSX.Element {
-  const { trans, form } = props;
+  const { trans } = props;
   const id = React.useId();
-  const [wanted, setWanted] = React.useState(form.productSubtype !== '');
-  const open = wanted || problemOf(props, 'productSubtype') !== undefined;
+  const subtype = criterionOf(props, SUBTYPE);
+  const typed = typeof subtype === 'string' ? subtype : '';
+  const [wanted, setWanted] = React.useState(typed !== '');
+  const open = wanted || problemOf(props, `column:${SUBTYPE}`) !== undefined;
   return (
     <>
       <Fold
@@ -255,13 +287,13 @@ function MoreFields(props: ISearchFormProps): JSX.Element {
         open={open}
         onToggle={() => setWanted(!open)}
       >
-        {!open && (form.productSubtype || trans.__('product subtype'))}
+        {!open && (typed || trans.__('product subtype'))}
       </Fold>
       {open && (
         <div className="jp-Obsdeck-Search-line" data-wide>
-          <InputField
+          <ColumnField
             bind={props}
-            field="productSubtype"
+            column={SUBTYPE}
             label={trans.__('Product subtype')}
           />
         </div>

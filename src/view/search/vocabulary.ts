@@ -1,10 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import {
-  CALIB_LEVELS,
-  NO_PRODUCT_TYPE,
-  PRODUCT_TYPES
-} from '../../protocol/obscore.js';
+import { CALIB_LEVELS, PRODUCT_TYPES } from '../../protocol/obscore.js';
 import type { IChoice } from './fields.js';
 
 /** An item of a facet: its value, its words, and what it means. */
@@ -15,10 +11,12 @@ export interface IFacetItem<Value> {
 }
 
 /** The product types of ObsCore 1.1 §3.3.1; they are terms and stay untranslated. */
-export function productTypes(trans: TranslationBundle): readonly IFacetItem<string>[] {
+export function productTypes(
+  trans: TranslationBundle
+): readonly IFacetItem<string | null>[] {
   const terms = PRODUCT_TYPES.map(term => ({ value: term, label: term }));
   const none = {
-    value: NO_PRODUCT_TYPE,
+    value: null,
     label: trans.__('not given'),
     caption: trans.__('The archive does not say what kind of product it is.')
   };

@@ -6,7 +6,7 @@ import {
   type IArchiveDefinition,
   type IArchiveMeans
 } from '../../../src/archives/index.js';
-import { EMPTY_FORM, FormError } from '../../../src/protocol/obscore.js';
+import { EMPTY_FORM, FormError } from '../../../src/protocol/form.js';
 import { streamVOTable } from '../../../src/protocol/votable/index.js';
 import { FakeTransport, votable } from '../../support/transport.js';
 
@@ -97,18 +97,18 @@ describe('createIvoaArchive', () => {
     const [obscore, , catalogues] = found.tables;
     const form = { ...EMPTY_FORM, rowLimit: 20000 };
     expect(found.defaultRowLimit).toBe(20000);
-    expect(found.buildQuery(obscore, form).maxrec).toBe(5000);
-    expect(found.buildQuery(catalogues, form)).toEqual({
-      adql: 'SELECT *\nFROM TAP_SCHEMA.tables',
-      maxrec: 20000
-    });
+    expect(found.form.search(obscore, form)[0].maxrec).toBe(5000);
+    expect(found.form.search(catalogues, form)).toEqual([
+      { adql: 'SELECT *\nFROM TAP_SCHEMA.tables', maxrec: 20000 }
+    ]);
   });
 
   it('does not search tables by columns of ObsCore that are no ObsCore', () => {
     const found = discover(DEFINITION);
-    const form = { ...EMPTY_FORM, calibLevels: [1] };
-    expect(found.buildQuery(found.tables[0], form).adql).toContain('calib_level = 1');
-    expect(() => found.buildQuery(found.tables[1], form)).toThrow(FormError);
+    const form = { ...EMPTY_FORM, columns: { calib_level: [1] } };
+    const [query] = found.form.search(found.tables[0], form);
+    expect(query.adql).toContain('calib_level = 1');
+    expect(() => found.form.search(found.tables[1], form)).toThrow(FormError);
   });
 
   it('runs a query at the service of its table, on behalf of the archive', async () => {

@@ -10,7 +10,7 @@ function request(asked: string[]) {
     yield batchEvent([['a', 1]]);
     yield endEvent();
   });
-  const constraints = ['position'] as const;
+  const constraints = [{ key: 'position', label: '' }] as const;
   return { archive, table: TABLE, query: QUERY, subject: 'M 83', constraints };
 }
 

@@ -6,6 +6,8 @@ import {
   tableFromArrays
 } from 'apache-arrow';
 
+import { OBSCORE_PROFILE } from '../../../src/protocol/obscore.js';
+import { queriesOf } from '../../support/forms.js';
 import type { IArchive, IQuery, ISearchTable } from '../../../src/archives/archive.js';
 import type { IAskOptions } from '../../../src/protocol/transport.js';
 import type {
@@ -129,7 +131,8 @@ export function archiveOf(
     discover: {
       tables: [TABLE],
       defaultRowLimit: 1000,
-      buildQuery: () => QUERY,
+      profile: () => OBSCORE_PROFILE,
+      form: { ...queriesOf(), search: () => [QUERY] },
       run: (_table, query, signal, how) => answer(query, signal, how),
       describe: () => Promise.reject(new Error('not asked for'))
     }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { IArchive } from '../../../src/archives/archive.js';
 import { SearchModel } from '../../../src/model/search.js';
-import { buildObsCoreQuery } from '../../../src/protocol/obscore.js';
+import type { ISearchForm } from '../../../src/protocol/form.js';
+import { queriesOf } from '../../support/forms.js';
 import { archiveOf } from './rows.js';
 
 interface IArchiveOptions {
@@ -24,7 +25,10 @@ function archive(id: string, options: IArchiveOptions): IArchive {
       ...base.discover!,
       defaultRowLimit,
       tables: tables.map(name => ({ name, title: name, service: 'http://x/tap' })),
-      buildQuery: (table, form) => buildObsCoreQuery(form, table.name, { columns })
+      form: {
+        ...queriesOf(),
+        search: (table, form) => queriesOf().search(table, form, { columns })
+      }
     }
   };
 }
@@ -35,6 +39,9 @@ const ESO = archive('eso', {
   tables: ['ivoa.ObsCore', 'dbo.raw'],
   defaultRowLimit: 20000
 });
+
+/** A criterion. */
+const INSTRUMENT: ISearchForm['columns'] = { instrument_name: 'MUSE' };
 
 function modelOf(...archives: IArchive[]): SearchModel {
   const model = new SearchModel();
@@ -132,7 +139,7 @@ describe('SearchModel query', () => {
     const model = modelOf(SANDBOX);
     model.update({ radius: '3', orderBy: 't_min', rowLimit: '5' });
     expect(model.isEmpty).toBe(true);
-    model.update({ calibLevels: [0] });
+    model.update({ columns: { calib_level: [0] } });
     expect(model.isEmpty).toBe(false);
   });
 
@@ -194,11 +201,11 @@ describe('SearchModel searches as', () => {
 
   it('whom the query that found nothing was asked as, when a constraint is dropped', () => {
     const model = modelOf(ESO);
-    model.update({ instrument: 'MUSE' });
+    model.update({ columns: INSTRUMENT });
     model.setAs('me');
     const request = model.request!;
     model.setAs('anyone');
-    expect(model.drop('instrument', request)?.as).toBe('me');
+    expect(model.drop('column:instrument_name', request)?.as).toBe('me');
   });
 });
 
@@ -225,10 +232,13 @@ describe('SearchModel problems', () => {
 
   it('include what only the archive knows, such as a missing column', () => {
     const model = modelOf(archive('bare', { rank: 1, columns: ['s_ra', 's_dec'] }));
-    model.update({ instrument: 'OmegaCAM' });
+    model.update({ columns: { instrument_name: 'OmegaCAM' } });
     expect(model.submit()).toBeNull();
     expect(model.problems).toEqual([
-      { field: 'instrument', message: 'This service has no instrument_name.' }
+      {
+        field: 'column:instrument_name',
+        message: 'This service has no instrument_name.'
+      }
     ]);
   });
 });
@@ -238,7 +248,11 @@ describe('SearchModel kept over a reload', () => {
     const before = modelOf(SANDBOX, ESO);
     before.setArchive('eso');
     before.setTable('dbo.raw');
-    before.update({ position: '1 2', productTypes: ['image'], rowLimit: '5' });
+    before.update({
+      position: '1 2',
+      columns: { dataproduct_type: ['image'] },
+      rowLimit: '5'
+    });
     const json: unknown = JSON.parse(JSON.stringify(before));
     const after = modelOf(SANDBOX, ESO);
     after.restore(json);
@@ -261,8 +275,11 @@ describe('SearchModel kept over a reload', () => {
     ['null', null],
     ['a text', 'SELECT 1'],
     ['a list', [1, 2]],
-    ['a form of other types', { form: { position: 3, productTypes: 'image' } }],
-    ['items of other types', { form: { productTypes: [1], calibLevels: ['2', 1.5] } }],
+    ['a form of other types', { form: { position: 3, columns: ['image'] } }],
+    [
+      'items of other types',
+      { form: { columns: { dataproduct_type: [{}] }, targets: [{ name: 'M 1' }] } }
+    ],
     ['units that do not exist', { form: { radiusUnit: 'mile', spectralUnit: 'm/s' } }],
     ['names of a prototype', { form: { toString: 'x', constructor: 'y' } }],
     ['ids of other types', { archive: 7, table: {} }]
@@ -279,26 +296,30 @@ describe('SearchModel constraints', () => {
   it('are part of the request, the likeliest to be too narrow first', () => {
     const model = modelOf(SANDBOX);
     expect(model.request?.constraints).toEqual([]);
-    model.update({ calibLevels: [2], until: '2016-01-01', position: '10 20' });
-    expect(model.request?.constraints).toEqual(['position', 'time', 'level']);
+    model.update({
+      columns: { calib_level: [2] },
+      until: '2016-01-01',
+      position: '10 20'
+    });
+    expect(model.request?.constraints).toEqual([
+      { key: 'position', label: '' },
+      { key: 'time', label: '' },
+      { key: 'column:calib_level', label: 'Calibration level' }
+    ]);
   });
 
   it('are dropped with all their fields, for the archive that was asked', () => {
     const model = modelOf(SANDBOX, ESO);
     model.setArchive('eso');
     model.setTable('dbo.raw');
-    model.update({ from: '2015-01-01', until: '2016-01-01', instrument: 'MUSE' });
+    model.update({ from: '2015-01-01', until: '2016-01-01', columns: INSTRUMENT });
     const { request } = model;
     model.setArchive('sandbox');
     const wider = model.drop('time', request!);
-    expect(wider?.constraints).toEqual(['instrument']);
+    expect(wider?.constraints?.map(({ label }) => label)).toEqual(['Instrument']);
     expect([wider?.archive, wider?.table.name]).toEqual([ESO, 'dbo.raw']);
     expect(wider?.query.adql).not.toContain('t_m');
-    expect([model.form.from, model.form.until, model.form.instrument]).toEqual([
-      '',
-      '',
-      'MUSE'
-    ]);
+    expect(model.form).toMatchObject({ from: '', until: '', columns: INSTRUMENT });
   });
 
   it('are not searched without while another field is wrong, which is then shown', () => {

@@ -65,7 +65,11 @@ describe('banners', () => {
   it('say that there are no rows, and offer to drop two constraints', () => {
     const now = {
       rows: storeOf(obscore(0)),
-      constraints: ['position', 'time', 'level']
+      constraints: [
+        { key: 'position', label: '' },
+        { key: 'time', label: '' },
+        { key: 'column:calib_level', label: 'Calibration level' }
+      ]
     } as const;
     expect(words(now)[0]).toMatch(/^status \| No rows\./);
     expect(banners(trans, snapshot(now))[0].actions).toEqual([

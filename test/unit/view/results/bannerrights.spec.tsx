@@ -159,7 +159,7 @@ describe('banners about rights', () => {
         hasRequest: true,
         asker: 'anyone',
         isStale: false,
-        constraints: ['time'],
+        constraints: [{ key: 'time', label: '' }],
         account: { ...ESO, canSignIn }
       });
       expect(banner.headline).toBe('No rows.');

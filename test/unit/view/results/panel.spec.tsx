@@ -3,7 +3,7 @@ import { Widget } from '@lumino/widgets';
 import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { Constraint } from '../../../../src/model/constraints.js';
+import type { ConstraintKey } from '../../../../src/model/constraints.js';
 import { type IQueryRequest, QueryModel } from '../../../../src/model/query.js';
 import { ProtocolError } from '../../../../src/protocol/errors.js';
 import type { VOTableEvent } from '../../../../src/protocol/votable/types.js';
@@ -46,7 +46,7 @@ let service: Service;
 let model: QueryModel;
 let panel: ResultsPanel;
 let copied: string[];
-let dropped: Constraint[];
+let dropped: ConstraintKey[];
 
 const action: IResultAction = {
   id: 'insert',
@@ -199,13 +199,19 @@ describe('ResultsPanel', () => {
 
   it('lets a constraint be dropped where nothing was found', async () => {
     service.events = answer(obscore(0));
-    open({ constraints: ['wavelength', 'collection', 'type'] });
+    open({
+      constraints: [
+        { key: 'wavelength', label: '' },
+        { key: 'column:obs_collection', label: 'Collection' },
+        { key: 'column:dataproduct_type', label: 'Product type' }
+      ]
+    });
     await model.run();
     await screen.findByText('No rows.');
     expect(screen.queryByRole('button', { name: 'Drop product type' })).toBeNull();
     screen.getByRole('button', { name: 'Drop wavelength' });
     fireEvent.click(screen.getByRole('button', { name: 'Drop collection' }));
-    expect(dropped).toEqual(['collection']);
+    expect(dropped).toEqual(['column:obs_collection']);
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'ADQL' }));
   });
 

@@ -161,7 +161,7 @@ export function archiveOf(
   );
   return {
     definition,
-    discover: discover && { ...discover, tables: [TABLE], buildQuery: () => QUERY }
+    discover: discover && { ...discover, tables: [TABLE] }
   };
 }
 

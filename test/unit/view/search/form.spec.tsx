@@ -10,7 +10,7 @@ import {
 import * as React from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { EMPTY_FORM, type IObsCoreForm } from '../../../../src/protocol/obscore.js';
+import { EMPTY_FORM, type ISearchForm } from '../../../../src/protocol/form.js';
 import type { IAskerAccount } from '../../../../src/view/search/asker.js';
 import { type ISearchFormProps, SearchForm } from '../../../../src/view/search/form.js';
 
@@ -100,21 +100,32 @@ describe('SearchForm fields', () => {
     expect(screen.queryByRole('combobox', { name: 'Table' })).toBeNull();
   });
 
-  it.each<[string, keyof IObsCoreForm]>([
+  it.each<[string, keyof ISearchForm]>([
     ['Target or position', 'position'],
     ['Radius', 'radius'],
     ['Observed from', 'from'],
     ['Observed until', 'until'],
     ['Wavelength from', 'wavelengthFrom'],
-    ['Wavelength to', 'wavelengthTo'],
-    ['Collection', 'collections'],
-    ['Instrument', 'instrument']
+    ['Wavelength to', 'wavelengthTo']
   ])('report what is typed into “%s”', (name, field) => {
     const { onChange, onLeave } = show();
     fireEvent.change(textbox(name), { target: { value: '12' } });
     fireEvent.blur(textbox(name));
     expect(onChange).toHaveBeenCalledWith({ [field]: '12' });
     expect(onLeave).toHaveBeenCalledWith(field);
+  });
+
+  it.each([
+    ['Collection', 'obs_collection'],
+    ['Instrument', 'instrument_name']
+  ] as const)('report what is typed into “%s”, by column', (name, column) => {
+    const { onChange, onLeave } = show({
+      form: { ...EMPTY_FORM, columns: { x: 'y' } }
+    });
+    fireEvent.change(textbox(name), { target: { value: '12' } });
+    fireEvent.blur(textbox(name));
+    expect(onChange).toHaveBeenCalledWith({ columns: { x: 'y', [column]: '12' } });
+    expect(onLeave).toHaveBeenCalledWith(`column:${column}`);
   });
 
   it('tell what a position can be, and that names are not resolved yet', () => {
@@ -154,7 +165,10 @@ describe('SearchForm fields', () => {
 describe('SearchForm facets', () => {
   it('tick and untick, keeping the others', () => {
     const { onChange } = show({
-      form: { ...EMPTY_FORM, productTypes: ['image'], calibLevels: [2, 3] }
+      form: {
+        ...EMPTY_FORM,
+        columns: { dataproduct_type: ['image'], calib_level: [2, 3] }
+      }
     });
     const types = within(screen.getByRole('group', { name: 'Product type' }));
     fireEvent.click(types.getByRole('checkbox', { name: 'cube' }));
@@ -162,14 +176,14 @@ describe('SearchForm facets', () => {
     const levels = within(screen.getByRole('group', { name: 'Calibration level' }));
     fireEvent.click(levels.getByRole('checkbox', { name: '2 Calibrated' }));
     expect(vi.mocked(onChange).mock.calls.flat()).toEqual([
-      { productTypes: ['image', 'cube'] },
-      { productTypes: [] },
-      { calibLevels: [3] }
+      { columns: { dataproduct_type: ['image', 'cube'], calib_level: [2, 3] } },
+      { columns: { dataproduct_type: [], calib_level: [2, 3] } },
+      { columns: { dataproduct_type: ['image'], calib_level: [3] } }
     ]);
   });
 
   it('say what is chosen when folded', () => {
-    show({ form: { ...EMPTY_FORM, calibLevels: [2, 3] } });
+    show({ form: { ...EMPTY_FORM, columns: { calib_level: [2, 3] } } });
     const fold = button('Calibration level');
     fireEvent.click(fold);
     expect(fold.getAttribute('aria-expanded')).toBe('false');
@@ -213,7 +227,7 @@ describe('SearchForm problems', () => {
   it('open the fields they would be hidden in', () => {
     show({
       problems: [
-        { field: 'productSubtype', message: 'This service has no dataproduct_subtype.' }
+        { field: 'column:dataproduct_subtype', message: 'This service has no dataproduct_subtype.' }
       ]
     });
     expect(textbox('Product subtype').getAttribute('aria-invalid')).toBe('true');

@@ -7,12 +7,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { IArchive } from '../../../../src/archives/archive.js';
 import { SearchModel } from '../../../../src/model/search.js';
-import { buildObsCoreQuery } from '../../../../src/protocol/obscore.js';
 import {
   type ISearchCallbacks,
   SearchPanel
 } from '../../../../src/view/search/panel.js';
 import { Sidebar } from '../../../../src/view/sidebar.js';
+import { queriesOf } from '../../../support/forms.js';
 import { archiveOf } from '../../model/rows.js';
 
 let model: SearchModel;
@@ -25,9 +25,7 @@ function archive(): IArchive {
   const base = archiveOf(() => {
     throw new Error('The sidebar asked an archive.');
   }, 'Sandbox');
-  const buildQuery: NonNullable<IArchive['discover']>['buildQuery'] = (table, form) =>
-    buildObsCoreQuery(form, table.name);
-  return { ...base, discover: { ...base.discover!, buildQuery } };
+  return { ...base, discover: { ...base.discover!, form: queriesOf() } };
 }
 
 beforeEach(async () => {

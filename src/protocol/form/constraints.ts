@@ -8,7 +8,10 @@ import {
 } from '../spectral.js';
 import { parseTime, type DayEdge } from '../time.js';
 
-import type { FormField, IFormProblem, IObsCoreForm, RadiusUnit } from './form.js';
+import { readCriteria, type IColumnCriterion, type Report } from './criteria.js';
+import { targetName, type IFormProblem } from './form.js';
+import { readNumber } from './numbers.js';
+import type { IFormContext, IFormProfile, ISearchForm, RadiusUnit } from './types.js';
 
 /** A closed interval; null is no limit. */
 export interface IInterval {
@@ -24,12 +27,17 @@ export interface IConstraints {
   readonly time: IInterval;
   /** Vacuum wavelength, m. */
   readonly wavelength: IInterval;
-  readonly collections: readonly string[];
+  /** In the order of the profile. */
+  readonly columns: readonly IColumnCriterion[];
   readonly rowLimit: number;
 }
 
 /** Read the fields that are texts; `problems` names those that cannot be understood. */
-export function readConstraints(form: IObsCoreForm): {
+export function readConstraints(
+  form: ISearchForm,
+  profile: IFormProfile,
+  context: IFormContext = {}
+): {
   constraints: IConstraints;
   problems: readonly IFormProblem[];
 } {
@@ -39,18 +47,15 @@ export function readConstraints(form: IObsCoreForm): {
     return null;
   };
   const constraints = {
-    circle: readCircle(form, report),
+    circle: readCircle(form, context, report),
     time: readTime(form, report),
     wavelength: readWavelength(form, report),
-    collections: splitList(form.collections),
+    columns: readCriteria(form, profile, report),
     rowLimit: readRowLimit(form.rowLimit, report)
   };
-  refuseNul(form, report);
+  refuseForeign(form, profile, report);
   return { constraints, problems };
 }
-
-/** Notes a problem; its null stands for the value that could not be read. */
-type Report = (field: FormField, message: string) => null;
 
 /** How many of the unit are a degree. */
 const PER_DEGREE: Readonly<Record<RadiusUnit, number>> = {
@@ -61,25 +66,35 @@ const PER_DEGREE: Readonly<Record<RadiusUnit, number>> = {
 
 const EXAMPLE = '204.2538 -29.8658 or 13:37:00.9 -29:51:57';
 
-function readCircle(form: IObsCoreForm, report: Report): IConstraints['circle'] {
+function readCircle(
+  form: ISearchForm,
+  { resolved }: IFormContext,
+  report: Report
+): IConstraints['circle'] {
   const text = form.position.trim();
   if (text === '') {
     return null;
   }
-  const position = parsePosition(text);
+  const name = targetName(form);
+  const position = name === null ? parsePosition(text) : (resolved?.get(name) ?? null);
   if (position === null) {
-    report(
-      'position',
-      explainPosition(text) ??
-        `\u2018${text}\u2019 is not a position, and names are not resolved yet. ` +
-          `Type degrees like ${EXAMPLE}.`
-    );
+    report('position', explainPosition(text) ?? unresolved(text));
   }
   const radius = readRadius(form, report);
-  return position === null || radius === null ? null : { ...position, radius };
+  const { ra, dec } = position ?? {};
+  return ra === undefined || dec === undefined || radius === null
+    ? null
+    : { ra, dec, radius };
 }
 
-function readRadius(form: IObsCoreForm, report: Report): number | null {
+function unresolved(name: string): string {
+  return (
+    `\u2018${name}\u2019 is not a position, and no resolver was asked for it. ` +
+    `Type degrees like ${EXAMPLE}.`
+  );
+}
+
+function readRadius(form: ISearchForm, report: Report): number | null {
   const text = form.radius.trim();
   const radius = text === '' ? 0 : readNumber(text) / PER_DEGREE[form.radiusUnit];
   if (Number.isNaN(radius)) {
@@ -91,7 +106,7 @@ function readRadius(form: IObsCoreForm, report: Report): number | null {
   return radius > 180 ? report('radius', 'Radius must be at most 180 deg.') : radius;
 }
 
-function readTime(form: IObsCoreForm, report: Report): IInterval {
+function readTime(form: ISearchForm, report: Report): IInterval {
   const min = readMoment(form.from, 'from', 'start', report);
   const max = readMoment(form.until, 'until', 'end', report);
   // A day ends where the next one begins: from the 26th until the 25th holds no moment.
@@ -125,7 +140,7 @@ function readMoment(
  * in the chosen unit; two limits must be of one quantity. The second is the one refused,
  * as it was typed knowing the first.
  */
-function readWavelength(form: IObsCoreForm, report: Report): IInterval {
+function readWavelength(form: ISearchForm, report: Report): IInterval {
   const from = readSpectral(form, 'wavelengthFrom', report);
   const to = readSpectral(form, 'wavelengthTo', report);
   if (from && to && from.unit.quantity !== to.unit.quantity) {
@@ -150,7 +165,7 @@ interface ISpectralLimit {
 }
 
 function readSpectral(
-  form: IObsCoreForm,
+  form: ISearchForm,
   field: 'wavelengthFrom' | 'wavelengthTo',
   report: Report
 ): ISpectralLimit | null {
@@ -188,23 +203,17 @@ function readRowLimit(limit: number | string, report: Report): number {
   return rows;
 }
 
-/** A decimal number, NaN for anything else; `Number` would take `0x10` and blanks. */
-function readNumber(text: string): number {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-}
-
-/** NUL cannot be in an ADQL literal, nor in what most services read. */
-function refuseNul(form: IObsCoreForm, report: Report): void {
-  for (const field of ['productSubtype', 'collections', 'instrument'] as const) {
-    if (form[field].includes('\0')) {
-      report(field, 'The text has a character that cannot be searched for.');
+/** What the table cannot be asked is a problem at the first field that asks for it. */
+function refuseForeign(form: ISearchForm, profile: IFormProfile, report: Report): void {
+  const axes = [
+    [profile.position, ['position', 'polygon'], 'positions'],
+    [profile.time, ['from', 'until'], 'times'],
+    [profile.spectral, ['wavelengthFrom', 'wavelengthTo'], 'wavelengths']
+  ] as const;
+  for (const [axis, fields, things] of axes) {
+    const asked = fields.find(field => form[field].trim() !== '');
+    if (axis === null && asked !== undefined) {
+      report(asked, `This table has no ${things} to search by.`);
     }
   }
-}
-
-function splitList(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map(item => item.trim())
-    .filter(item => item !== '');
 }

@@ -1,0 +1,25 @@
+/** Search forms: what a table's form offers, what was typed, and the ADQL it stands for. */
+export { isFilled } from './form/criteria.js';
+export { EMPTY_FORM, FormError, targetName, type IFormProblem } from './form/form.js';
+export { columnKey, columnPlace, fieldOf, PLAIN_PROFILE } from './form/profile.js';
+export {
+  buildCostQuery,
+  buildFacetQuery,
+  buildFormQuery,
+  validateForm,
+  type IFormQuery
+} from './form/query.js';
+export type {
+  Criterion,
+  FieldControl,
+  FormPlace,
+  IChoice,
+  IFormContext,
+  IFormField,
+  IFormProfile,
+  IRange,
+  IResolvedTarget,
+  ISearchForm,
+  ITarget,
+  RadiusUnit
+} from './form/types.js';

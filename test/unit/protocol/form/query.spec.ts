@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { ProtocolError } from '../../../../src/protocol/errors.js';
+import {
+  FormError,
+  type IFormContext,
+  type IFormProblem,
+  type ISearchForm,
+  validateForm
+} from '../../../../src/protocol/form.js';
+import { OBSCORE_PROFILE } from '../../../../src/protocol/obscore.js';
+import { formOf, obsCoreQuery } from '../../../support/forms.js';
+import { typedText } from '../../../support/typed.js';
+
+function adql(fields: Partial<ISearchForm>): string {
+  return obsCoreQuery(fields).adql;
+}
+
+/** The conditions of a query, one a line. */
+function conditions(fields: Partial<ISearchForm>): string[] {
+  return adql(fields)
+    .split('\n')
+    .filter(line => /^(WHERE| {2}AND) /.test(line))
+    .map(line => line.slice(6));
+}
+
+function columns(criteria: ISearchForm['columns']): string[] {
+  return conditions({ columns: criteria });
+}
+
+function problems(
+  fields: Partial<ISearchForm>,
+  context?: IFormContext
+): readonly IFormProblem[] {
+  return validateForm(formOf(fields), OBSCORE_PROFILE, context);
+}
+
+describe('buildFormQuery', () => {
+  it('takes everything for an empty form, with the row limit as MAXREC and no TOP', () => {
+    expect(obsCoreQuery({})).toEqual({
+      adql: 'SELECT *\nFROM ivoa.ObsCore',
+      maxrec: 1000
+    });
+  });
+
+  it('writes one constraint a line', () => {
+    const query = obsCoreQuery({
+      position: '03:42:59.2 -32:17:10',
+      radius: '30',
+      radiusUnit: 'arcmin',
+      from: '2016-09-26',
+      until: '2016-09-27',
+      wavelengthFrom: '400',
+      wavelengthTo: '700',
+      columns: {
+        dataproduct_type: ['image', 'cube'],
+        calib_level: [2, 3],
+        obs_collection: 'LSST.DP02, HST',
+        instrument_name: 'LSSTCam*'
+      },
+      orderBy: 't_min',
+      descending: true,
+      rowLimit: '20,000'
+    });
+    expect(query.maxrec).toBe(20000);
+    expect(query.adql).toBe(`SELECT *
+FROM ivoa.ObsCore
+WHERE CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 55.74666666666667, -32.28611111111111, 0.5)) = 1
+  AND t_max >= 57657
+  AND t_min <= 57659
+  AND em_max >= 4E-7
+  AND em_min <= 7E-7
+  AND dataproduct_type IN ('image', 'cube')
+  AND calib_level IN (2, 3)
+  AND obs_collection IN ('LSST.DP02', 'HST')
+  AND instrument_name LIKE 'LSSTCam%'
+ORDER BY t_min DESC`);
+  });
+
+  it('compares with = when there is one choice or no wildcard', () => {
+    expect(
+      columns({
+        dataproduct_type: ['image'],
+        calib_level: [-1],
+        obs_collection: 'HST',
+        dataproduct_subtype: 'lsst.calexp_x',
+        instrument_name: ' ACS/WFC '
+      })
+    ).toEqual([
+      "dataproduct_type = 'image'",
+      'calib_level = -1',
+      "obs_collection = 'HST'",
+      "instrument_name = 'ACS/WFC'",
+      "dataproduct_subtype = 'lsst.calexp_x'"
+    ]);
+  });
+
+  it('finds rows without a product type', () => {
+    expect(columns({ dataproduct_type: [null] })).toEqual(['dataproduct_type IS NULL']);
+    expect(columns({ dataproduct_type: ['image', null] })).toEqual([
+      "(dataproduct_type = 'image' OR dataproduct_type IS NULL)"
+    ]);
+  });
+
+  it('turns frequencies and energies round: the upper limit is the shorter wave', () => {
+    expect(
+      conditions({
+        wavelengthFrom: '100',
+        wavelengthTo: '300 THz',
+        spectralUnit: 'GHz'
+      })
+    ).toEqual(['em_max >= 9.99308193333333E-7', 'em_min <= 0.00299792458']);
+    expect(conditions({ wavelengthFrom: '2', spectralUnit: 'keV' })).toEqual([
+      'em_min <= 6.19920992166001E-10'
+    ]);
+  });
+
+  it('takes a unit behind a number at its word, whatever unit is chosen', () => {
+    const thz = { wavelengthFrom: '0.1 THz', wavelengthTo: '300 GHz' };
+    const chosen = ['nm', 'GHz', 'keV'].map(spectralUnit =>
+      conditions({ ...thz, spectralUnit })
+    );
+    expect(chosen).toEqual(
+      Array(3).fill(['em_max >= 0.000999308193333333', 'em_min <= 0.00299792458'])
+    );
+    expect(conditions({ wavelengthFrom: '2 keV' })).toEqual([
+      'em_min <= 6.19920992166001E-10'
+    ]);
+    expect(conditions({ wavelengthTo: '2 m', spectralUnit: 'keV' })).toEqual([
+      'em_min <= 2'
+    ]);
+  });
+
+  it('searches whole fields where the service can', () => {
+    const geometry = new Set(['CONTAINS', 'INTERSECTS']);
+    const fields = { position: '10 20', radius: '1' };
+    expect(obsCoreQuery(fields, 'ivoa.ObsCore', { geometry }).adql).toContain(
+      "INTERSECTS(s_region, CIRCLE('ICRS', 10, 20, 1)) = 1"
+    );
+  });
+
+  it('uses the names of the service', () => {
+    const columns = ['S_RA', '"s_Dec"', 'T_MIN', 'size'];
+    const query = obsCoreQuery(
+      { position: '10 20', radius: '1', orderBy: 'size' },
+      '"my obs".ObsCore',
+      { columns }
+    );
+    expect(query.adql).toContain('FROM "my obs".ObsCore\n');
+    expect(query.adql).toContain(`POINT('ICRS', S_RA, "s_Dec")`);
+    expect(query.adql).toContain('ORDER BY "size"');
+  });
+
+  it('lets nothing that is typed out of its literal', () => {
+    const typed = typedText.filter(text => !/[\0,]/.test(text) && text.trim() !== '');
+    fc.assert(
+      fc.property(typed, text => {
+        const [condition] = obsCoreQuery({ columns: { instrument_name: text } })
+          .adql.split('WHERE ')
+          .slice(1);
+        const literal = /^instrument_name (?:=|LIKE) '((?:[^']|'')*)'$/.exec(condition);
+        expect(literal?.[1].replaceAll("''", "'")).toBe(
+          text.trim().replaceAll('*', '%')
+        );
+      })
+    );
+  });
+});
+
+describe('validateForm', () => {
+  it('accepts what is left empty', () => {
+    expect(problems({})).toEqual([]);
+  });
+
+  it.each<[Partial<ISearchForm>, string, RegExp | string]>([
+    [
+      { position: 'M 83' },
+      'position',
+      '‘M 83’ is not a position, and no resolver was asked for it. Type degrees like 204.2538 -29.8658 or 13:37:00.9 -29:51:57.'
+    ],
+    [{ position: '10 91' }, 'position', /^Declination must be/],
+    [{ position: '10 20', radius: '0' }, 'radius', 'Radius must be more than 0.'],
+    [{ position: '10 20', radius: '' }, 'radius', 'Radius must be more than 0.'],
+    [{ position: '10 20', radius: '-1' }, 'radius', 'Radius must be more than 0.'],
+    [{ position: '10 20', radius: 'wide' }, 'radius', '‘wide’ is not a number.'],
+    [{ position: '10 20', radius: '181' }, 'radius', 'Radius must be at most 180 deg.'],
+    [{ from: 'monday' }, 'from', /^‘monday’ is not a time\./],
+    [{ from: '2016-09-26', until: '2016-09-25' }, 'until', 'Until is before from.'],
+    [{ wavelengthFrom: 'blue' }, 'wavelengthFrom', '‘blue’ is not a number.'],
+    [{ wavelengthFrom: '-5' }, 'wavelengthFrom', 'A wavelength must be more than 0.'],
+    [
+      { wavelengthFrom: '2', wavelengthTo: '2 m', spectralUnit: 'keV' },
+      'wavelengthTo',
+      'm is no unit of energy; try keV.'
+    ],
+    [
+      { wavelengthFrom: '200 GHz', wavelengthTo: '300' },
+      'wavelengthTo',
+      'nm is no unit of frequency; try GHz.'
+    ],
+    [
+      { wavelengthFrom: '5 parsec', spectralUnit: 'keV' },
+      'wavelengthFrom',
+      'parsec is no unit of energy; try keV.'
+    ],
+    [
+      { wavelengthFrom: '200', wavelengthTo: '100 GHz', spectralUnit: 'GHz' },
+      'wavelengthTo',
+      'The upper limit is below the lower one.'
+    ],
+    [
+      { wavelengthTo: '2 parsec' },
+      'wavelengthTo',
+      'parsec is no unit of wavelength; try nm.'
+    ],
+    [
+      { wavelengthFrom: '700', wavelengthTo: '400' },
+      'wavelengthTo',
+      'The upper limit is below the lower one.'
+    ],
+    [{ rowLimit: 0 }, 'rowLimit', 'Row limit must be a whole number of at least 1.'],
+    [
+      { rowLimit: '1.5' },
+      'rowLimit',
+      'Row limit must be a whole number of at least 1.'
+    ],
+    [{ rowLimit: '' }, 'rowLimit', 'Row limit must be a whole number of at least 1.'],
+    [
+      { rowLimit: '0x10' },
+      'rowLimit',
+      'Row limit must be a whole number of at least 1.'
+    ],
+    [{ position: '10 20', radius: '0x10' }, 'radius', '‘0x10’ is not a number.'],
+    [
+      { columns: { instrument_name: 'a\0b' } },
+      'column:instrument_name',
+      /cannot be searched for/
+    ]
+  ])('%o: %s', (fields, field, message) => {
+    const found = problems(fields);
+    expect(found).toHaveLength(1);
+    expect(found[0].field).toBe(field);
+    expect(found[0].message).toMatch(message);
+    expect(() => adql(fields)).toThrow(FormError);
+  });
+
+  it('accepts one and the same day as from and until', () => {
+    expect(problems({ from: '2016-09-26', until: '2016-09-26' })).toEqual([]);
+  });
+
+  it('looks at the radius only where there is a position', () => {
+    expect(problems({ radius: 'wide' })).toEqual([]);
+  });
+
+  it('reports constraints on columns the table lacks, and only those', () => {
+    const columns = ['s_ra', 'S_DEC', 't_min'];
+    const fields = {
+      position: '10 20',
+      from: '2016-09-26',
+      columns: { dataproduct_type: ['image'] },
+      orderBy: 't_exptime'
+    };
+    expect(problems(fields, { columns })).toEqual([
+      { field: 'from', message: 'This service has no t_max.' },
+      {
+        field: 'column:dataproduct_type',
+        message: 'This service has no dataproduct_type.'
+      },
+      { field: 'orderBy', message: 'This service has no t_exptime.' }
+    ]);
+    expect(
+      problems({ position: '10 20' }, { columns, geometry: new Set(['INTERSECTS']) })
+    ).toEqual([{ field: 'position', message: 'This service has no s_region.' }]);
+  });
+
+  it('gives all problems at once, in the order of the form', () => {
+    try {
+      adql({ position: 'M 83', until: 'x', rowLimit: -1 });
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(FormError);
+      expect(error).toBeInstanceOf(ProtocolError);
+      expect((error as FormError).fields).toEqual(['position', 'until', 'rowLimit']);
+      expect((error as FormError).kind).toBe('rejected');
+      expect((error as FormError).message).toMatch(/M 83/);
+    }
+  });
+});
