@@ -29,6 +29,8 @@ export interface IArrival {
 interface IResult {
   readonly state: string;
   readonly rows: { readonly rowCount: number } | null;
+  /** What the rows answer; milliseconds since 1970. */
+  readonly provenance: { readonly startedAt: number } | null;
 }
 
 interface IBenchWindow {
@@ -92,9 +94,12 @@ export async function watch(page: Page): Promise<void> {
         }
         return performance.now() - start;
       };
-      const rows = (): number => result()?.rows?.rowCount ?? 0;
+      // The rows of an earlier search stay until the first new one is there.
+      const clicked = Math.floor(performance.timeOrigin + start);
+      const isNew = (): boolean => (result()?.provenance?.startedAt ?? 0) >= clicked;
+      const rows = (): number => (isNew() ? (result()?.rows?.rowCount ?? 0) : 0);
       const firstPaint = await until(() => rows() > 0);
-      const allRows = await until(() => result()?.state !== 'loading');
+      const allRows = await until(() => isNew() && result()?.state !== 'loading');
       // Entries of the last tasks come late.
       await new Promise(resolve => setTimeout(resolve, 200));
       const answers = resources.filter(
