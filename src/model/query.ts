@@ -4,6 +4,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import type { Asker } from '../archives/account.js';
 import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
 import { firstTable } from '../protocol/adql/index.js';
+import type { IResolvedTarget, ISearchForm } from '../protocol/form.js';
 import type { IConstraint } from './constraints.js';
 import { type IProvenance, ResultModel } from './result.js';
 import type { AsMe } from './signingate.js';
@@ -22,6 +23,10 @@ export interface IQueryRequest {
    * no form made the query.
    */
   readonly constraints?: readonly IConstraint[];
+  /** What was typed, for a saved search; missing where no form made the query. */
+  readonly form?: ISearchForm;
+  /** The positions that names in the form stood for when the query was made. */
+  readonly resolved?: readonly IResolvedTarget[];
 }
 
 /** A Results tab's query, its text open to editing, and its result. */
@@ -60,7 +65,8 @@ export class QueryModel implements IDisposable {
     }
     const query = { ...request.query, adql: this._adql };
     const subject = firstTable(this._adql) ?? request.table.name;
-    return { ...request, query, subject, constraints: undefined };
+    const { archive, table, as } = request;
+    return { archive, table, query, subject, as };
   }
 
   /** True when there are rows that answer another query than the one on screen. */

@@ -283,7 +283,8 @@ export class SearchModel implements IDisposable {
       const [query] = archive.discover.form.search(table, this._form);
       const subject = this._form.position.trim() || table.name;
       const constraints = constraintsOf(this._form, this.profile);
-      return { archive, table, query, subject, as: this._as, constraints };
+      const form = this._form;
+      return { archive, table, query, subject, as: this._as, constraints, form };
     } catch (reason) {
       if (!(reason instanceof FormError)) {
         throw reason;
