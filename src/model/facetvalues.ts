@@ -21,6 +21,8 @@ export interface IFacet {
   /** `known`: nobody counted, the values are those known beforehand. */
   readonly state: 'known' | 'counting' | 'counted' | 'failed';
   readonly items: readonly IFacetItem[];
+  /** The service has more values than were asked for. */
+  readonly isCut: boolean;
   /** Why the values were not counted. */
   readonly error: ProtocolError | null;
 }
@@ -36,13 +38,17 @@ export function tickedOf(criterion: Criterion | undefined): readonly FacetValue[
  * the counted rows has one, it has no rows.
  *
  * Values known beforehand keep their own order where they have one, as levels do.
+ *
+ * @param last - values counted for another state of the form: they stay in sight meanwhile
  */
 export function facetOf(
   field: IFormField,
   tally: Tally | null,
-  ticked: readonly FacetValue[]
+  ticked: readonly FacetValue[],
+  last?: RowStore
 ): IFacet {
-  const counts = tally?.state === 'done' ? countsIn(tally.rows) : null;
+  const store = tally?.state === 'done' ? tally.rows : last;
+  const counts = store ? countsIn(store) : null;
   const known = (field.choices ?? []).map(choice => choice.value);
   const values = counts ? inOrder([...counts.keys()], known) : known;
   const missing = ticked.filter(value => !values.includes(value));
@@ -51,10 +57,16 @@ export function facetOf(
     items: [...values, ...missing].map(value => ({
       ...wordsOf(field, value),
       value,
-      rows: counts ? (counts.get(value) ?? 0) : null
+      rows: counts && hasCounts(tally) ? (counts.get(value) ?? 0) : null
     })),
+    isCut: tally?.state === 'done' && tally.isCut,
     error: tally?.state === 'failed' ? tally.error : null
   };
+}
+
+/** Counts of the form before a change give way to dots; of no form, to nothing. */
+function hasCounts(tally: Tally | null): boolean {
+  return tally?.state === 'done' || tally?.state === 'waiting';
 }
 
 function stateOf(tally: Tally | null): IFacet['state'] {

@@ -14,6 +14,11 @@ export interface IQueryRequest {
   readonly archive: IArchive;
   readonly table: ISearchTable;
   readonly query: IQuery;
+  /**
+   * Queries whose rows follow, without those that came already: a list of targets goes in
+   * slices.
+   */
+  readonly more?: readonly IQuery[];
   /** What the search is about, for the tab's title: a target or the table's name. */
   readonly subject: string;
   /** As whom it is asked; anyone unless told otherwise. Never kept over a reload. */

@@ -2,8 +2,8 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchive } from '../archives/archive.js';
-import { asProtocolError, isAbort, ProtocolError } from '../protocol/errors.js';
-import type { IResolvedTarget } from '../protocol/form/types.js';
+import { asProtocolError, isAbort, type ProtocolError } from '../protocol/errors.js';
+import type { IFormProblem, IResolvedTarget } from '../protocol/form.js';
 
 /** Where a name is. */
 export type Resolution =
@@ -129,6 +129,25 @@ export class TargetNames implements IDisposable {
   private readonly _chosen = new Map<string, IResolvedTarget>();
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
+}
+
+/** What stands in the way of searching at a name; null where nothing does (yet). */
+export function nameProblem(resolution: Resolution | null): IFormProblem | null {
+  switch (resolution?.state) {
+    case 'none': {
+      const name = `\u2018${resolution.name}\u2019`;
+      const message = `No resolver knows ${name}. Type a position instead.`;
+      return { field: 'position', message };
+    }
+    case 'failed':
+      return { field: 'position', message: resolution.error.message };
+    case 'several': {
+      const message = `Several things are called \u2018${resolution.name}\u2019. Choose one.`;
+      return { field: 'position', message };
+    }
+    default:
+      return null;
+  }
 }
 
 /** What a resolver says of a name; null where nobody was asked to the end. */

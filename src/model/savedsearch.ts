@@ -15,6 +15,8 @@ export interface ISavedSearch {
   readonly table: string | null;
   /** Fields that are not there keep what they hold. */
   readonly form: Partial<ISearchForm>;
+  /** How the values to tick are arranged; anything, to be checked by who takes it over. */
+  readonly facets?: unknown;
 }
 
 /** Units of the radius, the biggest first. */
@@ -30,7 +32,8 @@ export function readSearch(json: unknown): ISavedSearch {
   return {
     archive: asName(saved.archive),
     table: asName(saved.table),
-    form: Object.fromEntries(fields) as Partial<ISearchForm>
+    form: Object.fromEntries(fields) as Partial<ISearchForm>,
+    facets: saved.facets
   };
 }
 

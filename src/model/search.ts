@@ -8,13 +8,21 @@ import {
   EMPTY_FORM,
   FormError,
   type FormPlace,
+  type IFormContext,
   type IFormProblem,
-  type IFormProfile,
-  type ISearchForm
+  type ISearchForm,
+  targetName
 } from '../protocol/form.js';
+import { ArchiveChoice } from './archivechoice.js';
+import { CriteriaAside, type IFormOfTable, tableKey } from './aside.js';
 import { type ConstraintKey, constraintsOf, without } from './constraints.js';
+import { FacetChoices } from './facetchoices.js';
+import { contextOf, type IOffer, offerOf, orderColumns } from './offer.js';
 import type { IQueryRequest } from './query.js';
-import { readSearch, type ISavedSearch } from './savedsearch.js';
+import { nameProblem, type Resolution, TargetNames } from './resolving.js';
+import { type ISavedSearch, readSearch } from './savedsearch.js';
+import type { ISchemas } from './schema/types.js';
+import { TableFields } from './tablefields.js';
 
 /** How far a running search has come. */
 export interface ISearchProgress {
@@ -24,37 +32,57 @@ export interface ISearchProgress {
   readonly seconds: number;
   /** It waits for a sign-in, or as long as the service asks to: nothing is on its way. */
   readonly isWaiting: boolean;
+  /** Which of several queries runs, counted from 1; missing where there is but one. */
+  readonly slice?: { readonly number: number; readonly of: number };
 }
 
 /**
  * The search form: which archive and table, what was typed, and the query it stands for.
  *
- * It never asks an archive anything: running a {@link request} is for the caller.
+ * By itself it never asks an archive anything: running a {@link request} is for the
+ * caller, and {@link describe} is called by a gesture.
  */
 export class SearchModel implements IDisposable {
+  /** @param schemas - what services tell of their tables; missing: only what is built in */
+  constructor(private readonly _schemas: ISchemas | null = null) {
+    this.fields = new TableFields(_schemas, this._choice);
+    this.names.changed.connect(this._refresh, this);
+    this.facets.changed.connect(this._refresh, this);
+    this.fields.changed.connect(this._refresh, this);
+  }
+
   /** Emitted when anything below changed. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
+  /** Positions of target names, as far as they were asked for. */
+  readonly names = new TargetNames();
+
+  /** Which values are counted, and which of them are in sight. */
+  readonly facets = new FacetChoices();
+
+  /** Whether the table's own fields are known. */
+  readonly fields: TableFields;
+
   /** True once the archives are known. */
   get isReady(): boolean {
-    return this._isReady;
+    return this._choice.isReady;
   }
 
   /** Archives that can be searched, in the order of their rank. */
   get archives(): readonly IArchive[] {
-    return this._archives;
+    return this._choice.archives;
   }
 
   /** The archive that is searched; null where none can be. */
   get archive(): IArchive | null {
-    return this._archive;
+    return this._choice.archive;
   }
 
   /** The table that is searched; null where there is no archive. */
   get table(): ISearchTable | null {
-    return this._table;
+    return this._choice.table;
   }
 
   /**
@@ -66,9 +94,16 @@ export class SearchModel implements IDisposable {
   }
 
   /** What the form of the table offers; null where there is no archive. */
-  get profile(): IFormProfile | null {
-    const { _archive: archive, _table: table } = this;
-    return table ? (archive?.discover?.profile(table) ?? null) : null;
+  get offer(): IOffer | null {
+    return this._offer;
+  }
+
+  /** What the form's queries depend on beside the form. */
+  get context(): IFormContext {
+    const { archive } = this;
+    const name = targetName(this._form);
+    const resolved = archive ? this.names.resolved(archive, name) : undefined;
+    return this._offer ? contextOf(this._offer, resolved) : {};
   }
 
   /** What the fields hold, as typed. */
@@ -78,7 +113,14 @@ export class SearchModel implements IDisposable {
 
   /** True while no field that leaves rows out is filled. */
   get isEmpty(): boolean {
-    return constraintsOf(this._form, this.profile).length === 0;
+    return constraintsOf(this._form, this._offer?.profile ?? null).length === 0;
+  }
+
+  /** What is known of the target's name; null where none was typed, or nobody was asked. */
+  get resolution(): Resolution | null {
+    const { archive } = this;
+    const name = targetName(this._form);
+    return archive && name !== null ? this.names.get(archive, name) : null;
   }
 
   /**
@@ -86,9 +128,13 @@ export class SearchModel implements IDisposable {
    * being typed in for the first time is not called wrong.
    */
   get problems(): readonly IFormProblem[] {
-    return this._problems.filter(
-      problem => this._submitted || this._left.has(problem.field)
+    const isName = targetName(this._form) !== null && this.archive?.resolve;
+    const ofName = isName ? nameProblem(this.resolution) : null;
+    const others = this._problems.filter(
+      ({ field }) =>
+        !(isName && field === 'position') && (this._submitted || this._left.has(field))
     );
+    return ofName ? [ofName, ...others] : others;
   }
 
   /** The query the form stands for; null while it has problems or there is no archive. */
@@ -115,7 +161,6 @@ export class SearchModel implements IDisposable {
 
   set usualLimit(value: number) {
     this._usualLimit = value;
-    this._choose(this._archive, this._table?.name ?? null);
     this._refresh();
   }
 
@@ -138,44 +183,25 @@ export class SearchModel implements IDisposable {
   dispose(): void {
     if (!this._isDisposed) {
       this._isDisposed = true;
+      this.names.dispose();
+      this.fields.dispose();
       Signal.clearData(this);
     }
   }
 
-  /**
-   * Take over the archives that there are. The chosen one stays when it still is among
-   * them; otherwise it is the one that was restored, otherwise the first by rank.
-   */
+  /** Take over the archives that there are; see {@link ArchiveChoice.setArchives}. */
   setArchives(archives: readonly IArchive[]): void {
-    this._archives = archives
-      .filter(archive => archive.discover)
-      .sort((a, b) => a.definition.rank - b.definition.rank);
-    this._isReady = true;
-    const { archive, table } = this._wanted;
-    const current = this._archive?.definition.id ?? null;
-    const found = this._find(archive) ?? this._find(current) ?? this._archives[0];
-    this._choose(found ?? null, table);
-    this._refresh();
+    this._move(() => this._choice.setArchives(archives));
   }
 
   /** Choose an archive; one that is not there is ignored. */
   setArchive(id: string): void {
-    const archive = this._find(id);
-    if (archive && archive !== this._archive) {
-      this._choose(archive, null);
-      this._want();
-      this._refresh();
-    }
+    this._move(() => this._choice.setArchive(id));
   }
 
   /** Choose a table of the archive; one that it does not offer is ignored. */
   setTable(name: string): void {
-    const table = tableOf(this._archive, name);
-    if (table && table !== this._table) {
-      this._table = table;
-      this._want();
-      this._refresh();
-    }
+    this._move(() => this._choice.setTable(name));
   }
 
   /** Choose as whom the query is asked. */
@@ -217,18 +243,27 @@ export class SearchModel implements IDisposable {
     constraint: ConstraintKey,
     { archive, table, as = 'anyone' }: IQueryRequest
   ): IQueryRequest | null {
-    this.setArchive(archive.definition.id);
-    this._as = as;
-    this.setTable(table.name);
-    this._form = without(this._form, constraint);
-    this._refresh();
+    this.adopt(archive.definition.id, table.name, as);
+    this.update(without(this._form, constraint));
     return this.submit();
+  }
+
+  /** Take over whom another view asks for what, such as the editor of the ADQL. */
+  adopt(archive: string, table: string, as: Asker, form?: ISearchForm): void {
+    this.setArchive(archive);
+    this.setTable(table);
+    this._as = as;
+    this.update(form ?? {});
   }
 
   /** What is kept over a reload. */
   toJSON(): ISavedSearch {
     const { rowLimit, ...form } = this._form;
-    return { ...this._wanted, form: this._ownLimit ? { ...form, rowLimit } : form };
+    return {
+      ...this._choice.wanted,
+      form: this._ownLimit ? { ...form, rowLimit } : form,
+      facets: this.facets.toJSON()
+    };
   }
 
   /**
@@ -236,55 +271,82 @@ export class SearchModel implements IDisposable {
    * nothing. An archive that is not there yet is chosen when it comes.
    */
   restore(json: unknown): void {
-    const saved = readSearch(json);
-    this._wanted = { archive: saved.archive, table: saved.table };
-    this._form = { ...this._form, ...saved.form };
-    this._ownLimit = 'rowLimit' in saved.form;
-    this._choose(this._find(saved.archive) ?? this._archive, saved.table);
+    const { archive, table, form, facets } = readSearch(json);
+    this._form = { ...this._form, ...form };
+    this._ownLimit = 'rowLimit' in form;
+    this._choice.restore({ archive, table });
+    this._chosen = null;
+    this._move(() => undefined);
+    this.facets.restore(facets);
+  }
+
+  /** Choose, and take over what goes with the choice. */
+  private _move(choose: () => void): void {
+    const before = this.archive?.definition.id;
+    choose();
+    const { archive, table } = this;
+    if (archive && archive.definition.id !== before) {
+      this._as = usualAsker(archive.definition);
+    }
+    const offer = archive && table && this._offerOf(archive, table);
+    if (offer) {
+      this._show({ key: tableKey(archive, table), profile: offer.profile }, offer);
+    }
+    this.fields.recall();
     this._refresh();
   }
 
-  private _find(id: string | null): IArchive | undefined {
-    const known = new Map(this._archives.map(item => [item.definition.id, item]));
-    return id === null ? undefined : known.get(id);
+  /** The form of another table is in sight: what it cannot ask is laid aside. */
+  private _show(shown: IFormOfTable, offer: IOffer): void {
+    if (shown.key === this._chosen?.key) {
+      return;
+    }
+    const columns = this._aside.move(this._form.columns, this._chosen, shown);
+    const isKnown = orderColumns(offer).includes(this._form.orderBy);
+    const order = isKnown || !this._chosen ? {} : { orderBy: '', descending: false };
+    this._form = { ...this._form, columns, ...order };
+    this._chosen = shown;
   }
 
-  private _choose(archive: IArchive | null, table: string | null): void {
-    if (archive?.definition.id !== this._archive?.definition.id) {
-      this._as = archive ? usualAsker(archive.definition) : 'anyone';
+  private _offerOf(archive: IArchive, table: ISearchTable): IOffer | null {
+    const { added: facets } = this.facets;
+    const criteria = this._chosen ? this._form.columns : {};
+    return offerOf(archive, table, this._schemas, { facets, criteria });
+  }
+
+  private _refresh(): void {
+    const { archive, table } = this;
+    this._offer = archive && table && this._offerOf(archive, table);
+    if (this._chosen && this._offer) {
+      this._chosen = { ...this._chosen, profile: this._offer.profile };
     }
-    this._archive = archive;
-    this._table = tableOf(archive, table) ?? firstTable(archive);
     if (archive?.discover && !this._ownLimit) {
       const rowLimit = this._usualLimit || archive.discover.defaultRowLimit;
       this._form = { ...this._form, rowLimit };
     }
-  }
-
-  private _want(): void {
-    this._wanted = {
-      archive: this._archive?.definition.id ?? null,
-      table: this._table?.name ?? null
-    };
-  }
-
-  private _refresh(): void {
     this._problems = [];
     this._request = this._build();
     this._changed.emit();
   }
 
   private _build(): IQueryRequest | null {
-    const { _archive: archive, _table: table } = this;
+    const { archive, table, form } = this;
     if (!archive?.discover || !table) {
       return null;
     }
     try {
-      const [query] = archive.discover.form.search(table, this._form);
-      const subject = this._form.position.trim() || table.name;
-      const constraints = constraintsOf(this._form, this.profile);
-      const form = this._form;
-      return { archive, table, query, subject, as: this._as, constraints, form };
+      const [query, ...more] = archive.discover.form.search(table, form, this.context);
+      const constraints = constraintsOf(form, this._offer?.profile ?? null);
+      const subject = form.position.trim() || table.name;
+      return {
+        archive,
+        table,
+        query,
+        ...(more.length > 0 && { more }),
+        subject,
+        as: this._as,
+        constraints
+      };
     } catch (reason) {
       if (!(reason instanceof FormError)) {
         throw reason;
@@ -294,17 +356,16 @@ export class SearchModel implements IDisposable {
     }
   }
 
-  private _isReady = false;
-  private _archives: readonly IArchive[] = [];
-  private _archive: IArchive | null = null;
-  private _table: ISearchTable | null = null;
+  private readonly _choice = new ArchiveChoice();
+  private readonly _aside = new CriteriaAside();
+  /** The table whose form is in sight. */
+  private _chosen: IFormOfTable | null = null;
   private _as: Asker = 'anyone';
+  private _offer: IOffer | null = null;
   private _form: ISearchForm = EMPTY_FORM;
   /** True when the row limit is the user's, not the archive's. */
   private _ownLimit = false;
   private _usualLimit = 0;
-  /** What the user chose or restored, also while it is not there. */
-  private _wanted: Omit<ISavedSearch, 'form'> = { archive: null, table: null };
   private _problems: readonly IFormProblem[] = [];
   private readonly _left = new Set<FormPlace>();
   private _submitted = false;
@@ -313,15 +374,4 @@ export class SearchModel implements IDisposable {
   private _running: ISearchProgress | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-function tableOf(
-  archive: IArchive | null,
-  name: string | null
-): ISearchTable | undefined {
-  return archive?.discover?.tables.find(table => table.name === name);
-}
-
-function firstTable(archive: IArchive | null): ISearchTable | null {
-  return archive?.discover?.tables[0] ?? null;
 }

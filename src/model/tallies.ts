@@ -63,17 +63,18 @@ export class Tallies implements IDisposable {
    * @param again - ask those that failed, too
    */
   want(questions: readonly IQuestion[], again = false): void {
-    const wanted = new Map(questions.map(question => [keyOf(question), question]));
-    for (const [key, abort] of this._running) {
-      if (!wanted.has(key)) {
-        this._running.delete(key);
-        abort.abort();
-      }
-    }
+    const wanted = this._stopOthers(questions);
     this._waiting = new Map(
       [...wanted].filter(([key]) => !this._running.has(key) && this._isOpen(key, again))
     );
     this._changed.emit();
+    this._next();
+  }
+
+  /** Stop all but these; what is not asked yet is not asked by this. */
+  keep(questions: readonly IQuestion[]): void {
+    const kept = this._stopOthers(questions);
+    this._waiting = new Map([...this._waiting].filter(([key]) => kept.has(key)));
     this._next();
   }
 
@@ -86,6 +87,17 @@ export class Tallies implements IDisposable {
       }
     }
     this._changed.emit();
+  }
+
+  private _stopOthers(questions: readonly IQuestion[]): Map<string, IQuestion> {
+    const wanted = new Map(questions.map(question => [keyOf(question), question]));
+    for (const [key, abort] of this._running) {
+      if (!wanted.has(key)) {
+        this._running.delete(key);
+        abort.abort();
+      }
+    }
+    return wanted;
   }
 
   private _isOpen(key: string, again: boolean): boolean {

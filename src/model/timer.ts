@@ -8,8 +8,17 @@ export class Timer {
    */
   set(seconds: number | null, action: () => void): void {
     clearTimeout(this._handle);
+    const call = (): void => {
+      this._handle = undefined;
+      action();
+    };
     this._handle =
-      seconds === null ? undefined : setTimeout(action, Math.ceil(seconds * 1000));
+      seconds === null ? undefined : setTimeout(call, Math.ceil(seconds * 1000));
+  }
+
+  /** True until it calls back. */
+  get isSet(): boolean {
+    return this._handle !== undefined;
   }
 
   private _handle: ReturnType<typeof setTimeout> | undefined;
