@@ -40,7 +40,7 @@ def veiled(call: Call, answer: Answer, secrets: Sequence[Secret]) -> Answer:
 
     What a browser would unpack is unpacked here: nobody finds a secret in compressed bytes, and
     the page would. A part of a compressed answer cannot be; for parts none is asked for.
-    `Location` stays, as it is followed or refused (`redirects`).
+    `Location` of a redirect stays, as it is followed or refused (`redirects`).
 
     Raises
     ------
@@ -49,11 +49,15 @@ def veiled(call: Call, answer: Answer, secrets: Sequence[Secret]) -> Answer:
     """
     is_error = answer.status >= _FIRST_ERROR_STATUS
     is_part = answer.status == HTTPStatus.PARTIAL_CONTENT
+    is_redirect = answer.status in range(HTTPStatus.MULTIPLE_CHOICES, HTTPStatus.BAD_REQUEST)
     if is_error or (_READ_BY_BROWSERS.search(_encoding(answer.headers)) and not is_part):
         answer = unpacked(call, answer)
     return replace(
         answer,
-        headers=[_veiled_line(line, secrets) for line in answer.headers],
+        headers=[
+            line if is_redirect and line[0].lower() == b"location" else _veiled_line(line, secrets)
+            for line in answer.headers
+        ],
         chunks=masked(answer.chunks, needles(secrets)),
         signed=True,
     )
@@ -149,8 +153,6 @@ def _has_header(chunk: bytes) -> bool:
 
 def _veiled_line(line: tuple[bytes, bytes], secrets: Sequence[Secret]) -> tuple[bytes, bytes]:
     name, value = line
-    if name.lower() == b"location":
-        return line
     return name, mask(value.decode("latin-1"), PLAIN_MARK, secrets).encode("latin-1")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 
 from obsdeck import __version__
 
@@ -22,6 +23,8 @@ _REQUEST_ALLOWED = (
 
 _ANSWER_ALLOWED = {
     "content-type": "Content-Type",
+    # Durations are counted by the archive's own clock.
+    "date": "Date",
     "content-encoding": "Content-Encoding",
     "content-disposition": "Content-Disposition",
     "content-range": "Content-Range",
@@ -37,6 +40,10 @@ _ANSWER_ALLOWED = {
     # Under its own name a browser would open its password box.
     "www-authenticate": "X-Obsdeck-Challenge",
 }
+
+_MADE = frozenset({HTTPStatus.CREATED, HTTPStatus.ACCEPTED})
+_MADE_ALLOWED = {"location": "X-Obsdeck-Location"}
+"""Where that is which the request made; nothing follows it but the page's next request."""
 
 _BODY_LINES = frozenset({b"content-type", b"content-length", b"transfer-encoding"})
 
@@ -59,11 +66,12 @@ def without_body(headers: RawHeaders) -> RawHeaders:
     return [line for line in headers if line[0].lower() not in _BODY_LINES]
 
 
-def answer_headers(upstream: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def answer_headers(status: int, upstream: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Return the header lines of an archive's answer that the page gets to see."""
+    allowed = _ANSWER_ALLOWED | (_MADE_ALLOWED if status in _MADE else {})
     passed: dict[str, str] = {}
     for raw_name, raw_value in upstream:
-        name = _ANSWER_ALLOWED.get(raw_name.decode("latin-1").lower())
+        name = allowed.get(raw_name.decode("latin-1").lower())
         value = raw_value.decode("latin-1")
         if name is None or not _SENDABLE.fullmatch(value):
             continue

@@ -192,7 +192,7 @@ class GatewayHandler(PrivateHandler):
     def _write_head(self, call: Call, answer: Answer) -> None:
         self.set_status(answer.status, responses.get(answer.status, "Unknown"))
         self.set_header("Content-Type", "application/octet-stream")
-        for name, value in answer_headers(answer.headers).items():
+        for name, value in answer_headers(answer.status, answer.headers).items():
             self.set_header(name, value)
         self.set_header("X-Obsdeck-Final-Url", answer.target.url)
         if call.wallet is not None:

@@ -13,8 +13,13 @@ const URL_HEADER = 'X-Obsdeck-Url';
 /** Header with the address that answered; every answer of the gateway has it. */
 const FINAL_URL_HEADER = 'X-Obsdeck-Final-Url';
 
-/** Name under which the gateway passes `WWW-Authenticate` on, which pages never see. */
-const CHALLENGE_HEADER = 'X-Obsdeck-Challenge';
+/** Headers that the gateway passes on under a name of its own. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  // Pages never see it: a browser would open its password box.
+  ['www-authenticate', 'X-Obsdeck-Challenge'],
+  // Where that is which a request made; redirects are followed by the gateway.
+  ['location', 'X-Obsdeck-Location']
+]);
 
 /** Who a request is made by; in the answer, who it was made by at the address that answered. */
 const AS_HEADER = 'X-Obsdeck-As';
@@ -57,8 +62,7 @@ class GatewayResponse extends FetchResponse {
   }
 
   override header(name: string): string | null {
-    const isChallenge = name.toLowerCase() === 'www-authenticate';
-    return super.header(isChallenge ? CHALLENGE_HEADER : name);
+    return super.header(OTHER_NAMES.get(name.toLowerCase()) ?? name);
   }
 }
 

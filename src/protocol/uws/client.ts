@@ -1,6 +1,6 @@
 import { readBytes, refusal } from '../answer.js';
 import type { Channel } from '../channel.js';
-import { isOwnServer, ProtocolError } from '../errors.js';
+import { ProtocolError } from '../errors.js';
 import { parseHttpDate } from '../retry.js';
 import type {
   IAskOptions,
@@ -23,9 +23,6 @@ const LIST_BYTES = 32 * 1024 * 1024;
 const ERROR_BYTES = 256 * 1024;
 
 const RETRIEVABLE = new Set([200, 201, 202]);
-
-/** Header by which the gateway passes `Location` on where it does not redirect. */
-const LOCATION = 'X-Obsdeck-Location';
 
 /** A job as it was made. */
 export interface ICreatedJob {
@@ -241,7 +238,7 @@ function placeOf(
   if (!isSamePlace(answer.url, list)) {
     return answer.url;
   }
-  const location = answer.header(LOCATION) ?? answer.header('Location');
+  const location = answer.header('Location');
   if (
     location !== null &&
     RETRIEVABLE.has(answer.status) &&
@@ -280,8 +277,7 @@ async function known<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    const isGone = error instanceof ProtocolError && error.kind === 'not-found';
-    if (isGone && !isOwnServer(error)) {
+    if (isUnknown(error)) {
       const { archive, status, serviceMessage } = error.details;
       throw new ProtocolError('not-found', 'The service no longer knows this job.', {
         archive,
@@ -292,6 +288,15 @@ async function known<T>(answer: Promise<T>): Promise<T> {
     }
     throw error;
   }
+}
+
+/** Not where our own server misses something. */
+function isUnknown(error: unknown): error is ProtocolError {
+  return (
+    error instanceof ProtocolError &&
+    error.kind === 'not-found' &&
+    error.details.archive !== ''
+  );
 }
 
 /** When the job shall be destroyed; null where it is kept for longer anyway. */
