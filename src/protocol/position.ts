@@ -57,11 +57,20 @@ export function formatDegrees(value: number, decimals = 5): string {
 
 /** A position for the screen in hours and degrees: `03:42:59.21 −32:17:10.3`. */
 export function formatSexagesimal({ ra, dec }: IPosition): string {
-  const day = 24 * 3600;
+  return `${formatHours(ra)} ${formatArc(dec)}`;
+}
+
+/** A right ascension in degrees for the screen, in hours: `03:42:59.21`. */
+export function formatHours(ra: number): string {
   const seconds = Math.round((wrap(ra) / 15) * 3600 * 100) / 100;
+  return sexagesimal(seconds % (24 * 3600), 2);
+}
+
+/** A declination in degrees for the screen, always with its sign: `−32:17:10.3`. */
+export function formatArc(dec: number): string {
   const arcseconds = Math.round(Math.abs(dec) * 3600 * 10) / 10;
   const sign = dec < 0 && arcseconds !== 0 ? '\u2212' : '+';
-  return `${sexagesimal(seconds % day, 2)} ${sign}${sexagesimal(arcseconds, 1)}`;
+  return `${sign}${sexagesimal(arcseconds, 1)}`;
 }
 
 const RADIAN = Math.PI / 180;

@@ -16,10 +16,13 @@ export interface IMirrorGeometry {
   readonly firstRow: number;
   readonly endRow: number;
   readonly headerHeight: number;
-  readonly headerWidth: number;
+  /** Width of the column of row numbers. */
+  readonly numbersWidth: number;
+  /** How far the columns are scrolled that are not frozen. */
+  readonly scrolled: number;
   readonly rowHeight: number;
-  /** Left edge and width of the n-th column. */
-  column(index: number): { left: number; width: number };
+  /** Width of the n-th column. */
+  width(column: number): number;
   /** Upper edge of a row. */
   top(row: number): number;
 }
@@ -153,7 +156,7 @@ export class GridMirror {
   private _headers(): HTMLElement[] {
     const columns = this._model?.columns.slice(0, this._columns) ?? [];
     return columns.map((column, index) => {
-      const header = element('div', 'columnheader', '');
+      const header = element('div', 'columnheader', this._classOf(index));
       header.setAttribute('aria-colindex', String(index + 1));
       header.setAttribute('aria-label', columnLabel(column));
       header.title = isSortable(column.field)
@@ -162,6 +165,11 @@ export class GridMirror {
       header.textContent = column.field.name;
       return header;
     });
+  }
+
+  /** Frozen columns stay where they are while the row they are in scrolls. */
+  private _classOf(column: number): string {
+    return column < (this._model?.frozen ?? 0) ? 'jp-mod-frozen' : '';
   }
 
   /** One header at most has `aria-sort` (ARIA 1.2); further keys are said in words. */
@@ -191,7 +199,7 @@ export class GridMirror {
     while (this._rows.length < count) {
       const row = element('div', 'row', '');
       for (let index = 0; index < this._columns; index++) {
-        const cell = element('div', 'gridcell', '');
+        const cell = element('div', 'gridcell', this._classOf(index));
         cell.setAttribute('aria-colindex', String(index + 1));
         row.append(cell);
       }
@@ -201,17 +209,17 @@ export class GridMirror {
   }
 
   /** Cells follow each other in a CSS grid, so that one style places all of them. */
-  private _place({ headerWidth, headerHeight, column }: IMirrorGeometry): void {
-    this._head.style.left = this._body.style.left = `${headerWidth}px`;
+  private _place(geometry: IMirrorGeometry): void {
+    const { numbersWidth, headerHeight, scrolled, width } = geometry;
+    this._head.style.left = this._body.style.left = `${numbersWidth}px`;
     this._head.style.height = this._body.style.top = `${headerHeight}px`;
-    const columns = Array.from({ length: this._columns }, (_, n) => column(n));
-    const widths = columns.map(({ width }) => `${width}px`).join(' ');
-    const scrolled = (columns[0]?.left ?? headerWidth) - headerWidth;
+    const columns = Array.from({ length: this._columns }, (_, n) => `${width(n)}px`);
+    const widths = columns.join(' ');
     const layout = `${scrolled} ${widths}`;
     if (layout !== this._layout) {
       this._layout = layout;
       this._host.style.setProperty('--jp-Obsdeck-Results-columns', widths);
-      this._host.style.setProperty('--jp-Obsdeck-Results-left', `${scrolled}px`);
+      this._host.style.setProperty('--jp-Obsdeck-Results-scrolled', `${scrolled}px`);
     }
   }
 

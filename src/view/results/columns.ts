@@ -1,12 +1,21 @@
+import { columnKeys } from '../../model/columnlayout.js';
+import { quantityOf } from '../../model/quantities.js';
 import type { IVOTableField } from '../../protocol/votable/types.js';
-import { cellText, type ColumnKind, plainText } from './cells.js';
+import type { ColumnKind } from './cells.js';
+import { displaysOf, type IDisplay } from './displays.js';
 
 /** A column of the grid. */
 export interface IResultColumn {
   /** Its place in the table, counted from 0. */
   readonly index: number;
+  /** What it is known by in layouts: its name, or that and a number where names repeat. */
+  readonly key: string;
   readonly field: IVOTableField;
   readonly kind: ColumnKind;
+  /** How its cells are shown; the first of `displays` unless chosen otherwise. */
+  readonly display: IDisplay;
+  /** The ways to show its cells, the usual one first. */
+  readonly displays: readonly IDisplay[];
   /** Second line of the header: a unit, `UTC` or `text`; empty where there is none. */
   readonly unitLine: string;
   readonly align: 'left' | 'right';
@@ -42,9 +51,6 @@ const RIGHT: readonly ColumnKind[] = [
   'size'
 ];
 
-const WAVELENGTHS = ['em_min', 'em_max'];
-const TIMES = ['t_min', 't_max'];
-const POSITIONS = ['s_ra', 's_dec'];
 const INTEGERS = ['unsignedByte', 'short', 'int', 'long'];
 
 /**
@@ -52,7 +58,8 @@ const INTEGERS = ['unsignedByte', 'short', 'int', 'long'];
  * document. Nothing is left out, and names that repeat stay apart (VO-37).
  */
 export function resultColumns(fields: readonly IVOTableField[]): IResultColumn[] {
-  const columns = fields.map((field, index) => column(field, index));
+  const keys = columnKeys(fields.map(({ name }) => name));
+  const columns = fields.map((field, index) => column(field, index, keys[index]));
   const rank = ({ field }: IResultColumn): number => {
     const place = USEFUL.indexOf(field.name.toLowerCase());
     return place < 0 ? USEFUL.length : place;
@@ -60,7 +67,17 @@ export function resultColumns(fields: readonly IVOTableField[]): IResultColumn[]
   return columns.sort((a, b) => rank(a) - rank(b) || a.index - b.index);
 }
 
-/** How the cells of a field are written; by datatype, unit and ObsCore name. */
+/** The column with its cells shown in another way; in the usual one for an unknown id. */
+export function shownAs(column: IResultColumn, id: string | undefined): IResultColumn {
+  const display = column.displays.find(other => other.id === id) ?? column.displays[0];
+  const isUsual = display === column.displays[0];
+  const { align: own, unitLine } = display;
+  const align = own ?? (RIGHT.includes(column.kind) ? 'right' : 'left');
+  const usualLine = unitLineOf(column.field, column.kind);
+  return { ...column, display, align, unitLine: isUsual ? usualLine : unitLine };
+}
+
+/** How the cells of a field are written; by datatype, and by what they measure. */
 export function columnKind(field: IVOTableField): ColumnKind {
   const { datatype } = field;
   if (datatype === 'char' || datatype === 'unicodeChar') {
@@ -86,12 +103,21 @@ export function columnLabel({ field, unitLine }: IResultColumn): string {
 
 /** A cell of the grid for the screen; null where there is no value. */
 export function screenText(column: IResultColumn, value: unknown): string | null {
-  return cellText(column.kind, value);
+  return column.display.text(value);
 }
 
-/** A cell for copies: as in the document, ASCII minus, empty where there is no value. */
+/**
+ * A cell for copies, ASCII minus, empty where there is no value: as in the document, or in
+ * the unit chosen, either as exact as can be.
+ */
 export function copyText(column: IResultColumn, value: unknown): string {
-  return plainText(column.kind, value)?.replace(/[\t\r\n]+/g, ' ') ?? '';
+  return column.display.plain(value)?.replace(/[\t\r\n]+/g, ' ') ?? '';
+}
+
+/** Name of a column for copies; with its unit where that is not the document's. */
+export function copyName({ field, display, displays }: IResultColumn): string {
+  const isOwn = display === displays[0] || display.unitLine === '';
+  return isOwn ? field.name : `${field.name} (${display.unitLine})`;
 }
 
 /**
@@ -112,13 +138,16 @@ const WIDEST_CELL = 240;
 /** 8 px at each side and a little air, because fonts differ from their measure. */
 const PADDING = 20;
 
-function column(field: IVOTableField, index: number): IResultColumn {
+function column(field: IVOTableField, index: number, key: string): IResultColumn {
   const kind = columnKind(field);
+  const displays = displaysOf(field, kind);
+  const [display] = displays;
   const align = RIGHT.includes(kind) ? 'right' : 'left';
-  return { index, field, kind, unitLine: unitLine(field, kind), align };
+  const unitLine = unitLineOf(field, kind);
+  return { index, key, field, kind, display, displays, unitLine, align };
 }
 
-function unitLine(field: IVOTableField, kind: ColumnKind): string {
+function unitLineOf(field: IVOTableField, kind: ColumnKind): string {
   switch (kind) {
     case 'mjd':
       return 'UTC';
@@ -140,21 +169,22 @@ function isArray(field: IVOTableField): boolean {
   );
 }
 
-/** Kinds that an ObsCore name and its unit give; other units are left as they are. */
+/** Kinds of quantities; those in other units than the standard's are left as they are. */
 function quantityKind(field: IVOTableField): ColumnKind | null {
-  const name = field.name.toLowerCase();
-  const unit = field.unit ?? '';
-  if (POSITIONS.includes(name) && (unit === 'deg' || unit === '')) {
-    return 'degrees';
+  const quantity = quantityOf(field);
+  switch (quantity?.kind) {
+    case 'ra':
+    case 'dec':
+      return 'degrees';
+    case 'mjd':
+      return 'mjd';
+    case 'wavelength':
+      return quantity.scale === 1 ? 'wavelength' : null;
+    case 'bytes':
+      return quantity.scale === 1000 ? 'size' : null;
+    default:
+      return null;
   }
-  if (TIMES.includes(name) && (unit === 'd' || unit === '')) {
-    return 'mjd';
-  }
-  if (WAVELENGTHS.includes(name) && (unit === 'm' || unit === '')) {
-    return 'wavelength';
-  }
-  const kilobytes = unit.toLowerCase() === 'kbyte' || unit === 'kB' || unit === '';
-  return name === 'access_estsize' && kilobytes ? 'size' : null;
 }
 
 function floatKind(field: IVOTableField): ColumnKind {

@@ -1,6 +1,6 @@
 import type { RowStore } from '../../model/columns.js';
 import type { Pause } from '../../model/table/tasks.js';
-import { copyText, type IResultColumn } from './columns.js';
+import { copyName, copyText, type IResultColumn } from './columns.js';
 
 /** Rows that are copied at once; making the text of more would be felt. */
 export const COPY_AT_ONCE = 1000;
@@ -64,7 +64,7 @@ export async function longTableText(
 }
 
 function headLine(columns: readonly IResultColumn[]): string {
-  return columns.map(({ field }) => field.name).join('\t');
+  return columns.map(copyName).join('\t');
 }
 
 function rowLine(

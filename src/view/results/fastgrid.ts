@@ -1,5 +1,7 @@
 import { type CellRenderer, type DataModel, DataGrid } from '@lumino/datagrid';
 
+import { placeOf } from './geometry.js';
+import { ROW_HEIGHT } from './renderers.js';
 import { TextPainter } from './textpainter.js';
 
 /** The rectangle of cells that DataGrid paints at once, in px of the canvas. */
@@ -24,6 +26,7 @@ interface IPainter {
   readonly dataModel: DataModel | null;
   readonly cellRenderers: DataGrid['cellRenderers'];
   _canvasGC: CanvasRenderingContext2D;
+  readonly _overlayGC: CanvasRenderingContext2D;
   _bufferGC: CanvasRenderingContext2D;
   _buffer: HTMLCanvasElement;
   readonly selectionModel: DataGrid['selectionModel'];
@@ -42,12 +45,31 @@ interface IPainter {
   readonly _overlay: HTMLCanvasElement;
   _resizeCanvasIfNeeded(width: number, height: number): void;
   _drawCells(region: IPaintRegion): void;
+  _drawBackground(region: IPaintRegion, color: string | undefined): void;
+  _drawCursor(): void;
   _blitContent(source: HTMLCanvasElement, ...rest: number[]): void;
 }
+
+/** What drawing frozen columns needs besides. */
+interface IFrozenPainter
+  extends
+    IPainter,
+    Pick<
+      FastGrid,
+      | 'columnOffset'
+      | 'columnSize'
+      | 'frozenFocus'
+      | 'headerHeight'
+      | 'headerWidth'
+      | 'pageHeight'
+      | 'scrollY'
+      | 'style'
+    > {}
 
 /** What resizing many columns at once needs of DataGrid's private members. */
 interface ISections {
   readonly _columnSections: { resize(index: number, size: number): void };
+  readonly _rowHeaderSections: { resize(index: number, size: number): void };
   _syncViewport(): void;
 }
 
@@ -60,19 +82,34 @@ interface ISections {
  */
 export class FastGrid extends DataGrid {
   /**
-   * Give the first columns of the body these widths, in px.
+   * Give the first columns these widths, in px.
    *
    * DataGrid paints once for every column that is resized; this paints once for all.
+   *
+   * @param frozen - so many of them are behind the row numbers, the others in the body
    */
-  setColumnWidths(widths: readonly number[]): void {
+  setColumnWidths(widths: readonly number[], frozen = 0): void {
     const grid = this as unknown as Partial<ISections>;
-    if (grid._columnSections && grid._syncViewport) {
-      widths.forEach((width, index) => grid._columnSections?.resize(index, width));
-      grid._syncViewport();
-    } else {
-      widths.forEach((width, index) => this.resizeColumn('body', index, width));
-    }
+    const { _columnSections: body, _rowHeaderSections: head } = grid;
+    const isFast = body && head && grid._syncViewport;
+    widths.forEach((width, column) => {
+      const { region, index } = placeOf(column, frozen);
+      if (isFast) {
+        (region === 'body' ? body : head).resize(index, width);
+      } else {
+        this.resizeColumn(region, index, width);
+      }
+    });
+    grid._syncViewport?.();
   }
+
+  /**
+   * The frozen cell that has the focus; null where none has. DataGrid only draws the focus
+   * of cells in its body.
+   *
+   * @returns the row, and the column counted from that of the row numbers
+   */
+  frozenFocus: () => { row: number; column: number } | null = () => null;
 }
 
 /** True where the installed DataGrid has the members that direct painting replaces. */
@@ -80,6 +117,8 @@ export function canDrawDirect(): boolean {
   const stock = DataGrid.prototype as unknown as Partial<IPainter>;
   const replaced = [
     '_drawCells',
+    '_drawBackground',
+    '_drawCursor',
     '_blitContent',
     '_scrollTo',
     '_paintOverlay',
@@ -207,8 +246,49 @@ function keepOverlay(): void {
   };
 }
 
+/** Draw frozen columns as a part of the table: on its background, and with its focus. */
+function drawFrozen(): void {
+  const stock = DataGrid.prototype as unknown as IPainter;
+  const fast = FastGrid.prototype as unknown as IFrozenPainter;
+  fast._drawBackground = function (area, color) {
+    stock._drawBackground.call(this, area, color);
+    const left = Math.max(area.xMin, this.columnSize('row-header', 0));
+    if (area.region === 'row-header' && left <= area.xMax) {
+      const { backgroundColor } = this.style;
+      stock._drawBackground.call(this, { ...area, xMin: left }, backgroundColor);
+    }
+  };
+  fast._drawCursor = function () {
+    stock._drawCursor.call(this);
+    const focus = this.frozenFocus();
+    if (focus) {
+      drawFocus(this, focus);
+    }
+  };
+}
+
+/** The focus of a frozen cell, as DataGrid draws that of the others. */
+function drawFocus(
+  grid: IFrozenPainter,
+  { row, column }: { row: number; column: number }
+): void {
+  const { headerWidth, headerHeight, pageHeight, _overlayGC: gc } = grid;
+  const x = grid.columnOffset('row-header', column);
+  const y = headerHeight + row * ROW_HEIGHT - grid.scrollY;
+  const width = grid.columnSize('row-header', column) - 1;
+  gc.save();
+  gc.beginPath();
+  gc.rect(0, headerHeight, headerWidth, pageHeight);
+  gc.clip();
+  gc.strokeStyle = grid.style.cursorBorderColor ?? 'transparent';
+  gc.lineWidth = 2;
+  gc.strokeRect(x, y, width, ROW_HEIGHT - 1);
+  gc.restore();
+}
+
 if (canDrawDirect()) {
   drawDirect();
+  drawFrozen();
   scrollWhole();
   keepOverlay();
 }

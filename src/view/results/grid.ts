@@ -1,3 +1,4 @@
+import type { DataGrid } from '@lumino/datagrid';
 import { MessageLoop } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
@@ -5,10 +6,13 @@ import { Panel } from '@lumino/widgets';
 import type { RowStore } from '../../model/columns.js';
 import type { RowView, RowViewChange } from '../../model/rowview.js';
 import type { ISortKey } from '../../model/table/filters.js';
-import { GridMirror, type IMirrorGeometry, type IMirrorWords } from './aria.js';
+import { GridMirror, type IMirrorWords } from './aria.js';
 import type { IResultColumn } from './columns.js';
-import { ArrowDataModel } from './datamodel.js';
+import { ArrowDataModel, type IGridColumns } from './datamodel.js';
 import { FastGrid } from './fastgrid.js';
+import { columnAt, geometryOf } from './geometry.js';
+import type { IRowOpened, ISortRequest } from './gridtypes.js';
+import { GridWidths, type Widths } from './gridwidths.js';
 import { GridKeyHandler } from './keys.js';
 import { MirrorClock } from './mirrorclock.js';
 import { GridMouseHandler } from './mousehandler.js';
@@ -16,29 +20,28 @@ import { gridRenderers, HEADER_HEIGHT, ROW_HEIGHT } from './renderers.js';
 import { RowSelectionModel } from './selection.js';
 import { cycleSort, toggleSort } from './sorting.js';
 import { readTheme, watchTheme } from './theme.js';
-import { fitColumns, rowNumberWidth } from './widths.js';
-
-/** A row was asked for: by a click, a double click or Enter. */
-export interface IRowOpened {
-  /** Counted from 0 in the order of arrival. */
-  readonly row: number;
-  /** True for Enter and double clicks, which mean nothing but “show me this”. */
-  readonly explicit: boolean;
-}
-
-/** Rows are to be sorted. */
-export interface ISortRequest {
-  /** The column that was pressed. */
-  readonly column: IResultColumn;
-  /** The keys that there would be then. */
-  readonly keys: readonly ISortKey[];
-}
 
 /** A table with the widths of its columns, px. */
 interface IFitted {
   readonly model: ArrowDataModel;
-  readonly widths: readonly number[];
+  readonly widths: Widths;
 }
+
+/** Sizes in px that parts of the grid have at first, and at least. */
+const SIZES: DataGrid.IOptions = {
+  defaultSizes: {
+    rowHeight: ROW_HEIGHT,
+    columnWidth: 100,
+    rowHeaderWidth: 40,
+    columnHeaderHeight: HEADER_HEIGHT
+  },
+  minimumSizes: {
+    rowHeight: ROW_HEIGHT,
+    columnWidth: 24,
+    rowHeaderWidth: 24,
+    columnHeaderHeight: HEADER_HEIGHT
+  }
+};
 
 /** The rows of a result as a grid, with keyboard, selection and ARIA mirror. */
 export class ResultGrid extends Panel {
@@ -46,20 +49,7 @@ export class ResultGrid extends Panel {
   constructor(words: IMirrorWords) {
     super();
     this.addClass('jp-Obsdeck-Results-grid');
-    this._grid = new FastGrid({
-      defaultSizes: {
-        rowHeight: ROW_HEIGHT,
-        columnWidth: 100,
-        rowHeaderWidth: 40,
-        columnHeaderHeight: HEADER_HEIGHT
-      },
-      minimumSizes: {
-        rowHeight: ROW_HEIGHT,
-        columnWidth: 24,
-        rowHeaderWidth: 24,
-        columnHeaderHeight: HEADER_HEIGHT
-      }
-    });
+    this._grid = new FastGrid(SIZES);
     this._grid.keyHandler = new GridKeyHandler({
       open: () => this._open(this._cursor, true),
       sort: (column, descending, more) =>
@@ -67,10 +57,14 @@ export class ResultGrid extends Panel {
     });
     this._grid.mouseHandler = new GridMouseHandler({
       pressed: (position, double) => this._open(position, double),
-      fit: column => this._fitOne(column),
+      fit: column => this._fitOne(columnAt(column, this._frozen)),
       sort: (column, more) =>
-        this._sort(column, (keys, index) => cycleSort(keys, index, more))
+        this._sort(columnAt(column, this._frozen), (keys, index) =>
+          cycleSort(keys, index, more)
+        )
     });
+    this._grid.frozenFocus = () => this._frozenFocus();
+    this._widths = new GridWidths(this._grid, () => readTheme(this.node));
     this.addWidget(this._grid);
     this._prepareViewport();
     this._mirror = new GridMirror(this._grid.viewport.node, words);
@@ -114,7 +108,7 @@ export class ResultGrid extends Panel {
 
   /** The column that has the focus; null before any has. */
   get focusedColumn(): IResultColumn | null {
-    return this.columns[this._selection?.cursorColumn ?? -1] ?? null;
+    return this.columns[this._selection?.focusedColumn ?? -1] ?? null;
   }
 
   /** What is selected; null without a table. */
@@ -139,19 +133,25 @@ export class ResultGrid extends Panel {
   }
 
   /** Do what can be done before {@link setView}, which then takes less time. */
-  prepare(view: RowView | null): void {
-    this._prepared = view && this._fitted(new ArrowDataModel(view));
+  prepare(view: RowView | null, shown?: IGridColumns): void {
+    const model = view && new ArrowDataModel(view, shown);
+    this._prepared = model && { model, widths: this._widths.fitted(model) };
   }
 
-  /** Show other rows; null shows none. The view stays the caller's. */
-  setView(view: RowView | null): void {
+  /**
+   * Show other rows; null shows none. The view stays the caller's.
+   *
+   * @param shown - the columns; all of them in their usual order if missing
+   */
+  setView(view: RowView | null, shown?: IGridColumns): void {
     if (this._model) {
       Signal.disconnectReceiver(this._model);
       this._model.view.changed.disconnect(this._onView, this);
     }
     const prepared = this._prepared?.model.view === view ? this._prepared : null;
     this._prepared = null;
-    this._model = view && (prepared?.model ?? new ArrowDataModel(view));
+    this._model = view && (prepared?.model ?? new ArrowDataModel(view, shown));
+    this._wanted = this._frozen;
     this._selection = this._model && this._select(this._model);
     this._grid.dataModel = this._model;
     this._grid.selectionModel = this._selection;
@@ -162,11 +162,30 @@ export class ResultGrid extends Panel {
     this._onSelection();
   }
 
+  /** Show other columns of the same rows; those that stay keep their width and the focus. */
+  setColumns(shown: IGridColumns): void {
+    const model = this._model;
+    if (!model) {
+      return;
+    }
+    const focused = this.focusedColumn?.key;
+    const old = new Map(model.columns.map(({ key, display }) => [key, display]));
+    const isOther = ({ key, display }: IResultColumn): boolean =>
+      old.has(key) && old.get(key) !== display;
+    this._widths.remember(model);
+    this._widths.forget(shown.columns.filter(isOther).map(({ key }) => key));
+    this._wanted = shown.frozen;
+    const place = shown.columns.findIndex(({ key }) => key === focused);
+    this._arrange(shown);
+    this._selection?.moveColumn(Math.max(0, place));
+    this._onSelection();
+  }
+
   /** Focus a row of the store, select it alone and bring it into view. */
   selectRow(row: number): void {
     const position = this._model?.view.positionOf(row) ?? -1;
     if (position >= 0) {
-      this._selection?.selectOnly(position, Math.max(0, this._selection.cursorColumn));
+      this._selection?.selectOnly(position, Math.max(0, this._selection.focusedColumn));
       this._grid.scrollToCursor();
     }
   }
@@ -177,15 +196,7 @@ export class ResultGrid extends Panel {
    */
   widen(): void {
     if (this._model && this.isAttached) {
-      const shown = (index: number): number => this._grid.columnSize('body', index);
-      const old = this._widths;
-      const { widths } = this._fitted(this._model);
-      this._widths = widths.map((width, index) => Math.max(old[index] ?? 0, width));
-      this._grid.setColumnWidths(
-        this._widths.map((width, index) =>
-          shown(index) === old[index] ? width : shown(index)
-        )
-      );
+      this._widths.widen(this._model);
     }
   }
 
@@ -199,7 +210,11 @@ export class ResultGrid extends Panel {
   refreshTheme(): void {
     const theme = readTheme(this.node);
     this._grid.style = theme.style;
-    this._grid.cellRenderers = gridRenderers(this.columns, theme, this._keys);
+    this._grid.cellRenderers = gridRenderers(
+      { columns: this.columns, frozen: this._frozen },
+      theme,
+      this._keys
+    );
   }
 
   protected override onActivateRequest(): void {
@@ -220,6 +235,9 @@ export class ResultGrid extends Panel {
       } else {
         this._clock.touch();
       }
+      if (type === 'resize') {
+        this._freeze();
+      }
       return true;
     });
     node.addEventListener('copy', event => {
@@ -232,11 +250,15 @@ export class ResultGrid extends Panel {
   private _select(model: ArrowDataModel): RowSelectionModel {
     const selection = new RowSelectionModel(model);
     selection.visible = () => {
-      const { firstRow, endRow } = geometryOf(this._grid);
+      const { firstRow, endRow } = geometryOf(this._grid, this._frozen);
       return [firstRow, Math.min(endRow, model.rowCount('body'))];
     };
     selection.changed.connect(() => this._onSelection());
     return selection;
+  }
+
+  private get _frozen(): number {
+    return this._model?.frozen ?? 0;
   }
 
   private get _cursor(): number {
@@ -289,36 +311,61 @@ export class ResultGrid extends Panel {
   /** Give all columns the width of their texts. */
   private _fit(prepared: IFitted | null = null): void {
     if (this._model && this.isAttached) {
-      this._widths = (prepared ?? this._fitted(this._model)).widths;
-      this._grid.setColumnWidths(this._widths);
+      this._widths.fit(this._model, prepared?.widths);
       this._fitNumbers();
+      this._freeze();
     }
   }
 
-  private _fitted(model: ArrowDataModel): IFitted {
-    return { model, widths: fitColumns(model, readTheme(this.node)) };
-  }
-
   private _fitOne(column: number): void {
-    if (this._model) {
-      const [width] = fitColumns(this._model, readTheme(this.node), [column]);
-      this._grid.resizeColumn('body', column, width);
+    if (this._model && column >= 0) {
+      this._widths.fitOne(this._model, column);
     }
   }
 
   private _fitNumbers(): void {
-    const width = rowNumberWidth(this._model?.store.rowCount ?? 0);
-    if (this._grid.columnSize('row-header', 0) !== width) {
-      this._grid.resizeColumn('row-header', 0, width);
+    this._widths.fitNumbers(this._model?.store.rowCount ?? 0);
+  }
+
+  /** Keep as many columns from scrolling as wanted, and as there is room for. */
+  private _freeze(): void {
+    const model = this._model;
+    if (model && this.isAttached) {
+      const frozen = this._widths.room(model, this._wanted);
+      if (frozen !== model.frozen) {
+        this._widths.remember(model);
+        this._arrange({ columns: model.columns, frozen });
+      }
     }
+  }
+
+  private _arrange(shown: IGridColumns): void {
+    const model = this._model;
+    if (!model) {
+      return;
+    }
+    model.arrange(shown);
+    if (this.isAttached) {
+      this._widths.apply(model);
+      this._freeze();
+    }
+    this._mirror.reset(model);
+    this.refreshOrder();
+    this._clock.touch();
+  }
+
+  private _frozenFocus(): { row: number; column: number } | null {
+    const { cursorRow: row = -1, focusedColumn = -1 } = this._selection ?? {};
+    const isFrozen = row >= 0 && focusedColumn >= 0 && focusedColumn < this._frozen;
+    return isFrozen ? { row, column: focusedColumn + 1 } : null;
   }
 
   private _updateMirror(): void {
     const selection = this._selection;
     if (selection && !this.isDisposed) {
-      const isComplete = this._mirror.update(geometryOf(this._grid), {
+      const isComplete = this._mirror.update(geometryOf(this._grid, this._frozen), {
         focusedRow: selection.cursorRow,
-        focusedColumn: selection.cursorColumn,
+        focusedColumn: selection.focusedColumn,
         isSelected: row => selection.isRowSelected(row)
       });
       if (!isComplete) {
@@ -329,8 +376,9 @@ export class ResultGrid extends Panel {
 
   private _model: ArrowDataModel | null = null;
   private _prepared: IFitted | null = null;
-  /** Widths that fit the columns, whatever the user made of them, px. */
-  private _widths: readonly number[] = [];
+  /** Columns that are to be frozen where there is room. */
+  private _wanted = 0;
+  private readonly _widths: GridWidths;
   private _selection: RowSelectionModel | null = null;
   private readonly _clock = new MirrorClock(() => this._updateMirror());
   private readonly _grid: FastGrid;
@@ -340,23 +388,4 @@ export class ResultGrid extends Panel {
   private readonly _opened = new Signal<this, IRowOpened>(this);
   private readonly _sortRequested = new Signal<this, ISortRequest>(this);
   private readonly _copyRequested = new Signal<this, ClipboardEvent>(this);
-}
-
-function geometryOf(grid: FastGrid): IMirrorGeometry {
-  const { headerWidth, headerHeight, scrollX, scrollY } = grid;
-  const firstRow = Math.floor(scrollY / ROW_HEIGHT);
-  const visible = Math.ceil(Math.max(0, grid.pageHeight) / ROW_HEIGHT) + 1;
-  return {
-    firstRow,
-    // Without a size (hidden, or no layout at all) a screenful still can be read.
-    endRow: firstRow + (grid.pageHeight > 0 ? visible : Number.MAX_SAFE_INTEGER),
-    headerWidth,
-    headerHeight,
-    rowHeight: ROW_HEIGHT,
-    column: index => ({
-      left: headerWidth + grid.columnOffset('body', index) - scrollX,
-      width: grid.columnSize('body', index)
-    }),
-    top: row => headerHeight + row * ROW_HEIGHT - scrollY
-  };
 }

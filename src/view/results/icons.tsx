@@ -18,6 +18,14 @@ export const filterIcon = new LabIcon({
   svgstr: outline('<path d="M2.2 3h11.6L9.4 8.4v4.8l-2.8-1.4V8.4z"/>')
 });
 
+/** Columns side by side: which ones are shown. */
+export const columnsIcon = new LabIcon({
+  name: 'obsdeck:columns',
+  svgstr: outline(
+    '<path d="M2.6 2.6h2.8v10.8H2.6zM8 2.6v10.8M10.6 2.6h2.8v10.8h-2.8z"/>'
+  )
+});
+
 /** A grid of rows: the icon of a Results tab. */
 export const resultsIcon = new LabIcon({
   name: 'obsdeck:results',

@@ -90,9 +90,10 @@ export class GridKeyHandler implements DataGrid.IKeyHandler {
     selection: RowSelectionModel,
     event: KeyboardEvent
   ): boolean {
-    const cell = { row: selection.cursorRow, column: selection.cursorColumn };
+    const cell = { row: selection.cursorRow, column: selection.focusedColumn };
     const accel = isAccel(event);
-    const target = nextCell(event.key, accel, cell, extent(grid));
+    const extent = extentOf(grid, selection);
+    const target = nextCell(event.key, accel, cell, extent);
     if (!target || event.altKey) {
       return false;
     }
@@ -103,7 +104,11 @@ export class GridKeyHandler implements DataGrid.IKeyHandler {
     } else {
       selection.selectOnly(target.row, target.column);
     }
-    grid.scrollToCursor();
+    if (selection.cursorColumn < 0) {
+      grid.scrollToRow(selection.cursorRow);
+    } else {
+      grid.scrollToCursor();
+    }
     return true;
   }
 
@@ -113,7 +118,7 @@ export class GridKeyHandler implements DataGrid.IKeyHandler {
       return false;
     }
     selection.focusSomething();
-    this._actions.sort(selection.cursorColumn, key === 'ArrowDown', shiftKey);
+    this._actions.sort(selection.focusedColumn, key === 'ArrowDown', shiftKey);
     return true;
   }
 
@@ -140,10 +145,10 @@ function isAccel(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey;
 }
 
-function extent(grid: DataGrid): IExtent {
+function extentOf(grid: DataGrid, selection: RowSelectionModel): IExtent {
   return {
     rows: grid.rowCount('body'),
-    columns: grid.columnCount('body'),
+    columns: selection.columnCount,
     page: Math.max(1, Math.floor(grid.pageHeight / grid.defaultSizes.rowHeight) - 1)
   };
 }

@@ -12,10 +12,13 @@ import { ReactView } from '../shared/reactview.js';
 import { Throttle } from '../shared/throttle.js';
 import { Turns } from '../shared/turns.js';
 import { BannerPane, type IAccessThing } from './bannerpane.js';
+import { ColumnChooserPopup } from './chooserpopup.js';
+import { ColumnsController } from './columnscontroller.js';
 import { RowCopier } from './copier.js';
 import { FilterPane } from './filter/pane.js';
 import { FooterPane } from './footerpane.js';
-import { type IRowOpened, ResultGrid } from './grid.js';
+import { ResultGrid } from './grid.js';
+import type { IRowOpened } from './gridtypes.js';
 import { ProgressPane } from './progresspane.js';
 import { RecordPane } from './recordpane.js';
 import { RowsController } from './rowscontroller.js';
@@ -42,6 +45,7 @@ export class ResultsPanel extends Panel {
     this._runner = new QueryRunner(this.model, _options.rights);
     this._toolbar = new ResultsToolbar(_options.actions, trans, {
       filter: () => (this.filterShown = !this.filterShown),
+      columns: button => this._chooser.toggle(button),
       record: () => this._record.turn(!this.recordShown)
     });
     this._rows = new RowsController(
@@ -49,6 +53,12 @@ export class ResultsPanel extends Panel {
       _options.runner ?? runOnPage,
       trans
     );
+    this._columns = new ColumnsController(
+      this.model.result,
+      this._rows,
+      _options.layouts
+    );
+    this._chooser = new ColumnChooserPopup(this._columns, trans);
     this._grid = new ResultGrid(gridWords(trans));
     this._copier = new RowCopier(this._grid, trans, () => this._footer.update());
     this._query = new QueryPane({
@@ -178,6 +188,8 @@ export class ResultsPanel extends Panel {
     this._update.stop();
     this._turns.stop();
     this._copier.stop();
+    this._chooser.close();
+    this._columns.dispose();
     this._rows.dispose();
     this.node.removeEventListener('keydown', this._onKey);
     super.dispose();
@@ -206,6 +218,7 @@ export class ResultsPanel extends Panel {
     result.stateChanged.connect(this._onState, this);
     this._rows.viewChanged.connect(this._onView, this);
     this._rows.changed.connect(this._onArranged, this);
+    this._columns.changed.connect(() => this._grid.setColumns(this._columns.shown));
     this._grid.selectionChanged.connect(this._onSelection, this);
     this._grid.opened.connect(this._onOpened, this);
     this._grid.sortRequested.connect((_, request) => void this._rows.sort(request));
@@ -249,9 +262,9 @@ export class ResultsPanel extends Panel {
   private _onView(): void {
     const { view } = this._rows;
     this._turns.run([
-      () => this._grid.prepare(view),
+      () => this._grid.prepare(view, this._columns.shown),
       () => {
-        this._grid.setView(view);
+        this._grid.setView(view, this._columns.shown);
         this._record.refresh();
       }
     ]);
@@ -336,6 +349,8 @@ export class ResultsPanel extends Panel {
   private readonly _record: RecordPane;
   private readonly _footer: FooterPane;
   private readonly _rows: RowsController;
+  private readonly _columns: ColumnsController;
+  private readonly _chooser: ColumnChooserPopup;
   private readonly _copier: RowCopier;
   private readonly _filters: FilterPane;
   private readonly _order: ReactView;

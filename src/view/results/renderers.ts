@@ -2,6 +2,7 @@ import { CellRenderer, type GraphicsContext, RendererMap } from '@lumino/datagri
 
 import type { ISortKey } from '../../model/table/filters.js';
 import type { IResultColumn } from './columns.js';
+import type { IGridColumns } from './datamodel.js';
 import { elide } from './elide.js';
 import { columnSort, type IColumnSort } from './sorting.js';
 import { PADDING, TextPainter } from './textpainter.js';
@@ -15,15 +16,18 @@ export const ROW_HEIGHT = 24;
 
 /** The painters of the grid's cells, for one table in one order and theme. */
 export function gridRenderers(
-  columns: readonly IResultColumn[],
+  { columns, frozen }: IGridColumns,
   theme: IGridTheme,
   keys: readonly ISortKey[]
 ): RendererMap {
-  const numbers = new TextPainter(null, theme);
+  const fixed = [null, ...columns.slice(0, frozen)];
+  const body = columns.slice(frozen);
+  const numbers = new TextPainter(fixed, theme);
   return new RendererMap(
     {
-      body: new TextPainter(columns, theme),
-      'column-header': new HeaderRenderer(columns, theme, keys),
+      body: new TextPainter(body, theme),
+      'column-header': new HeaderRenderer(body, theme, keys),
+      'corner-header': new HeaderRenderer(fixed, theme, keys),
       'row-header': numbers
     },
     numbers
@@ -33,7 +37,7 @@ export function gridRenderers(
 /** Paints a column header: the name, below it the unit and, where sorted, an arrow. */
 class HeaderRenderer extends CellRenderer {
   constructor(
-    private readonly _columns: readonly IResultColumn[],
+    private readonly _columns: readonly (IResultColumn | null)[],
     private readonly _theme: IGridTheme,
     private readonly _keys: readonly ISortKey[]
   ) {

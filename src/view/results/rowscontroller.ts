@@ -10,7 +10,7 @@ import type { ColumnFilter } from '../../model/table/filters.js';
 import type { IValueCount, TableRunner } from '../../model/table/tasks.js';
 import { type IResultColumn, resultColumns } from './columns.js';
 import { FilterDrafts, filterOf } from './filter/drafts.js';
-import type { ISortRequest } from './grid.js';
+import type { ISortRequest } from './gridtypes.js';
 import { sortWords } from './sorting.js';
 
 /** Pause in typing after which filters apply, ms. */

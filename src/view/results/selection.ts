@@ -30,7 +30,21 @@ export class RowSelectionModel extends SelectionModel {
     return this._cursor;
   }
 
+  /**
+   * The focused column as DataGrid counts: those of its body; -1 for one that does not
+   * scroll, and before any has the focus. See {@link focusedColumn}.
+   */
   get cursorColumn(): number {
+    return Math.max(-1, this._column - this._model.frozen);
+  }
+
+  /** Number of columns, those that do not scroll among them. */
+  get columnCount(): number {
+    return this._model.columns.length;
+  }
+
+  /** Place of the focused column among all; -1 before any has the focus. */
+  get focusedColumn(): number {
     return this._column;
   }
 
@@ -70,6 +84,13 @@ export class RowSelectionModel extends SelectionModel {
       if (this._rows.has(row)) {
         yield row;
       }
+    }
+  }
+
+  /** Count the focused column anew: the columns are elsewhere. */
+  moveColumn(column: number): void {
+    if (this._column >= 0) {
+      this._column = Math.max(0, Math.min(column, this._model.columns.length - 1));
     }
   }
 
@@ -176,7 +197,8 @@ export class RowSelectionModel extends SelectionModel {
   /** What DataGrid's mouse handler asks for: click, shift, accel and drag. */
   override select(args: SelectionModel.SelectArgs): void {
     const { r2, cursorColumn, clear } = args;
-    const column = cursorColumn >= 0 ? cursorColumn : Math.max(0, this._column);
+    const column =
+      cursorColumn >= 0 ? cursorColumn + this._model.frozen : Math.max(0, this._column);
     if (clear === 'none') {
       this._moveCursor(r2, column);
       this.toggle(this._cursor);
@@ -210,6 +232,7 @@ export class RowSelectionModel extends SelectionModel {
     }
     const followed = this._isChosen ? this._view.positionOf(this._focused) : -1;
     this._cursor = Math.min(followed < 0 ? this._cursor : followed, this._count - 1);
+    this._column = Math.min(this._column, this._model.columns.length - 1);
     this._focused = this._cursor < 0 ? -1 : this._view.rowAt(this._cursor);
   }
 
@@ -262,7 +285,7 @@ export class RowSelectionModel extends SelectionModel {
 
   /** @returns false where there is no cell to move to */
   private _moveCursor(position: number, column: number): boolean {
-    const [rows, columns] = [this._count, this._model.columnCount('body')];
+    const [rows, columns] = [this._count, this._model.columns.length];
     if (rows === 0 || columns === 0) {
       return false;
     }

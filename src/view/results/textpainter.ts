@@ -32,9 +32,9 @@ export interface IPaintColumn {
  * measures each text, which is most of what a page of cells costs.
  */
 export class TextPainter extends CellRenderer {
-  /** @param _columns - null for the column of row numbers */
+  /** @param _columns - columns of the region; null for that of the row numbers */
   constructor(
-    private readonly _columns: readonly IResultColumn[] | null,
+    private readonly _columns: readonly (IResultColumn | null)[],
     private readonly _theme: IGridTheme
   ) {
     super();
@@ -53,9 +53,8 @@ export class TextPainter extends CellRenderer {
     const { x, width, rowHeights } = cells;
     const { font, text: color, muted } = this._theme;
     // DataGrid may paint a new table before it has the painters for it.
-    const align = this._columns
-      ? (this._columns[cells.column]?.align ?? 'left')
-      : 'right';
+    const column = this._columns[cells.column];
+    const align = column === null ? 'right' : (column?.align ?? 'left');
     gc.font = font;
     gc.textAlign = align;
     gc.textBaseline = 'middle';
@@ -63,7 +62,7 @@ export class TextPainter extends CellRenderer {
     let y = cells.y;
     rowHeights.forEach((height, index) => {
       const text = cells.text(index);
-      gc.fillStyle = text === null || !this._columns ? muted : color;
+      gc.fillStyle = text === null || column === null ? muted : color;
       const fitting = this._fitting(gc, text ?? NULL_TEXT, width - 2 * PADDING);
       gc.fillText(fitting, left, y + height / 2 + 1);
       y += height;

@@ -4,21 +4,23 @@ import { CommandRegistry } from '@lumino/commands';
 import { Menu } from '@lumino/widgets';
 import type { SyntheticEvent } from 'react';
 
-import { filterIcon, recordIcon } from './icons.js';
+import { columnsIcon, filterIcon, recordIcon } from './icons.js';
 import type { IResultAction } from './types.js';
 
 /** What the buttons do that are there in every panel. */
 export interface IToolbarToggles {
   filter(): void;
+  /** @param button - what was pressed */
+  columns(button: HTMLElement): void;
   record(): void;
 }
 
-/** The Results toolbar: contributed actions, then “Filter” and “Record”. */
+/** The Results toolbar: contributed actions, then “Filter”, “Columns” and “Record”. */
 export class ResultsToolbar extends ReactiveToolbar {
   /**
    * @param actions - buttons of plugins, in their order
    * @param trans - translations
-   * @param toggle - called when “Filter” or “Record” was pressed
+   * @param toggle - called when one of the buttons was pressed that are always there
    */
   constructor(
     actions: readonly IResultAction[],
@@ -38,6 +40,14 @@ export class ResultsToolbar extends ReactiveToolbar {
       onClick: once(() => toggle.filter())
     });
     this.addItem('filter', this._filter);
+    const columns: ToolbarButton = new ToolbarButton({
+      label: trans.__('Columns'),
+      icon: columnsIcon,
+      tooltip: trans.__('Choose which columns are shown, and their order'),
+      'aria-haspopup': 'dialog',
+      onClick: once(() => toggle.columns(pressable(columns)))
+    });
+    this.addItem('columns', columns);
     this._record = new ToolbarButton({
       label: trans.__('Record'),
       icon: recordIcon,
@@ -111,6 +121,11 @@ function once(handle: () => void): (event?: SyntheticEvent) => void {
   };
 }
 
+/** What of a toolbar's button can have the focus. */
+function pressable({ node }: ToolbarButton): HTMLElement {
+  return node.querySelector<HTMLElement>('.jp-ToolbarButtonComponent') ?? node;
+}
+
 function openMenu(action: IResultAction, button: ToolbarButton): void {
   const commands = new CommandRegistry();
   const menu = new Menu({ commands });
@@ -124,7 +139,7 @@ function openMenu(action: IResultAction, button: ToolbarButton): void {
   }
   menu.aboutToClose.connect(() => {
     // Whoever opened the menu has the focus again, unless the chosen command moves it.
-    button.node.querySelector<HTMLElement>('.jp-ToolbarButtonComponent')?.focus();
+    pressable(button).focus();
     // Lumino runs the chosen command after closing, so disposal has to wait for it.
     setTimeout(() => menu.dispose(), 0);
   });

@@ -2,6 +2,7 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 import type { ITranslator } from '@jupyterlab/translation';
 
 import type { ConstraintKey } from '../../model/constraints.js';
+import type { ILayoutKeeper } from '../../model/columnlayout.js';
 import type { QueryModel } from '../../model/query.js';
 import type { TableRunner } from '../../model/table/tasks.js';
 import type { QueryEditorFactory } from '../query/types.js';
@@ -37,6 +38,8 @@ export interface IResultsOptions {
   readonly editorFactory: QueryEditorFactory;
   /** Toolbar buttons, in their order. */
   readonly actions: readonly IResultAction[];
+  /** Remembers which columns are shown; only while the panel is there if missing. */
+  readonly layouts?: ILayoutKeeper;
   /** Sorts and filters; the page itself does without it. */
   readonly runner?: TableRunner;
   /** Brings the search form to the front; offered where nothing was searched yet. */

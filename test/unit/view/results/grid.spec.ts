@@ -109,9 +109,10 @@ describe('GridMirror', () => {
     firstRow: 0,
     endRow: 1000,
     headerHeight: 40,
-    headerWidth: 40,
+    numbersWidth: 40,
+    scrolled: 0,
     rowHeight: 24,
-    column: (index: number) => ({ left: 40 + index * 100, width: 100 }),
+    width: () => 100,
     top: (row: number) => 40 + row * 24
   };
   const state = {
@@ -182,7 +183,7 @@ describe('GridMirror', () => {
   it('lies where the canvas has the cell', () => {
     const cell = all(mirrored(3), 'row')[3].children[1] as HTMLElement;
     const host = cell.closest<HTMLElement>('[role=grid]');
-    expect(host?.style.getPropertyValue('--jp-Obsdeck-Results-left')).toBe('0px');
+    expect(host?.style.getPropertyValue('--jp-Obsdeck-Results-scrolled')).toBe('0px');
     expect(host?.style.getPropertyValue('--jp-Obsdeck-Results-columns')).toMatch(
       /^100px 100px /
     );
