@@ -5,6 +5,7 @@ import { accounts } from './plugins/accounts.js';
 import { archives } from './plugins/archives.js';
 import { browser } from './plugins/browser.js';
 import { notebook } from './plugins/notebook.js';
+import { results } from './plugins/results.js';
 import { sidebar } from './plugins/sidebar.js';
 import { signIn } from './plugins/signin.js';
 import { status } from './plugins/status.js';
@@ -18,6 +19,7 @@ export default [
   accounts,
   sidebar,
   signIn,
+  results,
   browser,
   notebook,
   status

@@ -141,8 +141,12 @@ export interface IObsSelection {
   readonly changed: ISignal<unknown, void>;
   /** Run a request in the Results tab used last, or a new one; resolves when it has ended. */
   open(request: IQueryRequest): Promise<void>;
-  /** Open a request there in the ADQL editor without running it. */
-  edit(request: IQueryRequest): Promise<void>;
+  /**
+   * Open a request in the ADQL editor without running it.
+   *
+   * @param here - in the tab used last, also where a search would not go to it
+   */
+  edit(request: IQueryRequest, here?: boolean): Promise<void>;
   /** Add a button to the toolbar of every Results tab. */
   addAction(action: IResultAction): IDisposable;
 }

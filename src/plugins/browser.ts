@@ -1,10 +1,5 @@
-import {
-  ILayoutRestorer,
-  type JupyterFrontEnd,
-  type JupyterFrontEndPlugin
-} from '@jupyterlab/application';
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { IEditorServices } from '@jupyterlab/codeeditor';
 import { ILauncher } from '@jupyterlab/launcher';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
@@ -16,25 +11,20 @@ import { SearchPanel } from '../view/search/panel.js';
 import { addAccessCommand } from './access.js';
 import { attempt } from './attempt.js';
 import { addBrowserCommands } from './browsercommands.js';
-import { queryEditorFactory } from './editor.js';
-import { prepareReader, runTableTask } from './engine.js';
 import { followArchives, keepSearch, linkSearch } from './link.js';
-import { restoreTabs } from './restore.js';
-import { ResultTabs } from './resulttabs.js';
-import { rightsOf } from './rights.js';
+import { IResultTabs } from './results.js';
 import { followSetting } from './settings.js';
 import { ISidebar } from './sidebar.js';
 
-/** Searching: the form in the sidebar, and Results tabs in the main area. */
+/** Searching: the form in the sidebar, whose rows come into Results tabs. */
 export const browser: JupyterFrontEndPlugin<IObsSelection> = {
   id: 'obsdeck:browser',
   description: 'Searches archives by form or ADQL and shows the rows.',
   autoStart: true,
-  requires: [IArchiveRegistry, IEditorServices, ISidebar],
+  requires: [IArchiveRegistry, IResultTabs, ISidebar],
   optional: [
     IAccounts,
     ITranslator,
-    ILayoutRestorer,
     IStateDB,
     ICommandPalette,
     ILauncher,
@@ -44,11 +34,10 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
   activate: (
     app: JupyterFrontEnd,
     archives: IArchiveRegistry,
-    editors: IEditorServices,
+    tabs: IResultTabs,
     sidebar: ISidebar,
     accounts: IAccounts | null,
     maybeTranslator: ITranslator | null,
-    restorer: ILayoutRestorer | null,
     state: IStateDB | null,
     palette: ICommandPalette | null,
     launcher: ILauncher | null,
@@ -57,15 +46,6 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     const translator = maybeTranslator ?? nullTranslator;
     const trans = translator.load('obsdeck');
     const model = new SearchModel();
-    const tabs = new ResultTabs({
-      shell: app.shell,
-      translator,
-      editorFactory: queryEditorFactory(editors.factoryService),
-      showSearch: () => app.shell.activateById(sidebar.id),
-      runner: runTableTask,
-      prepare: prepareReader,
-      ...(accounts && { rights: rightsOf(accounts, archives, app.commands) })
-    });
     const callbacks = linkSearch(model, tabs, app.commands);
     const panel = new SearchPanel(model, callbacks, trans, accounts);
     sidebar.addSection('search', panel);
@@ -73,9 +53,6 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     followArchives(model, panel, archives);
     addBrowserCommands({ app, tabs, sidebar, trans, palette, launcher });
     addAccessCommand({ app, tabs, archives, trans, palette });
-    if (restorer) {
-      restoreTabs(app, restorer, tabs, archives, trans);
-    }
     if (state) {
       attempt(keepSearch(model, state, app.restored));
     }

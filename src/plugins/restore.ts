@@ -6,7 +6,8 @@ import { usualAsker } from '../archives/signin.js';
 import type { IQueryRequest } from '../model/query.js';
 import type { IArchiveRegistry } from '../tokens.js';
 import { CommandIDs } from './commands.js';
-import type { ResultsTab, ResultTabs } from './resulttabs.js';
+import type { ResultsTab } from './resultstab.js';
+import type { ResultTabs } from './resulttabs.js';
 
 /** What of a tab is kept: the query, never its rows. */
 interface ISavedTab {
@@ -67,7 +68,7 @@ function fillTab(
   saved: ReadonlyPartialJSONObject,
   archives: IArchiveRegistry
 ): void {
-  const { model } = tab.content;
+  const { model } = tab;
   const request = readTab(saved, archives);
   if (request && !model.request && !tab.isDisposed) {
     model.open(request);
@@ -75,7 +76,7 @@ function fillTab(
 }
 
 function writeTab(tab: ResultsTab): ISavedTab | null {
-  const { current } = tab.content.model;
+  const { current } = tab.model;
   return (
     current && {
       archive: current.archive.definition.id,

@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { Clipboard, MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import { Clipboard, WidgetTracker } from '@jupyterlab/apputils';
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
 import { UUID } from '@lumino/coreutils';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
@@ -13,22 +13,11 @@ import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
 import type { QueryEditorFactory } from '../view/query/types.js';
 import type { IResultAction } from '../view/results/types.js';
-import type { IWaitingTab } from '../view/shared/waiting.js';
 import { resultsIcon } from '../view/results/icons.js';
+import { placeTab, QueryTab, type ResultsTab } from './resultstab.js';
 import type { IRightsOfUser } from './rights.js';
 import { saveText } from './savetext.js';
 import { titleOf } from './tabtitle.js';
-
-/** A Results tab in the main area. */
-export type ResultsTab = MainAreaWidget<ResultsPanel>;
-
-/** A tab that tells for which sign-in its query waits. */
-class WaitingTab extends MainAreaWidget<ResultsPanel> implements IWaitingTab {
-  get waitsFor(): string | null {
-    const { wait, asked } = this.content.model.result;
-    return (wait?.for === 'sign-in' && asked?.archive.definition.id) || null;
-  }
-}
 
 /** What the tabs need of the application. */
 export interface IResultTabsOptions {
@@ -57,12 +46,16 @@ const loadPanel = async (): Promise<typeof ResultsPanel> =>
 
 /**
  * The Results tabs. A search goes to the tab used last, so that searching again replaces
- * its rows; the first search, and one after all tabs were closed, opens a tab.
+ * its rows. It opens another tab where there is none, and where that tab is kept or shows
+ * a saved search, which is what its file says and nothing else.
  */
 export class ResultTabs implements IObsSelection {
   constructor(private readonly _options: IResultTabsOptions) {
     this._trans = _options.translator.load('obsdeck');
-    this.tracker.currentChanged.connect(() => this._changed.emit());
+    this.tracker.currentChanged.connect((_, tab) => {
+      this._free = tab instanceof QueryTab ? tab : this._free;
+      this._changed.emit();
+    });
   }
 
   /** All tabs, for the layout restorer. */
@@ -79,15 +72,15 @@ export class ResultTabs implements IObsSelection {
   }
 
   get query(): QueryModel | null {
-    return this.tracker.currentWidget?.content.model ?? null;
+    return this.tracker.currentWidget?.model ?? null;
   }
 
   get selectedRows(): readonly number[] {
-    return this.tracker.currentWidget?.content.selectedRows ?? [];
+    return this.tracker.currentWidget?.panel?.selectedRows ?? [];
   }
 
   get focusedRow(): number | null {
-    const row = this.tracker.currentWidget?.content.focusedRow ?? -1;
+    const row = this.tracker.currentWidget?.panel?.focusedRow ?? -1;
     return row < 0 ? null : row;
   }
 
@@ -102,13 +95,13 @@ export class ResultTabs implements IObsSelection {
 
   async open(request: IQueryRequest): Promise<void> {
     this.prepare();
-    const { content } = await this._bring(request);
-    await content.run();
+    const { panel } = await this._bring(request);
+    await panel.run();
   }
 
   /** Run the query of the tab used last as it stands. */
   async run(): Promise<void> {
-    await this.tracker.currentWidget?.content.run();
+    await this.tracker.currentWidget?.panel?.run();
   }
 
   /**
@@ -122,12 +115,32 @@ export class ResultTabs implements IObsSelection {
   }): Promise<void> {
     const tab = await (this.tracker.currentWidget ?? this._first());
     this._options.shell.activateById(tab.id);
-    tab.content.explainAccess(about);
+    tab.panel?.explainAccess(about);
   }
 
-  async edit(request: IQueryRequest): Promise<void> {
-    const { content } = await this._bring(request);
-    content.queryOpen = true;
+  async edit(request: IQueryRequest, here = false): Promise<void> {
+    const current = this.tracker.currentWidget;
+    const tab = here && current?.panel ? current : await this._bring(request);
+    tab.model.open(request);
+    this._options.shell.activateById(tab.id);
+    if (tab.panel) {
+      tab.panel.queryOpen = true;
+    }
+  }
+
+  /** True where the rows of the tab used last are kept from the next search. */
+  get isKept(): boolean {
+    return this.tracker.currentWidget?.kept ?? false;
+  }
+
+  /** Keep the rows of the tab used last from the next search, or give them free again. */
+  keep(kept: boolean): void {
+    const tab = this.tracker.currentWidget;
+    if (tab) {
+      tab.kept = kept;
+      void this.tracker.save(tab);
+      this._changed.emit();
+    }
   }
 
   addAction(action: IResultAction): IDisposable {
@@ -142,32 +155,59 @@ export class ResultTabs implements IObsSelection {
    *
    * @param id - id of the tab in the layout that is being restored; a new one otherwise
    */
-  async create(id = `obsdeck-results-${UUID.uuid4()}`): Promise<ResultsTab> {
-    const Panel = await loadPanel();
-    const { rights } = this._options;
-    const model = new QueryModel(rights?.asMe);
-    const content = new Panel({
-      model,
-      translator: this._options.translator,
-      editorFactory: this._options.editorFactory,
-      actions: this._actions,
-      runner: this._options.runner,
-      showSearch: this._options.showSearch,
-      drop: constraint => this._drop(model.ran, constraint),
-      copy: text => Clipboard.copyToSystem(text),
-      save: saveText,
-      rights
-    });
-    const tab = new WaitingTab({ content });
+  async create(id = `obsdeck-results-${UUID.uuid4()}`): Promise<QueryTab> {
+    const content = await this.createPanel(this.createModel());
+    const tab = new QueryTab({ content });
     tab.id = id;
     tab.title.icon = resultsIcon;
     tab.title.closable = true;
     // The panel has a toolbar of its own; this one would be an empty strip.
     tab.toolbar.hide();
-    this._follow(tab);
-    void this.tracker.add(tab);
-    place(tab, this._options.shell);
+    this._entitle(tab);
+    this.follow(tab);
+    placeTab(tab, this._options.shell);
     return tab;
+  }
+
+  /** A query without a text. */
+  createModel(): QueryModel {
+    return new QueryModel(this._options.rights?.asMe);
+  }
+
+  /** What shows a query and its rows. */
+  async createPanel(model: QueryModel): Promise<ResultsPanel> {
+    const Panel = await loadPanel();
+    return new Panel({
+      ...this._options,
+      model,
+      actions: this._actions,
+      drop: constraint => this._drop(model.ran, constraint),
+      copy: text => Clipboard.copyToSystem(text),
+      save: saveText
+    });
+  }
+
+  /** Count a tab among the Results tabs until it is closed, which ends its query. */
+  follow(tab: ResultsTab): void {
+    const { model } = tab;
+    const update = (): void => {
+      void this.tracker.save(tab);
+      this._changed.emit();
+    };
+    model.changed.connect(update);
+    model.result.stateChanged.connect(() => this._changed.emit());
+    // Nobody will see the rows that a closed tab's query still gets: it ends.
+    tab.disposed.connect(() => tab.model.dispose());
+    if (tab.panel) {
+      this.followPanel(tab.panel);
+    }
+    void this.tracker.add(tab);
+    this._changed.emit();
+  }
+
+  /** Tell when rows are chosen in a panel; it may come later than its tab. */
+  followPanel(panel: ResultsPanel): void {
+    panel.selectionChanged.connect(() => this._changed.emit());
   }
 
   private _drop(request: IQueryRequest | null, constraint: ConstraintKey): void {
@@ -176,61 +216,42 @@ export class ResultTabs implements IObsSelection {
     }
   }
 
-  /** Put a request into the tab used last, or a new one, and that tab in front. */
-  private async _bring(request: IQueryRequest): Promise<ResultsTab> {
-    const tab = await (this.tracker.currentWidget ?? this._first());
-    tab.content.model.open(request);
+  /** Put a request into the tab that takes it, and that tab in front. */
+  private async _bring(request: IQueryRequest): Promise<QueryTab> {
+    const free = this._free;
+    const tab = free && !free.isDisposed && !free.kept ? free : await this._first();
+    tab.model.open(request);
     this._options.shell.activateById(tab.id);
     return tab;
   }
 
-  /** Open the first tab, once for all who ask while it is being made. */
-  private _first(): Promise<ResultsTab> {
+  /** Open another tab, once for all who ask while it is being made. */
+  private _first(): Promise<QueryTab> {
     this._making ??= this.create().finally(() => (this._making = null));
     return this._making;
   }
 
-  /** Keep the tab's title, the tracker and the listeners up to date with its query. */
-  private _follow(tab: ResultsTab): void {
-    const { content } = tab;
+  /** Name a tab after its query, as long as it has no name of its own. */
+  private _entitle({ model, title }: QueryTab): void {
     const update = (): void => {
-      const { ran, request } = content.model;
-      const shown = ran ?? request;
-      tab.title.label = titleOf(shown, this._trans);
-      tab.title.caption = shown?.query.adql ?? tab.title.label;
-      void this.tracker.save(tab);
-      this._changed.emit();
+      const shown = model.ran ?? model.request;
+      title.label = titleOf(shown, this._trans);
+      title.caption = shown?.query.adql ?? title.label;
     };
-    content.model.changed.connect(update);
-    content.model.result.stateChanged.connect(() => this._changed.emit());
-    content.selectionChanged.connect(() => this._changed.emit());
-    // Nobody will see the rows that a closed tab's query still gets: it ends.
-    tab.disposed.connect(() => content.model.dispose());
+    model.changed.connect(update);
     update();
   }
 
   private _setActions(actions: readonly IResultAction[]): void {
     this._actions = actions;
-    this.tracker.forEach(tab => tab.content.setActions(actions));
+    this.tracker.forEach(tab => tab.panel?.setActions(actions));
   }
 
   private _actions: readonly IResultAction[] = [];
-  private _making: Promise<ResultsTab> | null = null;
+  /** The tab used last of those that show no saved search. */
+  private _free: QueryTab | null = null;
+  private _making: Promise<QueryTab> | null = null;
   private readonly _trans: TranslationBundle;
   private readonly _dropped = new Signal<this, IDropped>(this);
   private readonly _changed = new Signal<this, void>(this);
-}
-
-/**
- * Put a tab into the main area, or below it where that takes no second widget, as in
- * Jupyter Notebook. JupyterLab's takes each, but only once its layout is restored; until
- * then it is empty.
- */
-function place(tab: ResultsTab, shell: JupyterFrontEnd.IShell): void {
-  shell.add(tab, 'main');
-  const others = [...shell.widgets('main')];
-  if (others.length > 0 && !others.includes(tab)) {
-    tab.content.addClass('jp-mod-below');
-    shell.add(tab, 'down');
-  }
 }

@@ -9,11 +9,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 
 import { CommandIDs } from '../../../src/plugins/commands.js';
 import { restoreTabs } from '../../../src/plugins/restore.js';
-import {
-  type IDropped,
-  type ResultsTab,
-  ResultTabs
-} from '../../../src/plugins/resulttabs.js';
+import { type IDropped, ResultTabs } from '../../../src/plugins/resulttabs.js';
+import type { ResultsTab } from '../../../src/plugins/resultstab.js';
 import type { IRightsOfUser } from '../../../src/plugins/rights.js';
 import type { IArchiveRegistry } from '../../../src/tokens.js';
 import { isSeenWaiting } from '../../../src/view/shared/waiting.js';
@@ -124,12 +121,12 @@ describe('ResultTabs', () => {
   it('is titled after the query that was run, not after the form', async () => {
     void tabs.open(request);
     await vi.waitFor(() => expect(asked).toHaveLength(1));
-    const { title, content } = tabs.tracker.currentWidget!;
+    const { title, model } = tabs.tracker.currentWidget!;
     expect(title.label).toBe(`${archive.definition.name}: M 83`);
     expect(title.caption).toBe(QUERY.adql);
-    content.model.adql = 'SELECT * FROM "caom2"."Plane"';
+    model.adql = 'SELECT * FROM "caom2"."Plane"';
     expect(title.label).toContain('M 83');
-    void content.model.run();
+    void model.run();
     expect(title.label).toBe(`${archive.definition.name}: caom2.Plane`);
     expect(title.caption).toBe('SELECT * FROM "caom2"."Plane"');
   });
@@ -141,7 +138,11 @@ describe('ResultTabs', () => {
     });
     const dropped: IDropped[] = [];
     tabs.dropped.connect((_, item) => dropped.push(item));
-    await tabs.open({ ...request, archive: empty, constraints: ['position'] });
+    await tabs.open({
+      ...request,
+      archive: empty,
+      constraints: [{ key: 'position', label: '' }]
+    });
     const button = await screen.findByRole('button', { name: 'Drop position' });
     button.click();
     expect(dropped).toEqual([{ constraint: 'position', request: tabs.query?.ran }]);
@@ -200,9 +201,9 @@ describe('restoreTabs', () => {
 
   it('keeps a query written by hand under the name of its table', async () => {
     const tab = await tabs.create();
-    tab.content.model.open(request);
+    tab.model.open(request);
     expect(options.args?.(tab)).toMatchObject({ subject: 'M 83' });
-    tab.content.model.adql = 'SELECT * FROM dbo.raw';
+    tab.model.adql = 'SELECT * FROM dbo.raw';
     expect(options.args?.(tab)).toMatchObject({
       adql: 'SELECT * FROM dbo.raw',
       subject: 'dbo.raw'

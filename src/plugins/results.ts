@@ -1,0 +1,60 @@
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { IEditorServices } from '@jupyterlab/codeeditor';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { Token } from '@lumino/coreutils';
+
+import { IAccounts, IArchiveRegistry } from '../tokens.js';
+import { attempt } from './attempt.js';
+import { CommandIDs } from './commands.js';
+import { queryEditorFactory } from './editor.js';
+import { prepareReader, runTableTask } from './engine.js';
+import { restoreTabs } from './restore.js';
+import { ResultTabs } from './resulttabs.js';
+import { rightsOf } from './rights.js';
+
+/** The Results tabs, for our plugins; others have `IObsSelection`. */
+export type IResultTabs = ResultTabs;
+
+/** The Results tabs, for our plugins; others have `IObsSelection`. */
+export const IResultTabs = new Token<IResultTabs>(
+  'obsdeck:IResultTabs',
+  'The Results tabs, with their panels and models.'
+);
+
+/** Provides the Results tabs, and brings those of the last layout back. */
+export const results: JupyterFrontEndPlugin<IResultTabs> = {
+  id: 'obsdeck:results',
+  description: 'Shows queries and their rows in tabs.',
+  autoStart: true,
+  requires: [IArchiveRegistry, IEditorServices],
+  optional: [IAccounts, ITranslator, ILayoutRestorer],
+  provides: IResultTabs,
+  activate: (
+    app: JupyterFrontEnd,
+    archives: IArchiveRegistry,
+    editors: IEditorServices,
+    accounts: IAccounts | null,
+    maybeTranslator: ITranslator | null,
+    restorer: ILayoutRestorer | null
+  ) => {
+    const { commands, shell } = app;
+    const translator = maybeTranslator ?? nullTranslator;
+    const tabs = new ResultTabs({
+      shell,
+      translator,
+      editorFactory: queryEditorFactory(editors.factoryService),
+      showSearch: () => attempt(commands.execute(CommandIDs.showSidebar)),
+      runner: runTableTask,
+      prepare: prepareReader,
+      ...(accounts && { rights: rightsOf(accounts, archives, commands) })
+    });
+    if (restorer) {
+      restoreTabs(app, restorer, tabs, archives, translator.load('obsdeck'));
+    }
+    return tabs;
+  }
+};
