@@ -16,6 +16,7 @@ from obsdeck.sandbox.adql.translate import Translation, translate
 from obsdeck.sandbox.engine.database import Cursor, Database
 from obsdeck.sandbox.holdings import OPEN, Holding, Making
 from obsdeck.sandbox.output.fields import ResultField, result_fields
+from obsdeck.sandbox.uploads.upload import Upload, UploadError
 
 DEFAULT_SEED = 20_261_121
 DEFAULT_ROWS = 8_000
@@ -65,7 +66,12 @@ class Archive:
                 self._loaded = Database(self.catalog, content)
             return self._loaded
 
-    def query(self, adql: str, programmes: Sequence[str] = ()) -> "Query":
+    def query(
+        self,
+        adql: str,
+        programmes: Sequence[str] = (),
+        uploaded: Callable[[], Sequence[Upload]] = tuple,
+    ) -> "Query":
         """Prepare a query; nothing happens until it is started.
 
         Parameters
@@ -74,12 +80,21 @@ class Archive:
             The query.
         programmes
             Patterns of the observing programmes whose reserved rows whoever asks may see.
+        uploaded
+            Reads the tables that came with the query; raises UploadError.
         """
+        uploads = cache(lambda: _read(uploaded))
 
         def translated() -> Translation:
-            return translate(adql, self._names, self._conditions(programmes))
+            names = self._names.with_uploads([upload.table for upload in uploads()])
+            return translate(adql, names, self._conditions(programmes))
 
-        return Query(translated, lambda: self.load().cursor())
+        def opened() -> Cursor:
+            cursor = self.load().cursor()
+            cursor.bring(uploads())
+            return cursor
+
+        return Query(translated, opened)
 
     def first_row(self, adql: str, programmes: Sequence[str] = ()) -> dict[str, object] | None:
         """Return the first row of a query by column name, or None; blocks."""
@@ -107,6 +122,13 @@ class Archive:
             for table in self.catalog.tables
             if table.name in reserved
         }
+
+
+def _read(uploaded: Callable[[], Sequence[Upload]]) -> Sequence[Upload]:
+    try:
+        return uploaded()
+    except UploadError as error:
+        raise QueryError(str(error)) from None
 
 
 class Query:

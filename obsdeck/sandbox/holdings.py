@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from obsdeck.sandbox.adql.reserved import Reserved
-from obsdeck.sandbox.catalog.model import STORED, Catalog, Schema, Table
+from obsdeck.sandbox.catalog.arrow import arrow_type
+from obsdeck.sandbox.catalog.model import Catalog, Schema, Table
 from obsdeck.sandbox.catalog.obscore import OBSCORE
 from obsdeck.sandbox.catalog.odd import EMPTY, ODD
 from obsdeck.sandbox.catalog.proposals import PROPOSALS
@@ -20,17 +21,6 @@ from obsdeck.sandbox.data.raw import proposal_rows, raw_rows
 
 #: What precedes a ``dp_id`` in ESO's identifiers.
 ESO_AUTHORITY = "ivo://eso.org/ID?"
-
-_ELEMENTS = {
-    "BOOLEAN": pa.bool_(),
-    "UTINYINT": pa.uint8(),
-    "SMALLINT": pa.int16(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "FLOAT": pa.float32(),
-    "DOUBLE": pa.float64(),
-    "VARCHAR": pa.string(),
-}
 
 
 @dataclass(frozen=True)
@@ -74,12 +64,10 @@ class Holding:
 
 
 def _arrow(table: Table, rows: Sequence[Mapping[str, object]]) -> pa.Table:
-    arrays = []
-    for column in table.columns:
-        kind = _ELEMENTS[STORED[column.datatype].removesuffix("[]")]
-        is_list = column.stored_type.endswith("[]")
-        values = [row.get(column.name) for row in rows]
-        arrays.append(pa.array(values, pa.list_(kind) if is_list else kind))
+    arrays = [
+        pa.array([row.get(column.name) for row in rows], arrow_type(column))
+        for column in table.columns
+    ]
     return pa.table(arrays, names=[column.name for column in table.columns])
 
 

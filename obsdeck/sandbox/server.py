@@ -17,8 +17,8 @@ from obsdeck.sandbox.app import DEFAULT_TIME_LIMIT, close_app, make_app
 from obsdeck.sandbox.archive import DEFAULT_ROWS, DEFAULT_SEED
 from obsdeck.sandbox.foreign.recorder import Recorder
 
-#: Bytes of a request; queries are text.
-MAX_BODY = 4 * 1024 * 1024
+#: Bytes of a request: room for an uploaded table or two.
+MAX_BODY = 40 * 1024 * 1024
 
 _PARENT_POLL_MS = 500
 

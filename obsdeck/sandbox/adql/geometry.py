@@ -17,6 +17,9 @@ Arguments = Sequence[exp.Expr]
 _FRAMES = frozenset({"", "ICRS"})
 _CONSTRUCTORS = {"POINT": 2, "CIRCLE": 3, "BOX": 4}
 
+#: Degrees by which ranges are made wider, so that rounding never costs a match.
+_ROUNDING = "1e-9"
+
 #: Names of the geometry functions, as the capabilities list them.
 NAMES = (
     "AREA", "BOX", "CENTROID", "CIRCLE", "CONTAINS", "COORD1", "COORD2", "COORDSYS", "DISTANCE",
@@ -40,6 +43,23 @@ def translate(name: str, arguments: Arguments) -> exp.Expr:
         For a wrong number of arguments, an unknown frame or a wrong kind of argument.
     """
     return _TRANSLATORS[name](arguments)
+
+
+def condition(name: str, arguments: Arguments) -> exp.Expr | None:
+    """Return a geometry function that is to be 1 as a condition, None where there is no own form.
+
+    A point in a circle first of all has a latitude near that of the centre: the engine joins and
+    filters by ranges without looking at every pair.
+    """
+    if name not in ("CONTAINS", "INTERSECTS"):
+        return None
+    pair = list(arguments)
+    if name == "INTERSECTS" and len(pair) == 2 and _name(pair[1]) == "POINT":
+        pair.reverse()
+    if [_name(one) for one in pair] != ["POINT", "CIRCLE"]:
+        return None
+    (lon, lat), (lon2, lat2, radius) = _numbers(pair[0]), _numbers(pair[1])
+    return exp.paren(exp.and_(*_near(lat, lat2, radius), _within((lon, lat), (lon2, lat2), radius)))
 
 
 def is_geometry(node: exp.Expr) -> bool:
@@ -147,6 +167,21 @@ def _separation(a: Arguments, b: Arguments) -> exp.Expr:
     return call("sphere_distance", *a, *b)
 
 
+def _within(a: Arguments, b: Arguments, radius: exp.Expr) -> exp.Expr:
+    return exp.LTE(this=_separation(a, b), expression=radius)
+
+
+def _near(lat: exp.Expr, center: exp.Expr, radius: exp.Expr) -> list[exp.Expr]:
+    """Return conditions that every point within a radius fulfils, whatever its longitude."""
+    reach = exp.Paren(this=exp.Add(this=radius, expression=exp.Literal.number(_ROUNDING)))
+    lowest = exp.Sub(this=center, expression=reach)
+    highest = exp.Add(this=center.copy(), expression=reach.copy())
+    return [
+        exp.GTE(this=lat.copy(), expression=exp.Paren(this=lowest)),
+        exp.LTE(this=lat.copy(), expression=exp.Paren(this=highest)),
+    ]
+
+
 def _flag(condition: exp.Expr) -> exp.Expr:
     return exp.Cast(this=exp.Paren(this=condition), to=exp.DataType.build("INT"))
 
@@ -158,7 +193,7 @@ def _contains(arguments: Arguments) -> exp.Expr:
         lon, lat = _numbers(inner)
         if _name(outer) == "CIRCLE":
             lon2, lat2, radius = _numbers(outer)
-            return _flag(exp.LTE(this=_separation((lon, lat), (lon2, lat2)), expression=radius))
+            return _flag(_within((lon, lat), (lon2, lat2), radius))
         return call("region_contains_point", lon, lat, _shape(outer, "CONTAINS"))
     return call("region_contains", _shape(inner, "CONTAINS"), _shape(outer, "CONTAINS"))
 

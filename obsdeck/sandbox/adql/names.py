@@ -1,6 +1,7 @@
 """Tables and columns of a query: found in the catalogue, or refused with near names."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from sqlglot import exp
@@ -12,7 +13,10 @@ from sqlglot.schema import MappingSchema
 from obsdeck.sandbox.adql.dialect import Adql
 from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.adql.words import quoted
-from obsdeck.sandbox.catalog.model import Catalog, Table
+from obsdeck.sandbox.catalog.model import Catalog, Schema, Table
+
+#: Schema of the tables that come with a request (TAP 1.1, 2.5).
+UPLOADS = "TAP_UPLOAD"
 
 #: Places where a column may be called by the alias of the select list.
 _ALIAS_PLACES = (exp.Order, exp.Group, exp.Having)
@@ -22,8 +26,16 @@ class Names:
     """Resolves the names of queries against one catalogue."""
 
     def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
         self._tables = {table.key: table for table in catalog.tables}
         self._schema = _mapping(catalog)
+
+    def with_uploads(self, tables: Sequence[Table]) -> "Names":
+        """Return names that hold uploaded tables as well, which are named with their schema."""
+        if not tables:
+            return self
+        brought = Schema(UPLOADS, "Tables of this request", tables)
+        return Names(replace(self._catalog, schemas=(*self._catalog.schemas, brought)))
 
     def resolve(self, query: exp.Query) -> exp.Query:
         """Give every table its schema and every column its table, and write out each ``*``.
@@ -125,6 +137,19 @@ class Names:
             return query.named_selects if isinstance(query, exp.Query) else []
         table = self.table(source) if isinstance(source, exp.Table) else None
         return [stored_name(column.name) for column in table.columns] if table else []
+
+
+def name_uploads(query: exp.Query) -> None:
+    """Call the uploaded tables of a resolved query as the engine does."""
+    for node in query.find_all(exp.Table):
+        if node.db == UPLOADS.lower():
+            node.set("this", exp.to_identifier(upload_name(node.name), quoted=True))
+            node.set("db", None)
+
+
+def upload_name(name: str) -> str:
+    """Return the name an uploaded table has in the engine, where it has no schema."""
+    return f"{UPLOADS.lower()}.{name.lower()}"
 
 
 def stored_name(name: str) -> str:

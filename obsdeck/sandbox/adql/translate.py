@@ -9,7 +9,7 @@ from obsdeck.sandbox.adql.delay import delay_of
 from obsdeck.sandbox.adql.dialect import parse
 from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.adql.functions import ENGINE_CALL, FUNCTIONS
-from obsdeck.sandbox.adql.names import Names
+from obsdeck.sandbox.adql.names import Names, name_uploads
 from obsdeck.sandbox.adql.outputs import Output, outputs, remember_spelling
 from obsdeck.sandbox.adql.reserved import Conditions, restrict
 
@@ -51,6 +51,7 @@ def translate(text: str, names: Names, conditions: Conditions | None = None) -> 
         described = outputs(resolved, names)
         delay = delay_of(resolved)
         restrict(resolved, conditions or {})
+        name_uploads(resolved)
         sql = _rewritten(resolved).sql(dialect="duckdb", comments=False)
     except RecursionError:
         raise QueryError("The query is nested too deeply.") from None
@@ -66,13 +67,27 @@ def _rewritten(query: exp.Query) -> exp.Expr:
     pending: list[exp.Expr] = [query]
     while pending:
         node = pending.pop()
-        if isinstance(node, exp.Anonymous) and ENGINE_CALL not in node.meta:
+        condition = _condition(node)
+        if condition is not None:
+            node.replace(condition)
+            pending.append(condition)
+        elif isinstance(node, exp.Anonymous) and ENGINE_CALL not in node.meta:
             replacement = _translated_call(node)
             node.replace(replacement)
             pending.append(replacement)
         else:
             pending.extend(node.iter_expressions())
     return query
+
+
+def _condition(node: exp.Expr) -> exp.Expr | None:
+    """Return what a geometry function compared with 1 means, where that has a faster form."""
+    if not isinstance(node, exp.EQ):
+        return None
+    for one, other in ((node.this, node.expression), (node.expression, node.this)):
+        if isinstance(one, exp.Literal) and one.name == "1" and isinstance(other, exp.Anonymous):
+            return geometry.condition(str(other.this).upper(), other.expressions)
+    return None
 
 
 def _translated_call(node: exp.Anonymous) -> exp.Expr:

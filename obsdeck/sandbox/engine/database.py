@@ -1,15 +1,16 @@
 """The engine: one in-memory database, locked after loading."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
 from obsdeck.sandbox.adql.errors import QueryError, QueryStoppedError
-from obsdeck.sandbox.adql.names import stored_name
+from obsdeck.sandbox.adql.names import stored_name, upload_name
 from obsdeck.sandbox.catalog.model import Catalog, Table
 from obsdeck.sandbox.engine import functions
 from obsdeck.sandbox.engine.refusals import explained
+from obsdeck.sandbox.uploads.upload import Upload
 
 #: Rows the engine hands over at once.
 BATCH_ROWS = 2048
@@ -45,16 +46,8 @@ class Database:
 
     def _load(self, table: Table, rows: pa.Table) -> None:
         schema, name = table.key
-        columns = ", ".join(
-            f"CAST({_delimited(c.name)} AS {c.stored_type}) AS {_delimited(stored_name(c.name))}"
-            for c in table.columns
-        )
         self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-        self._connection.register("incoming", rows)
-        self._connection.execute(
-            f"CREATE TABLE {schema}.{name} AS SELECT {columns} FROM incoming"  # noqa: S608
-        )
-        self._connection.unregister("incoming")
+        _fill(self._connection, f"TABLE {schema}.{name}", table, rows)
 
 
 class Cursor:
@@ -62,6 +55,12 @@ class Cursor:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+
+    def bring(self, uploads: Sequence[Upload]) -> None:
+        """Add tables that only this cursor sees; they go with it."""
+        for upload in uploads:
+            made = f"TEMP TABLE {_delimited(upload_name(upload.table.key[1]))}"
+            _fill(self._connection, made, upload.table, upload.rows)
 
     def run(self, sql: str) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
         """Run translated SQL.
@@ -97,6 +96,17 @@ class Cursor:
                 yield batch.cast(schema)
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             raise _refusal(error) from None
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, made: str, table: Table, rows: pa.Table) -> None:
+    """Make a table of the rows; its columns get the names and types that queries find."""
+    columns = ", ".join(
+        f"CAST({_delimited(c.name)} AS {c.stored_type}) AS {_delimited(stored_name(c.name))}"
+        for c in table.columns
+    )
+    connection.register("incoming", rows)
+    connection.execute(f"CREATE {made} AS SELECT {columns} FROM incoming")  # noqa: S608
+    connection.unregister("incoming")
 
 
 def _plain_type(kind: pa.DataType) -> pa.DataType:

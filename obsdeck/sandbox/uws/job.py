@@ -65,7 +65,7 @@ class Job:
     parameters
         What was asked, by name in capitals.
     files
-        Parts of the request that came along, by name.
+        Where the parts of the request that came along are, by name.
     run_id
         The label the client gave it.
     phase
@@ -76,6 +76,8 @@ class Job:
         Why it failed.
     result
         What it has made.
+    changed
+        Is set when the phase changes, and another one takes its place.
     """
 
     identifier: str
@@ -84,7 +86,7 @@ class Job:
     duration: float
     destruction: float
     parameters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
     run_id: str | None = None
     phase: str = Phase.PENDING
     started: float | None = None
@@ -92,14 +94,10 @@ class Job:
     quote: float | None = None
     error: str | None = None
     result: Result | None = None
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def enter(self, phase: str) -> None:
         """Go to a phase and wake whoever waits for that."""
         self.phase = phase
-        self._changed.set()
-        self._changed = asyncio.Event()
-
-    async def changed(self) -> None:
-        """Return when the phase has changed."""
-        await self._changed.wait()
+        self.changed.set()
+        self.changed = asyncio.Event()

@@ -21,8 +21,8 @@ class JobFailedError(Exception):
     """A job that cannot be done; the text says why, for the person who made it."""
 
 
-class TooManyJobsError(Exception):
-    """Somebody has all the jobs a service grants."""
+class NoRoomError(Exception):
+    """Somebody has all the jobs a service grants, or as many bytes; the text says which."""
 
 
 class Plan(Protocol):
@@ -72,25 +72,30 @@ class Jobs:
         files: Mapping[str, bytes],
         run_id: str | None,
     ) -> Job:
-        """Make a job in PENDING; raises TooManyJobsError."""
+        """Make a job in PENDING; raises NoRoomError."""
         self._sweep()
         if len(self._of(owner)) >= self.rules.most_jobs:
-            raise TooManyJobsError(
+            raise NoRoomError(
                 f"There are {self.rules.most_jobs} jobs of yours already: delete some of them."
             )
         now = self.clock()
-        job = Job(
-            secrets.token_urlsafe(12),
-            owner,
-            now,
-            self.rules.duration,
-            now + self.rules.lifetime,
-            parameters,
-            files,
-            run_id,
-        )
+        lifetime, duration = self.rules.lifetime, self.rules.duration
+        job = Job(secrets.token_urlsafe(12), owner, now, duration, now + lifetime)
+        job.run_id = run_id
+        self.add_parameters(job, parameters, files)
         self._jobs[job.identifier] = job
         return job
+
+    def add_parameters(
+        self, job: Job, parameters: Mapping[str, Sequence[str]], files: Mapping[str, bytes]
+    ) -> None:
+        """Add to what a job is asked; raises NoRoomError."""
+        self._check_room(job.owner, sum(map(len, files.values())))
+        job.parameters = {**job.parameters, **parameters}
+        for name, content in files.items():
+            file = self._file(f"{job.identifier}.{len(job.files)}")
+            file.write_bytes(content)
+            job.files = {**job.files, name: file}
 
     def find(self, identifier: str) -> Job | None:
         """Return a job that is still there."""
@@ -127,8 +132,8 @@ class Jobs:
         self.abort(job)
         self._jobs.pop(job.identifier, None)
         job.enter(job.phase)  # whoever waits for it learns that it is gone
-        if job.result is not None:
-            job.result.file.unlink(missing_ok=True)
+        for file in _files(job):
+            file.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Forget everything."""
@@ -159,13 +164,15 @@ class Jobs:
         job.started = self.clock()
         job.quote = job.started + job.duration
         job.enter(Phase.EXECUTING)
-        file = self._file(job)
+        file = self._file(job.identifier)
         try:
             async with asyncio.timeout(job.duration):
                 result = await plan.run(file)
-            self._check_room(job, result)
+            self._check_room(job.owner, result.size)
             job.result = result
             self._end(job, Phase.COMPLETED)
+        except NoRoomError as error:
+            raise JobFailedError(str(error)) from None
         except TimeoutError:
             # UWS 1.1, 2.1.10: as if it had been aborted.
             self.abort(job, f"The job was stopped: it took more than {job.duration:g} seconds.")
@@ -173,20 +180,25 @@ class Jobs:
             if job.result is None:
                 file.unlink(missing_ok=True)
 
-    def _check_room(self, job: Job, result: Result) -> None:
-        used = sum(one.result.size for one in self._of(job.owner) if one.result is not None)
-        if used + result.size > self.rules.most_bytes:
-            raise JobFailedError(
-                f"The results of your jobs would take more than {self.rules.most_bytes} bytes: "
+    def _check_room(self, owner: str | None, size: int) -> None:
+        used = sum(file.stat().st_size for job in self._of(owner) for file in _files(job))
+        if used + size > self.rules.most_bytes:
+            raise NoRoomError(
+                f"Your jobs would take more than {self.rules.most_bytes} bytes: "
                 "delete some of them."
             )
 
-    def _file(self, job: Job) -> Path:
+    def _file(self, name: str) -> Path:
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="obsdeck-sandbox-"))
-        return self._folder / job.identifier
+        return self._folder / name
 
     def _end(self, job: Job, phase: Phase, error: str | None = None) -> None:
         job.ended = self.clock()
         job.error = error
         job.enter(phase)
+
+
+def _files(job: Job) -> list[Path]:
+    made = [job.result.file] if job.result is not None else []
+    return [*made, *job.files.values()]

@@ -18,6 +18,7 @@ from obsdeck.sandbox.accounts.people import Person
 from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.archive import Archive
 from obsdeck.sandbox.output.votable import MIME, error_document
+from obsdeck.sandbox.uploads.upload import UploadLimits
 from obsdeck.sandbox.web.params import ParameterError, Parameters, read_parameters
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class Service:
     patience: float
     clock: Clock = time.time
     guard: Guard = ANYBODY
+    uploads: UploadLimits = field(default_factory=UploadLimits)
     closing: ExitStack = field(default_factory=ExitStack)
 
 

@@ -6,8 +6,10 @@ from obsdeck.sandbox.output.votable import MIME, error_document
 from obsdeck.sandbox.uws import documents
 from obsdeck.sandbox.uws.documents import iso_time, read_time
 from obsdeck.sandbox.uws.job import Job, Phase
+from obsdeck.sandbox.uws.jobs import NoRoomError
 from obsdeck.sandbox.web.jobs import JobsHandler
 from obsdeck.sandbox.web.params import ParameterError
+from obsdeck.sandbox.web.tap_uploads import request_files
 
 
 class ValueHandler(JobsHandler):
@@ -110,7 +112,10 @@ class ParametersHandler(JobsHandler):
         if job.phase != Phase.PENDING:
             raise HTTPError(403, "The job has begun: its parameters stay as they are.")
         given = {name: values for name, values in self.parameters().items() if name != "RUNID"}
-        job.parameters = {**job.parameters, **given}
+        try:
+            self.jobs.add_parameters(job, given, request_files(self.request))
+        except NoRoomError as error:
+            raise HTTPError(503, str(error)) from None
         self.see_other(self.job_url(job))
 
 

@@ -11,9 +11,10 @@ from obsdeck.sandbox.accounts.guard import DeniedError, challenge
 from obsdeck.sandbox.uws import documents
 from obsdeck.sandbox.uws.choice import chosen_jobs
 from obsdeck.sandbox.uws.job import ACTIVE, Job, Phase, Result
-from obsdeck.sandbox.uws.jobs import Jobs, TooManyJobsError
+from obsdeck.sandbox.uws.jobs import Jobs, NoRoomError
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
 from obsdeck.sandbox.web.params import ParameterError
+from obsdeck.sandbox.web.tap_uploads import request_files
 
 _PIECE = 2**16
 
@@ -100,11 +101,12 @@ class JobListHandler(JobsHandler):
         try:
             parameters = self.parameters()
             kept = {name: values for name, values in parameters.items() if name not in _ORDERS}
-            job = self.jobs.create(self.owner, kept, {}, parameters.one("RUNID"))
+            files = request_files(self.request)
+            job = self.jobs.create(self.owner, kept, files, parameters.one("RUNID"))
             self.order(job, parameters.one("PHASE"))
         except ParameterError as error:
             self.fail(str(error))
-        except TooManyJobsError as error:
+        except NoRoomError as error:
             self.fail(str(error), 503)
         else:
             self.see_other(self.job_url(job))
@@ -163,7 +165,7 @@ class JobHandler(JobsHandler):
         return phase is None or phase == job.phase
 
     async def _wait(self, job: Job, seconds: float) -> None:
-        waits = [asyncio.ensure_future(w) for w in (job.changed(), self._gone.wait())]
+        waits = [asyncio.ensure_future(w) for w in (job.changed.wait(), self._gone.wait())]
         try:
             await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -34,7 +34,7 @@ class Parameters:
 
 
 def read_parameters(request: HTTPServerRequest) -> Parameters:
-    """Read the parameters of a request.
+    """Read the parameters of a request; parts with a file name are none.
 
     Raises
     ------
@@ -45,8 +45,7 @@ def read_parameters(request: HTTPServerRequest) -> Parameters:
         name: [_decoded(name, value) for value in values]
         for name, values in request.arguments.items()
     }
-    uploads = {name: ["param:file"] for name in request.files}
-    return Parameters({**decoded, **uploads})
+    return Parameters(decoded)
 
 
 def _decoded(name: str, value: bytes) -> str:

@@ -13,6 +13,7 @@ from obsdeck.sandbox.web.params import ParameterError, Parameters
 from obsdeck.sandbox.web.tap_request import TapRequest, read_request
 from obsdeck.sandbox.web.tap_result import result_pieces
 from obsdeck.sandbox.web.tap_sync import INTERRUPT_PAUSE
+from obsdeck.sandbox.web.tap_uploads import uploaded
 
 #: Part of the delay a query asks for that its job spends in QUEUED.
 QUEUED_PART = 0.25
@@ -66,8 +67,11 @@ class TapWork:
         person = find_person(job.owner) if job.owner is not None else None
         programmes = person.programmes if person is not None else ()
         try:
-            request = read_request(Parameters(job.parameters))
-            query = self._service.archive.query(request.query, programmes)
+            limits = self._service.uploads
+            request = read_request(Parameters(job.parameters), limits)
+            parts = {name: file.read_bytes for name, file in job.files.items()}
+            tables = uploaded(request.uploads, parts, limits)
+            query = self._service.archive.query(request.query, programmes, tables)
             loop = asyncio.get_running_loop()
             delay = await loop.run_in_executor(self._service.pool, query.prepare)
         except (ParameterError, QueryError) as error:

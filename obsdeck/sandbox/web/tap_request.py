@@ -1,8 +1,11 @@
 """The parameters of a TAP 1.1 query (section 2.7), for both ways to ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from obsdeck.sandbox.output.formats import FORMATS, Format, find_format
+from obsdeck.sandbox.uploads.naming import Named, named_uploads
+from obsdeck.sandbox.uploads.upload import UploadError, UploadLimits
 from obsdeck.sandbox.web.params import ParameterError, Parameters
 
 DEFAULT_MAXREC = 20_000
@@ -19,10 +22,18 @@ class TapRequest:
     query: str
     maxrec: int
     format: Format
+    uploads: Sequence[Named]
 
 
-def read_request(parameters: Parameters) -> TapRequest:
+def read_request(parameters: Parameters, limits: UploadLimits) -> TapRequest:
     """Check the parameters of a query.
+
+    Parameters
+    ----------
+    parameters
+        What was asked.
+    limits
+        Of the tables that come with it.
 
     Raises
     ------
@@ -32,13 +43,19 @@ def read_request(parameters: Parameters) -> TapRequest:
     request = parameters.one("REQUEST")
     if request not in (None, "doQuery"):
         raise ParameterError(f"REQUEST must be doQuery, not '{request}'.")
-    if parameters.every("UPLOAD"):
-        raise ParameterError("UPLOAD is not supported by this service.")
     _check_language(parameters.one("LANG"))
     query = parameters.one("QUERY")
     if query is None or not query.strip():
         raise ParameterError("QUERY is missing or empty: there is nothing to ask.")
-    return TapRequest(query, _maxrec(parameters.one("MAXREC")), _format(parameters))
+    maxrec, form = _maxrec(parameters.one("MAXREC")), _format(parameters)
+    return TapRequest(query, maxrec, form, _uploads(parameters, limits))
+
+
+def _uploads(parameters: Parameters, limits: UploadLimits) -> list[Named]:
+    try:
+        return named_uploads(parameters.every("UPLOAD"), limits)
+    except UploadError as error:
+        raise ParameterError(str(error)) from None
 
 
 def _check_language(language: str | None) -> None:

@@ -1,17 +1,20 @@
 """TAP 1.1 synchronous queries (section 2.2)."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 from tornado.iostream import StreamClosedError
 
 from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.archive import Query
+from obsdeck.sandbox.uploads.upload import Upload
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
 from obsdeck.sandbox.web.params import ParameterError
 from obsdeck.sandbox.web.tap_request import TapRequest, read_request
 from obsdeck.sandbox.web.tap_result import result_pieces
+from obsdeck.sandbox.web.tap_uploads import request_files, uploaded
 
 #: What a query is told that has waited for others in vain.
 BUSY = "The sandbox is busy with other queries: try again in a minute."
@@ -43,11 +46,12 @@ class SyncHandler(ArchiveHandler):
 
     async def _answer(self) -> None:
         try:
-            request = read_request(self.parameters())
+            request = read_request(self.parameters(), self.service.uploads)
+            tables = self._tables(request)
         except ParameterError as error:
             self.fail(str(error))
             return
-        query = self.service.archive.query(request.query, self.programmes)
+        query = self.service.archive.query(request.query, self.programmes, tables)
         watch = asyncio.create_task(_stop(query, self._gone, self.service.time_limit))
         try:
             await self._run(query, request)
@@ -56,6 +60,11 @@ class SyncHandler(ArchiveHandler):
         finally:
             watch.cancel()
             await self.in_thread(query.close)
+
+    def _tables(self, request: TapRequest) -> Callable[[], list[Upload]]:
+        files = request_files(self.request)
+        parts = {name: partial(bytes, content) for name, content in files.items()}
+        return uploaded(request.uploads, parts, self.service.uploads)
 
     async def _run(self, query: Query, request: TapRequest) -> None:
         """Answer with an error status as long as nothing is sent, with a trailing INFO after."""

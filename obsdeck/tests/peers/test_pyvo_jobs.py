@@ -4,6 +4,7 @@
 
 import pytest
 import pyvo
+from astropy.table import Table
 from pyvo.dal.exceptions import DALQueryError, DALServiceError
 
 from obsdeck.tests.sandbox.serving import shared_url
@@ -57,3 +58,33 @@ def test_a_job_that_was_deleted_is_gone(service: pyvo.dal.TAPService) -> None:
     job.delete()
     with pytest.raises(DALServiceError, match="no such job"):
         other.run()
+
+
+JOIN = (
+    "SELECT t.label, COUNT(*) AS n FROM TAP_UPLOAD.targets AS t JOIN ivoa.ObsCore AS o "
+    "ON 1 = CONTAINS(POINT('ICRS', o.s_ra, o.s_dec), CIRCLE('ICRS', t.ra, t.dec, 0.1)) "
+    "GROUP BY t.label ORDER BY t.label"
+)
+TARGETS = Table({"label": ["M 31", "M 83"], "ra": [10.6847, 204.2538], "dec": [41.2688, -29.8658]})
+
+
+@pytest.mark.parametrize("way", ["run_sync", "run_async"])
+def test_tables_go_along(service: pyvo.dal.TAPService, way: str) -> None:
+    found = getattr(service, way)(JOIN, uploads={"targets": TARGETS})
+    assert list(found["label"]) == ["M 31", "M 83"]
+    assert all(found["n"] > 10)
+
+
+def test_a_result_goes_along_again(service: pyvo.dal.TAPService) -> None:
+    first = service.run_sync("SELECT TOP 9 obs_publisher_did AS did FROM ivoa.ObsCore")
+    query = (
+        "SELECT o.obs_publisher_did FROM ivoa.ObsCore AS o "
+        "JOIN TAP_UPLOAD.mine AS m ON m.did = o.obs_publisher_did"
+    )
+    found = service.run_async(query, uploads={"mine": first})
+    assert set(found["obs_publisher_did"]) == set(first["did"])
+
+
+def test_an_address_to_upload_from_is_refused(service: pyvo.dal.TAPService) -> None:
+    with pytest.raises(DALQueryError, match="fetches nothing from elsewhere"):
+        service.run_sync("SELECT 1 AS x", uploads={"t": "http://127.0.0.1:1/t.xml"})
