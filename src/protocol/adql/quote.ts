@@ -64,6 +64,13 @@ export function quoteTableName(name: string): string {
     .join('.');
 }
 
+/** The parts of a table's name, without quotes. */
+export function splitName(name: string): string[] {
+  return QUALIFIED.test(name)
+    ? [...name.matchAll(NAME_PARTS)].map(([part]) => unquoteName(part))
+    : [unquoteName(name)];
+}
+
 /** A name without the quotes that ADQL needs: what a person calls it. */
 export function unquoteName(name: string): string {
   return DELIMITED.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name;
