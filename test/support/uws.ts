@@ -79,12 +79,11 @@ export function redirect(location: string, status = 303): Response {
 
 /** A UWS service in memory, behind a gateway that follows redirects. */
 export class FakeUws implements ITransport {
-  /** Base URL of the TAP service. */
-  readonly base = 'https://tap.example/tap';
-
+  /** @param base - base URL of the TAP service; without slash at its end */
   constructor(
     readonly clock: FakeClock,
-    habits: Partial<IUwsHabits> = {}
+    habits: Partial<IUwsHabits> = {},
+    readonly base = 'https://tap.example/tap'
   ) {
     this.habits = { ...HABITS, ...habits };
   }
@@ -129,7 +128,7 @@ export class FakeUws implements ITransport {
     as: 'me' | undefined
   ): Promise<Response> {
     const { origin, pathname, search, searchParams } = new URL(url);
-    const path = pathname.replace(/^\/tap/, '');
+    const path = pathname.replace(new URL(this.base).pathname, '');
     const form = body instanceof URLSearchParams ? body : new URLSearchParams();
     const at = this.clock.now();
     const seen = {
@@ -141,6 +140,9 @@ export class FakeUws implements ITransport {
     this.seen.push({ ...seen, ...(as && { as }) });
     if (origin !== new URL(this.base).origin) {
       return new Response('somebody else', { status: 200 });
+    }
+    if (path === '/sync') {
+      return this.habits.result();
     }
     const [, , id, child] = path.split('/');
     if (id === undefined) {
@@ -158,7 +160,7 @@ export class FakeUws implements ITransport {
     }
     if (method === 'POST') {
       this._change(job, child, form);
-      return redirect(`/tap/async/${id}`);
+      return redirect(`${this.base}/async/${id}`);
     }
     return this._read(id, job, path.split('/').slice(3).join('/'), searchParams);
   }
@@ -200,7 +202,7 @@ export class FakeUws implements ITransport {
       return new Response('Method Not Allowed', { status: onDelete });
     }
     this.jobs.delete(id);
-    return redirect('/tap/async');
+    return redirect(`${this.base}/async`);
   }
 
   private async _read(

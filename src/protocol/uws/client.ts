@@ -13,7 +13,7 @@ import { decodeXml } from '../xml.js';
 import { isSamePlace, jobAddress } from './address.js';
 import { below, isDocument, parseJob, parseJobList } from './document.js';
 import { writeInstant } from './instant.js';
-import type { IUwsError, IUwsJob, IUwsJobReference } from './types.js';
+import type { IUwsJob, IUwsJobReference } from './types.js';
 
 /** Bytes of a job document, and of a list of jobs, that are read. */
 const JOB_BYTES = 8 * 1024 * 1024;
@@ -132,9 +132,7 @@ export class UwsClient {
         JOB_BYTES
       )
     );
-    return job.phase === 'ERROR'
-      ? { ...job, error: await this._detailed(url, job.error, how, signal) }
-      : job;
+    return this._detailed(url, job, how, signal);
   }
 
   /** Remove it: DELETE, and where that does not work, POST. One that is gone is no error. */
@@ -192,22 +190,31 @@ export class UwsClient {
     const answer = await this._channel.send({ ...form(url + path, body, how), signal });
     const text = await textOf(answer, JOB_BYTES);
     return isDocument(text, 'job')
-      ? parseJob(text, answer.url, sentAt(answer))
+      ? this._detailed(url, parseJob(text, answer.url, sentAt(answer)), how, signal)
       : this.status(url, how, undefined, signal);
   }
 
-  /** The summary with what `…/error` adds: a VOTable with HTTP status 200, or text. */
+  /**
+   * The job; if it failed, its summary with what `…/error` adds: a VOTable with HTTP status
+   * 200, or text.
+   */
   private async _detailed(
     url: string,
-    summary: IUwsError | null,
+    job: IUwsJob,
     how: IAskOptions,
     signal?: AbortSignal
-  ): Promise<IUwsError> {
-    const { message, transient } = summary ?? { message: '', transient: false };
-    const detail =
-      summary?.hasDetail === false ? '' : await this._error(url, how, signal);
-    const words = joinWords(message, detail);
-    return { message: words, transient, hasDetail: detail !== '' };
+  ): Promise<IUwsJob> {
+    if (job.phase !== 'ERROR' || job.error?.hasDetail === false) {
+      return job;
+    }
+    const { message = '', transient = false } = job.error ?? {};
+    const detail = await this._error(url, how, signal);
+    const error = {
+      message: joinWords(message, detail),
+      transient,
+      hasDetail: detail !== ''
+    };
+    return { ...job, error };
   }
 
   /** Empty where it cannot be had: that the job failed is known without it. */
