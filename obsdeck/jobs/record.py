@@ -25,6 +25,9 @@ JobRecord = TypedDict(
         "created": float,
         "ended": NotRequired[float],
         "elsewhere": NotRequired[bool],
+        "rows": NotRequired[int],
+        "saved": NotRequired[str],
+        "removed": NotRequired[str],
     },
 )
 """`IJobRecord` of the page; times are milliseconds since 1970."""
@@ -65,7 +68,7 @@ def read_record(value: object) -> JobRecord:
         name=_text(value, "name", _LONGEST_NAME),
         table=_text(value, "table", _LONGEST_NAME),
         adql=_text(value, "adql", _LONGEST_QUERY),
-        maxrec=_rows(value),
+        maxrec=_rows(value, "maxrec"),
         created=_time(value, "created"),
     )
     _read_optional(value, record)
@@ -88,6 +91,14 @@ def _read_optional(value: dict[str, Any], record: JobRecord) -> None:
         if not isinstance(value["elsewhere"], bool):
             raise refused("where it was started is not known")
         record["elsewhere"] = value["elsewhere"]
+    if value.get("rows") is not None:
+        record["rows"] = _rows(value, "rows")
+    if value.get("saved") is not None:
+        record["saved"] = _text(value, "saved", _LONGEST_ADDRESS)
+    if value.get("removed") is not None:
+        if value["removed"] not in {"COMPLETED", "ABORTED"}:
+            raise refused("how it ended is not known")
+        record["removed"] = value["removed"]
 
 
 def _matching(pattern: re.Pattern[str], value: dict[str, Any], member: str) -> str:
@@ -127,10 +138,10 @@ def _is_unicode(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _rows(value: dict[str, Any]) -> int:
-    number = value.get("maxrec")
+def _rows(value: dict[str, Any], member: str) -> int:
+    number = value.get(member)
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= _MOST_ROWS:
-        raise refused("its row limit (maxrec) is none")
+        raise refused(f"its number of rows ({member}) is none")
     return number
 
 

@@ -2,7 +2,12 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { Asker } from '../archives/account.js';
-import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
+import type {
+  IArchive,
+  IJobAddress,
+  IQuery,
+  ISearchTable
+} from '../archives/archive.js';
 import { firstTable } from '../protocol/adql/index.js';
 import type { IResolvedTarget, ISearchForm } from '../protocol/form.js';
 import type { IConstraint } from './constraints.js';
@@ -23,6 +28,8 @@ export interface IQueryRequest {
   readonly subject: string;
   /** As whom it is asked; anyone unless told otherwise. Never kept over a reload. */
   readonly as?: Asker;
+  /** The job that has the rows already: they are fetched from it, and nothing is run. */
+  readonly job?: IJobAddress;
   /**
    * What the form leaves rows out by, the likeliest to be too narrow first; missing where
    * no form made the query.
@@ -139,8 +146,8 @@ export class QueryModel implements IDisposable {
     if (current && this._adql.trim() !== '') {
       this._ran = current;
       this._changed.emit();
-      const { archive, table, query, as } = current;
-      await this.result.run(archive, table, query, as);
+      const { archive, table, query, as, job } = current;
+      await this.result.run(archive, table, query, as, job);
     }
   }
 

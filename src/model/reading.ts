@@ -1,5 +1,10 @@
 import type { Asker } from '../archives/account.js';
-import type { IArchive, IQuery, ISearchTable } from '../archives/archive.js';
+import type {
+  IArchive,
+  IJobAddress,
+  IQuery,
+  ISearchTable
+} from '../archives/archive.js';
 import { ProtocolError } from '../protocol/errors.js';
 import type { VOTableEvent } from '../protocol/votable/types.js';
 import { RowStore } from './columns.js';
@@ -11,6 +16,8 @@ export interface IProvenance {
   readonly query: IQuery;
   /** As whom it was asked; anyone unless told otherwise. */
   readonly as?: Asker;
+  /** The job whose rows they are. */
+  readonly job?: IJobAddress;
   /** Milliseconds since 1970, UTC. */
   readonly startedAt: number;
 }

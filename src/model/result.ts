@@ -5,6 +5,7 @@ import type { Asker } from '../archives/account.js';
 import type {
   IArchive,
   IDiscovery,
+  IJobAddress,
   IQuery,
   ISearchTable
 } from '../archives/archive.js';
@@ -150,13 +151,15 @@ export class ResultModel implements IDisposable {
    * the sign-in has run out, and is asked again after the next; rows that arrived before
    * stay until then.
    *
+   * @param job - has run the query already: its rows are read
    * @throws Error when the archive has no `discover` capability
    */
   async run(
     archive: IArchive,
     table: ISearchTable,
     query: IQuery,
-    as: Asker = 'anyone'
+    as: Asker = 'anyone',
+    job?: IJobAddress
   ): Promise<void> {
     const { discover, definition } = archive;
     if (!discover) {
@@ -164,7 +167,8 @@ export class ResultModel implements IDisposable {
     }
     this._abort?.abort();
     const abort = (this._abort = new AbortController());
-    const asked: IProvenance = { archive, table, query, as, startedAt: Date.now() };
+    const startedAt = Date.now();
+    const asked: IProvenance = { archive, table, query, as, job, startedAt };
     let reading = new Reading(asked);
     const read = (): Promise<void> => {
       // What it took the user to sign in is none of the archive's time.
@@ -218,13 +222,17 @@ export class ResultModel implements IDisposable {
     reading: Reading,
     abort: AbortController
   ): Promise<void> {
-    const { table, query, as } = reading.asked;
+    const { table, query, as, job } = reading.asked;
+    const { signal } = abort;
     const how: IAskOptions = {
       ...(as === 'me' && { as }),
       waits: until =>
         this._setWait(until === null ? null : { for: 'service', until }, abort)
     };
-    for await (const event of discover.run(table, query, abort.signal, how)) {
+    const events = job
+      ? discover.jobs.result(job, query.maxrec, signal, how)
+      : discover.run(table, query, signal, how);
+    for await (const event of events) {
       if (this._abort !== abort) {
         return;
       }

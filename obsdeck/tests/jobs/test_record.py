@@ -16,7 +16,12 @@ HIDDEN = "invented-secret-4711-of-ada"
 HOSTILE: dict[str, Any] = {
     "no object": [],
     "null": None,
-    "an unknown member": record(rows=[1, 2]),
+    "an unknown member": record(answer=[1, 2]),
+    "rows instead of their number": record(rows=[1, 2]),
+    "a number of rows below none": record(rows=-1),
+    "a path that is none": record(saved=5),
+    "a long path": record(saved="x" * 4_001),
+    "an end that nobody brought about": record(removed="EXECUTING"),
     "no id": record(id=None),
     "an id that leads elsewhere": record(id="../../x"),
     "a long id": record(id="x" * 65),
@@ -68,10 +73,14 @@ def test_a_secret_that_is_in_use_is_not_kept(member: str) -> None:
 
 
 def test_a_whole_record_is_taken_as_it_is() -> None:
-    value = record(**{"as": "me"}, ended=5, elsewhere=True)
+    value = record(
+        **{"as": "me"}, ended=5, elsewhere=True, rows=7, saved="a/b.vot", removed="COMPLETED"
+    )
     assert read_record(value) == value
 
 
 def test_what_is_null_is_left_out() -> None:
-    nothing: dict[str, Any] = dict.fromkeys(("as", "ended", "elsewhere"))
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("as", "ended", "elsewhere", "rows", "saved", "removed")
+    )
     assert read_record(record(**nothing)) == record()

@@ -30,6 +30,15 @@ export interface IJobRecord {
   readonly ended?: number;
   /** True for jobs that another tool started. */
   readonly elsewhere?: boolean;
+  /** Rows of its result, once all of them were fetched. */
+  readonly rows?: number;
+  /** Path in the workspace at which its rows were saved last. */
+  readonly saved?: string;
+  /**
+   * How it ended where we removed it at the service: its rows are safe, or it was stopped.
+   * It is not asked about any more.
+   */
+  readonly removed?: 'COMPLETED' | 'ABORTED';
 }
 
 /** A job with its state as last heard. */
