@@ -53,6 +53,11 @@ class Archive:
         """What people call it; begins every error sentence."""
         return str(self.definition["name"])
 
+    @property
+    def only_resolves(self) -> bool:
+        """Whether all it does is to tell where names are: nothing that one has an account for."""
+        return set(self.definition.get("services", {})) == {"sesame"}
+
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """Addresses of all its services, of the sign-in and of `origins`."""

@@ -78,7 +78,7 @@ class Accounts:
         """Return `IAccountList`; also the sign of life of a page."""
         if page is not None and identity.enabled:
             self.holdings.beat(identity, page)
-        archives = self.store.all()
+        archives = [archive for archive in self.store.all() if not archive.only_resolves]
         standings = await self.holdings.standings(identity, archives)
         choices = await self.holdings.choices()
         return {

@@ -1,10 +1,12 @@
 import type { VOTableEvent, VOTableReader } from '../protocol/votable/types.js';
 import type {
   IFormContext,
+  IFormField,
   IFormProfile,
   IResolvedTarget,
   ISearchForm
 } from '../protocol/form/types.js';
+import type { IWaitClock } from '../protocol/patience.js';
 import type { IAskOptions, ITransport } from '../protocol/transport.js';
 import type { ITableDescription, ITableSet, ITapCapability } from '../protocol/vosi.js';
 import type { IUwsJob, IUwsJobReference } from '../protocol/uws/types.js';
@@ -45,6 +47,22 @@ export interface ISignInDefinition {
   readonly [key: string]: unknown;
 }
 
+/** A field of a form as a definition writes it; what is not given is null. */
+export type IFieldDefinition = Omit<IFormField, 'unit' | 'description'> &
+  Partial<Pick<IFormField, 'unit' | 'description'>>;
+
+/** The form of a table as a definition writes it; what is not given cannot be asked. */
+export interface IProfileDefinition extends Partial<
+  Omit<IFormProfile, 'position' | 'fields'>
+> {
+  readonly position?: {
+    readonly ra: string;
+    readonly dec: string;
+    readonly region?: string;
+  };
+  readonly fields?: readonly IFieldDefinition[];
+}
+
 /** One TAP service of an archive. */
 export interface ITapEndpoint {
   /** Base URL, with or without trailing slash. */
@@ -58,10 +76,21 @@ export interface ITapEndpoint {
   readonly syncSeconds?: number;
   /** Seconds a job may run, to be asked for before it runs. */
   readonly jobSeconds?: number;
+  /**
+   * Searches in the user's name are slow there: they run as a job that is removed as soon as
+   * its rows have arrived.
+   */
+  readonly meAsJob?: boolean;
   /** Rows an uploaded table may have; longer lists go in slices. */
   readonly uploadRows?: number;
-  /** Form profiles of tables that are no ObsCore, by the table's name. */
-  readonly profiles?: Readonly<Record<string, Partial<IFormProfile>>>;
+  /** Form profiles of tables that are no ObsCore, and additions to ObsCore's, by table. */
+  readonly profiles?: Readonly<Record<string, IProfileDefinition>>;
+}
+
+/** A service at one address. */
+export interface IServiceAddress {
+  readonly url: string;
+  readonly title?: string;
 }
 
 /** An archive as data: which kind it is, where its services are. */
@@ -74,6 +103,8 @@ export interface IArchiveDefinition {
   readonly homepage?: string;
   readonly services: {
     readonly tap?: readonly ITapEndpoint[];
+    /** Name resolvers, mirrors of one another; a name is appended to the address. */
+    readonly sesame?: readonly IServiceAddress[];
     readonly [service: string]: unknown;
   };
   readonly signIn: ISignInDefinition;
@@ -140,8 +171,11 @@ export interface IJobStart {
   readonly runId?: string;
   /** Seconds it may run; the service's own unless told, 0 for no limit. */
   readonly executionDuration?: number;
-  /** When the service shall forget it, milliseconds since 1970. */
-  readonly destruction?: number;
+  /**
+   * Seconds for which the service shall keep it at least, from its creation by the service's
+   * own clock; the service may keep it for less.
+   */
+  readonly keep?: number;
 }
 
 /** A job at its service: enough to find it again after days. */
@@ -173,9 +207,10 @@ export interface IJobService {
     wait?: { readonly seconds: number; readonly while: IUwsJob['phase'] },
     signal?: AbortSignal
   ): Promise<IUwsJob>;
-  /** RUN again, as after HELD. */
-  run(address: IJobAddress): Promise<void>;
-  abort(address: IJobAddress): Promise<void>;
+  /** RUN, as for a job that is PENDING or HELD; the job as it stands after it. */
+  run(address: IJobAddress): Promise<IUwsJob>;
+  /** Stop it in whatever phase; the job as it stands after it. */
+  abort(address: IJobAddress): Promise<IUwsJob>;
   /** DELETE, or POST ACTION=DELETE; a job that is gone already is no error. */
   remove(address: IJobAddress): Promise<void>;
   /** Rows of the result while they arrive. */
@@ -270,7 +305,10 @@ export interface IDiscovery {
   readonly tables: readonly ISearchTable[];
   /** Row limit proposed by the form. */
   readonly defaultRowLimit: number;
-  /** Run synchronously, anonymously unless told otherwise; rows come while they arrive. */
+  /**
+   * Run and wait for the rows, anonymously unless told otherwise; they come while they
+   * arrive. Synchronous, unless the service wants searches in the user's name as jobs.
+   */
   run(
     table: ISearchTable,
     query: IQuery,
@@ -284,9 +322,9 @@ export interface IDiscovery {
   /** The queries a form stands for, and back. */
   readonly form: IFormQueries;
   /** Queries that run at the service by themselves. */
-  readonly jobs?: IJobService;
+  readonly jobs: IJobService;
   /** What the services tell of their tables. */
-  readonly schema?: ISchemaSource;
+  readonly schema: ISchemaSource;
 }
 
 /**
@@ -296,7 +334,7 @@ export interface IDiscovery {
 export interface IArchive {
   readonly definition: IArchiveDefinition;
   readonly discover?: IDiscovery;
-  /** Names to positions. */
+  /** Names to positions; of archives that can be searched, also by those of others. */
   readonly resolve?: IResolver;
 }
 
@@ -306,6 +344,8 @@ export interface IArchiveMeans {
   readonly transport: ITransport;
   /** Reads tables without blocking the page. */
   readonly readVOTable: VOTableReader;
+  /** What is waited by; the computer's own clock unless told. */
+  readonly clock?: IWaitClock;
 }
 
 /** Makes the capabilities of one kind of archive from a definition. */

@@ -24,4 +24,5 @@ export type {
 } from './archive.js';
 export { createIvoaArchive } from './ivoa/index.js';
 export { ArchiveRegistry } from './registry.js';
+export { withResolvers } from './resolvers.js';
 export { canSignIn, needsAccount, usualAsker } from './signin.js';

@@ -10,6 +10,7 @@ import type {
   INewArchive,
   INewSignIn
 } from '../archives/archive.js';
+import { withResolvers } from '../archives/resolvers.js';
 import { asProtocolError, ProtocolError } from '../protocol/errors.js';
 import { type Handshake, type IServerHalf, shakeHands } from './handshake.js';
 
@@ -155,9 +156,8 @@ export class ArchivesModel implements IDisposable {
     this._definitions = [...definitions].sort(
       (a, b) => a.rank - b.rank || a.name.localeCompare(b.name)
     );
-    this._archives = this._definitions.map(definition =>
-      this._maker.create(definition)
-    );
+    const made = this._definitions.map(definition => this._maker.create(definition));
+    this._archives = withResolvers(made);
   }
 
   private _emit(): void {
@@ -167,7 +167,7 @@ export class ArchivesModel implements IDisposable {
   }
 
   private _definitions: IArchiveDefinition[] = [];
-  private _archives: IArchive[] = [];
+  private _archives: readonly IArchive[] = [];
   private _error: ProtocolError | null = null;
   private _problems: readonly string[] = [];
   private _handshake: Handshake | null = null;

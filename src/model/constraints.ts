@@ -4,7 +4,8 @@ import {
   fieldOf,
   isFilled,
   type IFormProfile,
-  type ISearchForm
+  type ISearchForm,
+  withoutColumn
 } from '../protocol/form.js';
 
 /** Where a form leaves rows out: along an axis, or by one of the columns. */
@@ -58,8 +59,7 @@ export function constraintsOf(
 /** A form without a constraint. */
 export function without(form: ISearchForm, key: ConstraintKey): ISearchForm {
   if (key.startsWith('column:')) {
-    const { [key.slice('column:'.length)]: _dropped, ...columns } = form.columns;
-    return { ...form, columns };
+    return withoutColumn(form, key.slice('column:'.length));
   }
   const fields = AXES[key as keyof typeof AXES];
   return {

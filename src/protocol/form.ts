@@ -1,7 +1,13 @@
 /** Search forms: what a table's form offers, what was typed, and the ADQL it stands for. */
 export { isFilled } from './form/criteria.js';
 export { EMPTY_FORM, FormError, targetName, type IFormProblem } from './form/form.js';
-export { columnKey, columnPlace, fieldOf, PLAIN_PROFILE } from './form/profile.js';
+export {
+  columnKey,
+  columnPlace,
+  fieldOf,
+  PLAIN_PROFILE,
+  withoutColumn
+} from './form/profile.js';
 export {
   buildCostQuery,
   buildFacetQuery,

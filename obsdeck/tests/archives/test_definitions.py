@@ -24,7 +24,7 @@ def test_the_archives_of_the_first_version_are_there() -> None:
     assert {
         "sandbox", "eso", "rubin", "gavo", "cadc", "alma", "mast", "irsa", "gaia", "vizier",
         "euro-vo", "mmoda", "aurorax", "pyobs", "sandbox-eso", "sandbox-rubin", "sandbox-mmoda",
-        "sandbox-aurorax", "sandbox-pyobs", "sandbox-basic",
+        "sandbox-aurorax", "sandbox-pyobs", "sandbox-basic", "cds-sesame",
     } == set(SHIPPED)  # fmt: skip
     assert len(list(sources.shipped())) == len(SHIPPED)
 
@@ -90,6 +90,8 @@ def test_every_object_of_the_schema_is_closed() -> None:
 
 GOOD = copy.deepcopy(SHIPPED["gavo"])
 
+FIELD = {"column": "dp_cat", "label": "Category", "control": "choice", "values": "text"}
+
 
 @pytest.mark.parametrize(
     ("path", "value"),
@@ -136,7 +138,22 @@ GOOD = copy.deepcopy(SHIPPED["gavo"])
         (["signIn"], {"kind": "bearer", "places": [{"environment": "A", "file": "b"}]}),
         (["signIn"], {"kind": "bearer", "places": [{"environment": "A=B"}]}),
         (["signIn"], {"kind": "bearer", "userInfoUrl": "javascript:alert(1)"}),
-        (["forms"], [{"table": "dbo.raw"}]),
+        (["services", "tap", 0, "jobSeconds"], 0),
+        (["services", "tap", 0, "uploadRows"], 1.5),
+        (["services", "tap", 0, "profiles"], {}),
+        (["services", "tap", 0, "profiles"], {"": {"title": "No table"}}),
+        (["services", "tap", 0, "profiles"], {"t": {"title": ""}}),
+        (["services", "tap", 0, "profiles"], {"t": {"sql": "DROP"}}),
+        (["services", "tap", 0, "profiles"], {"t": {"key": "a\nb"}}),
+        (["services", "tap", 0, "profiles"], {"t": {"position": {"ra": "ra"}}}),
+        (["services", "tap", 0, "profiles"], {"t": {"time": {"min": "a", "max": "b", "as": "jd"}}}),
+        (["services", "tap", 0, "profiles"], {"t": {"size": {"column": "s", "bytes": 0}}}),
+        (["services", "tap", 0, "profiles"], {"t": {"fields": []}}),
+        (["services", "tap", 0, "profiles"], {"t": {"fields": [{"column": "a"}]}}),
+        (["services", "tap", 0, "profiles"], {"t": {"fields": [{**FIELD, "control": "html"}]}}),
+        (["services", "tap", 0, "profiles"], {"t": {"fields": [{**FIELD, "noon": 24}]}}),
+        (["services", "tap", 0, "profiles"], {"t": {"fields": [{**FIELD, "label": "x" * 81}]}}),
+        (["services", "tap", 0, "profiles"], {"t": {"fields": [FIELD] * 101}}),
     ],
 )
 def test_the_schema_rejects(path: list[Any], value: Any) -> None:
@@ -147,6 +164,25 @@ def test_the_schema_rejects(path: list[Any], value: Any) -> None:
     place[path[-1]] = value
     with pytest.raises(InvalidDefinitionError, match=r"^\$"):
         validate(bad)
+
+
+def test_a_definition_of_a_user_may_say_what_its_forms_offer() -> None:
+    own = copy.deepcopy(GOOD)
+    odd = {**FIELD, "column": '"o\'dd; --"', "choices": [{"value": None}, {"value": 3}]}
+    own["services"]["tap"][0]["profiles"] = {"mine.t": {"title": "Mine", "fields": [odd]}}
+    assert validate(own) is own
+
+
+@pytest.mark.parametrize("archive", ["eso", "sandbox-eso"])
+def test_raw_frames_of_eso_have_a_form_of_their_own(archive: str) -> None:
+    service = SHIPPED[archive]["services"]["tap"][0]
+    profile = service["profiles"]["dbo.raw"]
+    assert service["jobSeconds"] == 3600
+    assert service["meAsJob"] is True
+    assert (profile["title"], profile["key"]) == ("ESO raw frames", "dp_id")
+    columns = {field["column"]: field for field in profile["fields"]}
+    assert {"dp_cat", "dp_type", "dp_tech", "instrument", "prog_id", "object"} <= set(columns)
+    assert columns["dp_type"]["control"] == columns["dp_tech"]["control"] == "words"
 
 
 @pytest.mark.parametrize("member", ["id", "name", "kind", "services", "signIn", "origins", "rank"])

@@ -47,6 +47,8 @@ async def test_the_list_has_every_archive_and_the_servers_clock(api: Fetch) -> N
     assert answered["problems"] == []
     states = {a["archive"]: a["state"] for a in answered["accounts"]}
     assert (states["eso"], states["local"]) == ("signed-out", "none-needed")
+    assert "vizier" in states
+    assert "cds-sesame" not in states  # it only tells where names are
     response = await api("accounts")
     assert response.headers["Cache-Control"] == "no-store"
     assert "Etag" not in response.headers

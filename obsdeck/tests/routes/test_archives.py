@@ -49,7 +49,11 @@ async def test_the_list_is_in_the_order_of_menus_and_names_sources(api: Fetch) -
 
 async def test_one_definition(api: Fetch) -> None:
     response = await api("archives", "eso")
-    assert json.loads(response.body)["name"] == "ESO"
+    definition = json.loads(response.body)
+    assert definition["name"] == "ESO"
+    service = definition["services"]["tap"][0]
+    assert service["jobSeconds"] == 3600
+    assert service["profiles"]["dbo.raw"]["title"] == "ESO raw frames"
     assert (await api("archives", "nowhere")).code == 404
 
 
@@ -165,7 +169,7 @@ class TestForbidden:
         response = await post(api, OWN)
         assert (response.code, error_of(response)["kind"]) == (403, "forbidden")
         hello = json.loads((await api("hello")).body)
-        assert hello["features"] == ["archives", "gateway", "accounts", "jobs"]
+        assert hello["features"] == ["archives", "gateway", "accounts", "jobs", "tables"]
 
 
 async def patch(api: Fetch, archive: str, body: str) -> HTTPResponse:

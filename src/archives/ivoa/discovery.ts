@@ -9,12 +9,15 @@ import type {
   IDiscovery,
   IFormQueries,
   IQuery,
+  ISchemaSource,
   ISearchTable,
   ITapEndpoint
 } from '../archive.js';
 
 import { TapForm } from './form.js';
-import { profileOf } from './profiles.js';
+import { TapJobService } from './jobs.js';
+import { describedProfile, profileOf } from './profiles.js';
+import { TapSchemas } from './schemas.js';
 
 /** Every TAP service has it (TAP 1.1 §4): the way into services without ObsCore. */
 const ALL_TABLES = 'TAP_SCHEMA.tables';
@@ -34,9 +37,13 @@ export class TapDiscovery implements IDiscovery {
     private readonly _definition: IArchiveDefinition,
     private readonly _means: IArchiveMeans
   ) {
+    this.jobs = new TapJobService(_definition, _means);
     this._endpoints = _definition.services.tap ?? [];
     this.tables = this._endpoints.flatMap(endpoint => this._searchTables(endpoint));
   }
+
+  /** Queries that run at the service by themselves. */
+  readonly jobs: TapJobService;
 
   /** Tables the form offers, in the order of the definition. */
   readonly tables: readonly ISearchTable[];
@@ -52,31 +59,40 @@ export class TapDiscovery implements IDiscovery {
     table => this._endpoint(table)
   );
 
-  /** What the form of a table offers. */
-  profile(table: ISearchTable): IFormProfile {
-    return profileOf(table.name);
+  /** What the services tell of their tables. */
+  readonly schema: ISchemaSource = new TapSchemas(url => this._service(url));
+
+  /** What the form of a table offers; wider once the table's description is known. */
+  profile(table: ISearchTable, description?: ITableDescription): IFormProfile {
+    const usual = profileOf(table.name, this._endpoint(table));
+    return description ? describedProfile(usual, description) : usual;
   }
 
-  /** Run synchronously; see {@link TapService.query}. */
+  /** Run and wait for the rows; see {@link TapService.query}. */
   async *run(
     table: ISearchTable,
     query: IQuery,
     signal: AbortSignal,
     how?: IAskOptions
   ): AsyncGenerator<VOTableEvent> {
-    yield* (await this._service(table)).query(query, signal, how);
+    if (how?.as === 'me' && this._endpoint(table)?.meAsJob) {
+      yield* this.jobs.through(table.service, query, signal, how);
+    } else {
+      yield* (await this._service(table.service)).query(query, signal, how);
+    }
   }
 
   /** The table's description; see {@link TapService.tableDescription}. */
   async describe(table: ISearchTable, signal: AbortSignal): Promise<ITableDescription> {
-    return (await this._service(table)).tableDescription(table.name, signal);
+    const service = await this._service(table.service);
+    return service.tableDescription(table.name, signal);
   }
 
   /** TAP brings the VOTable reader and Arrow along, which nobody needs before a first query. */
-  private async _service(table: ISearchTable): Promise<TapService> {
+  private async _service(url: string): Promise<TapService> {
     const { TapService } = await import('../../protocol/tap.js');
     const { transport, readVOTable } = this._means;
-    return new TapService(transport, this._definition, table.service, {}, readVOTable);
+    return new TapService(transport, this._definition, url, {}, readVOTable);
   }
 
   private _endpoint(table: ISearchTable): ITapEndpoint | undefined {
@@ -85,11 +101,14 @@ export class TapDiscovery implements IDiscovery {
 
   private _searchTables(endpoint: ITapEndpoint): ISearchTable[] {
     const names = endpoint.tables ?? this._likelyTables();
-    return names.map(name => ({
-      name,
-      title: this._endpoints.length > 1 ? `${name} (${endpoint.title})` : name,
-      service: endpoint.url
-    }));
+    return names.map(name => {
+      const title = profileOf(name, endpoint).title ?? name;
+      return {
+        name,
+        title: this._endpoints.length > 1 ? `${title} (${endpoint.title})` : title,
+        service: endpoint.url
+      };
+    });
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { IArchive, IArchiveDefinition, IArchiveMeans } from '../archive.js';
 
 import { TapDiscovery } from './discovery.js';
+import { SesameResolver } from './resolver.js';
 
 /**
  * An archive that speaks the protocols of the IVOA; what it offers follows from the
@@ -10,9 +11,12 @@ export function createIvoaArchive(
   definition: IArchiveDefinition,
   means: IArchiveMeans
 ): IArchive {
-  const hasTap = (definition.services.tap ?? []).length > 0;
+  const { tap = [], sesame = [] } = definition.services;
   return {
     definition,
-    ...(hasTap && { discover: new TapDiscovery(definition, means) })
+    ...(tap.length > 0 && { discover: new TapDiscovery(definition, means) }),
+    ...(sesame.length > 0 && {
+      resolve: new SesameResolver(definition, sesame, means)
+    })
   };
 }

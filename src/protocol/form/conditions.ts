@@ -143,12 +143,28 @@ function testColumn(
       return [of(anyOf([...hasWord(test.words, name), ...isNull(test.none, name)]))];
     case 'identifier':
       return [identified(test.text, name, names, of)];
+    case 'days':
+      return inDays(test.days, name, of);
     case 'range':
       return [
         ...(test.min === null ? [] : [of(`${name} >= ${test.min}`)]),
         ...(test.max === null ? [] : [of(`${name} <= ${test.max}`)])
       ];
   }
+}
+
+function inDays(
+  days: readonly (readonly [string, string])[],
+  name: string,
+  of: (adql: string) => ICondition
+): readonly ICondition[] {
+  const bounds = days.map(([begin, end]) => [
+    `${name} >= ${begin}`,
+    `${name} < ${end}`
+  ]);
+  return bounds.length === 1
+    ? bounds[0].map(of)
+    : [of(anyOf(bounds.map(pair => `(${pair.join(' AND ')})`)))];
 }
 
 function anyOf(conditions: readonly string[]): string {

@@ -29,6 +29,11 @@ export type ColumnTest =
       readonly none: boolean;
     }
   | { readonly type: 'identifier'; readonly text: string }
+  /** Begin and end of each day; the end is that of the next one. */
+  | {
+      readonly type: 'days';
+      readonly days: readonly (readonly [string, string])[];
+    }
   | {
       readonly type: 'range';
       readonly min: string | null;
@@ -110,9 +115,35 @@ function readText(
   if (field.control === 'words' && field.values === 'text') {
     return { type: 'words', words: items, none: false };
   }
-  return field.values === 'text'
-    ? { type: 'texts', texts: items }
-    : readValues(field, items, place, report);
+  switch (field.values) {
+    case 'text':
+      return { type: 'texts', texts: items };
+    case 'number':
+      return readValues(field, items, place, report);
+    case 'time':
+      return readDays(field, items, place, report);
+  }
+}
+
+/** A date is a day, or the night that begins on it; a moment is the day it lies in. */
+function readDays(
+  { noon = 0 }: IFormField,
+  items: readonly string[],
+  place: FormPlace,
+  report: Report
+): ColumnTest | null {
+  const days: (readonly [string, string])[] = [];
+  for (const item of items) {
+    const moment = parseTime(item);
+    if (moment === null) {
+      return report(place, `\u2018${item}\u2019 is not a date. Type 2016-09-26.`);
+    }
+    const shift = noon / 24;
+    const isDate = Number.isInteger(moment);
+    const begin = (isDate ? moment : Math.floor(moment - shift)) + shift;
+    days.push([isoLiteral(begin), isoLiteral(begin + 1)]);
+  }
+  return { type: 'days', days };
 }
 
 function readValues(

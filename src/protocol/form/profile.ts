@@ -1,6 +1,6 @@
 import { unquoteName } from '../adql/index.js';
 
-import type { FormPlace, IFormField, IFormProfile } from './types.js';
+import type { FormPlace, IFormField, IFormProfile, ISearchForm } from './types.js';
 
 /** A form that asks for nothing but the order and the number of rows. */
 export const PLAIN_PROFILE: IFormProfile = {
@@ -28,4 +28,12 @@ export function columnPlace(column: string): FormPlace {
 export function fieldOf(profile: IFormProfile, column: string): IFormField | undefined {
   const key = columnKey(column);
   return profile.fields.find(field => columnKey(field.column) === key);
+}
+
+/** A form that asks nothing of a column. */
+export function withoutColumn(form: ISearchForm, column: string): ISearchForm {
+  const others = Object.entries(form.columns).filter(
+    ([other]) => other !== columnKey(column)
+  );
+  return { ...form, columns: Object.fromEntries(others) };
 }

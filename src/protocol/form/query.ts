@@ -3,7 +3,7 @@ import { quoteColumnName, quoteTableName } from '../adql/index.js';
 import { buildConditions, type ICondition, type Names } from './conditions.js';
 import { readConstraints } from './constraints.js';
 import { FormError, type IFormProblem } from './form.js';
-import { columnKey } from './profile.js';
+import { columnKey, withoutColumn } from './profile.js';
 import type { FormPlace, IFormContext, IFormProfile, ISearchForm } from './types.js';
 
 /** A query a form stands for. */
@@ -91,8 +91,7 @@ export function buildFacetQuery(
   column: string,
   context: IFormContext = {}
 ): IFormQuery {
-  const { [columnKey(column)]: _own, ...columns } = form.columns;
-  const translated = translate({ ...form, columns }, profile, context);
+  const translated = translate(withoutColumn(form, column), profile, context);
   const { conditions, names, problems } = translated;
   if (problems.length > 0) {
     throw new FormError(problems);

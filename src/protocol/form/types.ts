@@ -23,7 +23,7 @@ export type Criterion = string | IRange | readonly (string | number | null)[];
  *
  * - `choice`: values to tick, counted by the service; `choices` are those known beforehand
  * - `range`: two limits
- * - `text`: a text; `%` and `*` are wildcards, commas part several
+ * - `text`: a text; `%` and `*` are wildcards, commas part several; whole days for `time`
  * - `words`: ticked or typed words of a comma-separated list in the column (`dp_type`)
  * - `identifier`: equal to the column, or a UUID inside `access_url`
  */
@@ -46,6 +46,11 @@ export interface IFormField {
   readonly more?: boolean;
   /** Counted with the others when the user asks for counts. */
   readonly facet?: boolean;
+  /**
+   * Hour UTC at which a day of this column begins, 0 unless told: noon at the telescope
+   * makes a typed date the night that begins on it. For `text` fields of `time` values.
+   */
+  readonly noon?: number;
 }
 
 /**
@@ -148,6 +153,8 @@ export interface IFormContext {
   readonly columns?: readonly string[];
   /** Geometry functions of the service in upper case; missing: CONTAINS, POINT, CIRCLE. */
   readonly geometry?: ReadonlySet<string>;
+  /** False where the service takes no tables along; missing: it does. */
+  readonly uploads?: boolean;
   /** Positions of names that were resolved, by the name as typed. */
   readonly resolved?: ReadonlyMap<string, IResolvedTarget>;
 }

@@ -34,6 +34,8 @@ export const OBSCORE_PROFILE: IFormProfile = {
     more('t_exptime', 'Exposure time', 'range'),
     more('s_resolution', 'Angular resolution', 'range'),
     more('em_res_power', 'Resolving power', 'range'),
+    more('s_fov', 'Field of view', 'range'),
+    more('pol_states', 'Polarization states', 'text'),
     more('target_name', 'Target name in the archive', 'text'),
     more('obs_publisher_did', 'Identifier', 'identifier'),
     more('obs_id', 'Observation', 'text'),

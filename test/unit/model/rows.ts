@@ -106,6 +106,10 @@ export const TABLE: ISearchTable = {
 /** A query to ask. */
 export const QUERY: IQuery = { adql: 'SELECT * FROM ivoa.ObsCore', maxrec: 1000 };
 
+function refuse(): Promise<never> {
+  return Promise.reject(new Error('not asked for'));
+}
+
 /** An archive whose answers the test writes. */
 export function archiveOf(
   answer: (
@@ -134,7 +138,19 @@ export function archiveOf(
       profile: () => OBSCORE_PROFILE,
       form: { ...queriesOf(), search: () => [QUERY] },
       run: (_table, query, signal, how) => answer(query, signal, how),
-      describe: () => Promise.reject(new Error('not asked for'))
+      describe: () => refuse(),
+      schema: { tables: refuse, capability: refuse, examples: refuse },
+      jobs: {
+        start: refuse,
+        status: refuse,
+        run: refuse,
+        abort: refuse,
+        remove: refuse,
+        result: () => {
+          throw new Error('not asked for');
+        },
+        list: refuse
+      }
     }
   };
 }
