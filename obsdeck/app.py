@@ -182,6 +182,7 @@ class Obsdeck(ExtensionApp):
             "gateway",
             "accounts",
             "jobs",
+            "tables",
             *(["add-archives"] if self.allow_user_archives else []),
         )
 

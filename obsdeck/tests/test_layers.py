@@ -16,6 +16,7 @@ ORDER = (
     "gateway",
     "signin",
     "jobs",
+    "tables",
     "client",
     "routes",
 )

@@ -1,0 +1,1 @@
+"""Tables from Arrow: saved in the formats astronomers use, or as an astropy Table."""
