@@ -15,6 +15,7 @@ import type {
   INewSignIn
 } from './archives/archive.js';
 import type { Handshake } from './model/handshake.js';
+import type { IQueryJobs as IQueryJobsInterface } from './model/jobs/types.js';
 import type { IQueryRequest, QueryModel } from './model/query.js';
 import type { ProtocolError } from './protocol/errors.js';
 import type { ITransport as ITransportInterface } from './protocol/transport.js';
@@ -155,4 +156,13 @@ export interface IObsSelection {
 export const IObsSelection = new Token<IObsSelection>(
   'obsdeck:IObsSelection',
   'The Results tab used last with its query and chosen rows; takes further actions on rows.'
+);
+
+/** Queries that run at the archives by themselves, for as long as they take. */
+export type IQueryJobs = IQueryJobsInterface;
+
+/** Queries that run at the archives by themselves. */
+export const IQueryJobs = new Token<IQueryJobs>(
+  'obsdeck:IQueryJobs',
+  'The queries that run as jobs at the archives: starts, follows, stops and removes them.'
 );
