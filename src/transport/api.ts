@@ -36,6 +36,35 @@ export interface IAccountAnswer {
   readonly renewed?: boolean;
 }
 
+/** A format in which the server half saves rows. */
+export type TableFormat = 'votable' | 'fits' | 'parquet' | 'csv' | 'arrow';
+
+/** Rows that are to become a file in the workspace. */
+export interface ITableToSave {
+  /** Below Jupyter's root folder, parted by slashes. */
+  readonly path: string;
+  readonly format: TableFormat;
+  /**
+   * An Arrow IPC stream. A `Blob` and no stream: what is a stream can only be sent by
+   * HTTP/2, while of a large Blob the browser keeps all but a piece outside of the page.
+   *
+   * Metadata of its schema become what the file tells of its origin: `obsdeck.archive`,
+   * `obsdeck.service`, `obsdeck.query` and `obsdeck.date` (ISO 8601).
+   */
+  readonly rows: Blob;
+  /** Whether a file that is there is replaced. */
+  readonly overwrite?: boolean;
+}
+
+/** A file that was written. */
+export interface ISavedTable {
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+  /** What the format could not hold as it was, one sentence each. */
+  readonly notes: readonly string[];
+}
+
 /** Header by which the gateway marks errors of its own. */
 export const ERROR_HEADER = 'X-Obsdeck-Error';
 
@@ -113,6 +142,26 @@ export class ServerApi {
   /** The page goes away, or is loaded anew; sent even while it does. */
   async leave(page: string): Promise<void> {
     await this._send('POST', 'accounts', { leaving: page }, { keepalive: true });
+  }
+
+  /**
+   * Save rows as a file in the workspace.
+   *
+   * @throws ProtocolError `rejected`, with status 409 where the file is there already and
+   * shall not be replaced; `cancelled` by `signal`, and then nothing is left on the disk
+   */
+  async saveTable(table: ITableToSave, signal?: AbortSignal): Promise<ISavedTable> {
+    const { path, format, rows, overwrite } = table;
+    const query = new URLSearchParams({ path, format });
+    if (overwrite) {
+      query.set('overwrite', '1');
+    }
+    return (await this._call(`tables?${query.toString()}`, {
+      method: 'POST',
+      body: rows,
+      headers: { 'Content-Type': 'application/vnd.apache.arrow.stream' },
+      ...(signal && { signal })
+    })) as ISavedTable;
   }
 
   private async _account(

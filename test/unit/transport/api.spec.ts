@@ -53,6 +53,27 @@ describe('ServerApi', () => {
     });
   });
 
+  it('saves rows as they are', async () => {
+    const saved = { path: 'a b/ü.fits', rows: 3, bytes: 5760, notes: [] };
+    const { api, asked } = server(() => Response.json(saved));
+    const rows = new Blob([Uint8Array.of(1, 2)]);
+    expect(await api.saveTable({ path: 'a b/ü.fits', format: 'fits', rows })).toEqual(
+      saved
+    );
+    expect(asked[0].url).toMatch(/api\/tables\?path=a\+b%2F%C3%BC\.fits&format=fits$/);
+    expect(asked[0].init).toMatchObject({ method: 'POST', body: rows });
+    await api.saveTable({ path: 'x.csv', format: 'csv', rows, overwrite: true });
+    expect(asked[1].url).toMatch(/path=x\.csv&format=csv&overwrite=1$/);
+  });
+
+  it('tells that a file is already there', async () => {
+    const error = { kind: 'rejected', message: 'x.csv is already there.', status: 409 };
+    const { api } = server(() => Response.json({ error }, { status: 409 }));
+    const rows = new Blob([]);
+    const told = await failure(api.saveTable({ path: 'x.csv', format: 'csv', rows }));
+    expect([told.kind, told.status]).toEqual(['rejected', 409]);
+  });
+
   it('tells a missing server half and the line that mends it', async () => {
     const { api } = server(() => new Response('<html>', { status: 404 }));
     const error = await failure(api.hello());
