@@ -5,7 +5,7 @@
  *     node test/bench/bench.mjs FILE …      readers on these documents
  *
  * `ROWS=10000,100000` are the sizes for the readers, and the largest is that of the page;
- * `ONLY=reader` or `ONLY=browser` leaves the other part out, and `ONLY=replay`, the name of
+ * `ONLY=reader`, `ONLY=completion` or `ONLY=browser` leaves the others out, and `ONLY=replay`, the name of
  * a file of `browser/`, all but that; `RUNS` is how often rows arrive in the page. Prints one JSON line each, and last the tables, which are also
  * written to `.bench/table.md`.
  */
@@ -14,6 +14,7 @@ import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { barTable, readerTable } from './bars.mjs';
+import { measureCompletion } from './completion.mjs';
 import { FOLDER, generate, ROOT } from './files.mjs';
 import { machine } from './machine.mjs';
 import { recordAnswer } from './recording.mjs';
@@ -59,7 +60,10 @@ record(machine());
 if (ONLY === '' || ONLY === 'reader') {
   readers(files);
 }
-if (ONLY !== 'reader' && files.length === 0) {
+if (ONLY === '' || ONLY === 'completion') {
+  measureCompletion();
+}
+if (!['reader', 'completion'].includes(ONLY) && files.length === 0) {
   browser();
 }
 const tables = [barTable(figures()), readerTable(figures())].join('\n\n');
