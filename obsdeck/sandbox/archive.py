@@ -51,6 +51,7 @@ class Archive:
     ) -> None:
         self.base_url = base_url
         self.catalog = holding.catalog
+        self.geometry = holding.geometry
         self._holding = holding
         self._making = Making(base_url, seed, rows)
         self._clock = clock
@@ -87,7 +88,7 @@ class Archive:
 
         def translated() -> Translation:
             names = self._names.with_uploads([upload.table for upload in uploads()])
-            return translate(adql, names, self._conditions(programmes))
+            return translate(adql, names, self._conditions(programmes), self.geometry)
 
         def opened() -> Cursor:
             cursor = self.load().cursor()

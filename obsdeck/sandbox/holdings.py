@@ -1,16 +1,18 @@
 """What the services of the sandbox publish: tables, their rows, and who sees which."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from obsdeck.sandbox.adql.geometry import NAMES
 from obsdeck.sandbox.adql.reserved import Reserved
 from obsdeck.sandbox.catalog.arrow import arrow_type
 from obsdeck.sandbox.catalog.model import Catalog, Schema, Table
 from obsdeck.sandbox.catalog.obscore import OBSCORE
+from obsdeck.sandbox.catalog.obscore_of import ESO_OBSCORE, RUBIN_OBSCORE
 from obsdeck.sandbox.catalog.odd import EMPTY, ODD
 from obsdeck.sandbox.catalog.proposals import PROPOSALS
 from obsdeck.sandbox.catalog.raw import RAW
@@ -18,6 +20,7 @@ from obsdeck.sandbox.catalog.tap_schema import KEYS, TAP_SCHEMA, tap_schema_rows
 from obsdeck.sandbox.data.observations import observations
 from obsdeck.sandbox.data.odd import odd_rows
 from obsdeck.sandbox.data.raw import proposal_rows, raw_rows
+from obsdeck.sandbox.data.sky import galactic
 
 #: What precedes a ``dp_id`` in ESO's identifiers.
 ESO_AUTHORITY = "ivo://eso.org/ID?"
@@ -44,11 +47,14 @@ class Holding:
         Makes the rows of each table that TAP_SCHEMA does not fill.
     reserved
         Rows that not everybody sees, by table.
+    geometry
+        The geometry functions the service has.
     """
 
     catalog: Catalog
     rows: Mapping[str, Callable[[Making], pa.Table]]
     reserved: Mapping[str, Reserved] = field(default_factory=dict)
+    geometry: Sequence[str] = NAMES
 
     def content(self, making: Making) -> dict[str, pa.Table]:
         """Make the rows of all tables, by published name."""
@@ -77,19 +83,32 @@ def _observations(table: Table) -> Callable[[Making], pa.Table]:
 
 def _eso_products(making: Making) -> pa.Table:
     """Make ESO's reduced data: those with a ``dp_id``, named and linked by it (``eso.md``, 3)."""
-    made = observations(_ESO_OBSCORE, making.seed, making.rows, making.base_url)
+    made = observations(ESO_OBSCORE, making.seed, making.rows, making.base_url)
     kept = made.filter(made["dp_id"].is_valid())
     identifiers = [f"{ESO_AUTHORITY}{dp_id}" for dp_id in kept["dp_id"].to_pylist()]
     links = [f"{making.base_url}datalink/links?ID={quote(i, safe='')}" for i in identifiers]
-    for name, values in {"obs_publisher_did": identifiers, "access_url": links}.items():
+    longitudes, latitudes = galactic(kept["s_ra"].to_numpy(), kept["s_dec"].to_numpy())
+    made_of = {
+        "obs_publisher_did": identifiers,
+        "access_url": links,
+        "gal_lon": longitudes,
+        "gal_lat": latitudes,
+        "p3orig": pc.if_else(pc.less(kept["calib_level"], 3), "IDP", "EDP").to_pylist(),
+        "publication_date": kept["obs_release_date"].to_pylist(),
+    }
+    for name, values in made_of.items():
         kept = kept.set_column(kept.schema.get_field_index(name), name, pa.array(values))
     return kept
 
 
 def _rubin_products(making: Making) -> pa.Table:
-    """Make what has a visit or a tract."""
-    made = observations(OBSCORE, making.seed, making.rows, making.base_url)
-    return made.filter(pc.or_(made["lsst_visit"].is_valid(), made["lsst_tract"].is_valid()))
+    """Make images of visits, which have a detector, and what belongs to patches of tracts."""
+    made = observations(RUBIN_OBSCORE, making.seed, making.rows, making.base_url)
+    whole = [
+        pc.and_(made[f"lsst_{one}"].is_valid(), made[f"lsst_{other}"].is_valid())
+        for one, other in (("visit", "detector"), ("tract", "patch"))
+    ]
+    return made.filter(pc.or_(*whole))
 
 
 _IVOA = Schema("ivoa", "Tables the IVOA defines", (OBSCORE,))
@@ -112,15 +131,10 @@ OPEN = Holding(
 
 _OBSCORE_RELEASE = Reserved("obs_release_date", "proposal_id")
 
-#: ESO leaves ``data_rights`` out (``eso.md``, 3).
-_ESO_OBSCORE = replace(
-    OBSCORE, columns=tuple(c for c in OBSCORE.columns if c.name != "data_rights")
-)
-
 ESO = Holding(
     Catalog(
         (
-            Schema("ivoa", "Tables the IVOA defines", (_ESO_OBSCORE,)),
+            Schema("ivoa", "Tables the IVOA defines", (ESO_OBSCORE,)),
             Schema("dbo", "Tables of the raw data", (RAW,)),
             TAP_SCHEMA,
         ),
@@ -136,7 +150,12 @@ ESO = Holding(
     },
 )
 
-RUBIN = Holding(Catalog((_IVOA, TAP_SCHEMA), KEYS), {OBSCORE.name: _rubin_products})
+RUBIN = Holding(
+    Catalog((Schema("ivoa", "Tables the IVOA defines", (RUBIN_OBSCORE,)), TAP_SCHEMA), KEYS),
+    {OBSCORE.name: _rubin_products},
+    # As its capabilities say (``rubin.md``, 3).
+    geometry=("CIRCLE", "CONTAINS", "DISTANCE", "POINT", "POLYGON"),
+)
 
 #: What people with an account of no particular observatory see.
 MEMBERS = Holding(

@@ -54,7 +54,7 @@ def system_routes(
     }
     return [
         *eso_routes(own["eso"], recorder),
-        *rubin_routes(own["rubin"]),
+        *rubin_routes(own["rubin"], recorder),
         *basic_routes(own["basic"]),
         *bearer_routes(own["bearer"]),
         *ivoa_routes(own["vo"]),

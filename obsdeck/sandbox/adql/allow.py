@@ -1,5 +1,7 @@
 """The allow-list: what may stand in a query. Everything not named here is refused."""
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
 from obsdeck.sandbox.adql import geometry
@@ -39,8 +41,8 @@ _CAST_TYPES = {
 }  # fmt: skip
 
 
-def check(query: exp.Query) -> None:
-    """Check a parsed query node by node.
+def check(query: exp.Query, shapes: Sequence[str] = geometry.NAMES) -> None:
+    """Check a parsed query node by node; ``shapes`` are the geometry functions of the service.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def check(query: exp.Query) -> None:
             )
         _check_arguments(node)
         if isinstance(node, exp.Anonymous):
-            _check_function(node)
+            _check_function(node, shapes)
         elif isinstance(node, exp.DataType):
             _check_type(node)
         elif isinstance(node, exp.Select) and not node.expressions:
@@ -87,8 +89,10 @@ def _check_arguments(node: exp.Expr) -> None:
             )
 
 
-def _check_function(node: exp.Anonymous) -> None:
+def _check_function(node: exp.Anonymous, shapes: Sequence[str]) -> None:
     name = str(node.this)
+    if name.upper() in geometry.NAMES and name.upper() not in shapes:
+        raise QueryError(f"{name.upper()} is not supported by this service.")
     if name.upper() not in FUNCTIONS and name.upper() not in geometry.NAMES:
         raise QueryError(f"Unknown function {name}.")
 

@@ -1,5 +1,6 @@
 """From ADQL text to SQL of the engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -26,7 +27,12 @@ class Translation:
     delay: float = 0.0
 
 
-def translate(text: str, names: Names, conditions: Conditions | None = None) -> Translation:
+def translate(
+    text: str,
+    names: Names,
+    conditions: Conditions | None = None,
+    shapes: Sequence[str] = geometry.NAMES,
+) -> Translation:
     """Check and translate one ADQL query.
 
     Parameters
@@ -37,6 +43,8 @@ def translate(text: str, names: Names, conditions: Conditions | None = None) -> 
         The published tables.
     conditions
         Of the rows that may be seen, for tables that hold others as well.
+    shapes
+        The geometry functions the service has.
 
     Raises
     ------
@@ -45,7 +53,7 @@ def translate(text: str, names: Names, conditions: Conditions | None = None) -> 
     """
     query = parse(text)
     try:
-        allow.check(query)
+        allow.check(query, shapes)
         remember_spelling(query)
         resolved = names.resolve(query)
         described = outputs(resolved, names)

@@ -6,6 +6,7 @@ import numpy as np
 
 from obsdeck.sandbox.data import sky
 from obsdeck.sandbox.data.products import iso_time
+from obsdeck.sandbox.data.raw_details import add_details
 
 Row = dict[str, object]
 
@@ -45,7 +46,9 @@ def raw_rows(seed: int, count: int, base_url: str) -> list[Row]:
         Where files and their links are, with a slash at the end.
     """
     rng = np.random.default_rng(seed)
-    return [_raw_row(rng, base_url) for _ in range(count)]
+    rows = [_raw_row(rng, base_url) for _ in range(count)]
+    add_details(rows, seed)
+    return rows
 
 
 def proposal_rows(seed: int, count: int = 60) -> list[Row]:

@@ -1,8 +1,11 @@
 """Where the invented observations lie, and footprints on the sphere."""
 
+# mypy: disable-error-code=import-untyped
+
 from dataclasses import dataclass
 
 import numpy as np
+from astropy.coordinates import SkyCoord
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
@@ -51,6 +54,12 @@ def offset(ra: ArrayLike, dec: ArrayLike, x: ArrayLike, y: ArrayLike) -> tuple[F
     moved_ra = np.degrees(ra_rad + np.arctan2(xi, along)) % 360.0
     moved_dec = np.degrees(np.arctan2(up, np.hypot(xi, along)))
     return np.round(moved_ra, 6) % 360.0, np.round(moved_dec, 6)
+
+
+def galactic(ra: ArrayLike, dec: ArrayLike) -> tuple[Floats, Floats]:
+    """Return galactic longitudes and latitudes of positions, all in degrees."""
+    position = SkyCoord(ra, dec, unit="deg").galactic
+    return np.round(position.l.deg, 6), np.round(position.b.deg, 6)
 
 
 def squares(ra: Floats, dec: Floats, side: float, angles: Floats) -> list[str]:

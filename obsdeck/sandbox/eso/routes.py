@@ -9,11 +9,16 @@ from obsdeck.sandbox.eso.portal import FileHandler, LinksHandler
 from obsdeck.sandbox.eso.sign_in import AccessTokenHandler, TokenHandler
 from obsdeck.sandbox.eso.tokens import EsoGuard, EsoTokens
 from obsdeck.sandbox.foreign.recorder import Recorder
+from obsdeck.sandbox.uws.rules import VOLLT, JobRules
 from obsdeck.sandbox.web.base import Service
+from obsdeck.sandbox.web.offer import Offer
 from obsdeck.sandbox.web.tap import tap_routes
 
 #: What the capabilities name; the Bearer header has no identifier there.
 _METHODS = ("ivo://ivoa.net/sso#OAuth", "ivo://ivoa.net/sso#BasicAA")
+
+#: Of ``eso.md``, 3. Jobs of nobody are not listed.
+_JOBS = JobRules(duration=60, longest_lifetime=180 * 86_400, lists_anonymous=False, dialect=VOLLT)
 
 
 def eso_routes(service: Service, recorder: Recorder) -> list[URLSpec]:
@@ -35,5 +40,5 @@ def eso_routes(service: Service, recorder: Recorder) -> list[URLSpec]:
         url(r"/eso/dataPortal/file/([^/]+)", FileHandler, {"service": guarded}),
         url(r"/eso/sso/oidc/token", TokenHandler, signing_in),
         url(r"/eso/sso/oidc/accessToken", AccessTokenHandler, signing_in),
-        *tap_routes("/eso/tap", guarded, service, _METHODS),
+        *tap_routes("/eso/tap", guarded, service, Offer(_METHODS, _JOBS)),
     ]

@@ -11,6 +11,8 @@ from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
+from obsdeck.sandbox.foreign.storage import Storage, StorageHandler
+
 #: Requests that are remembered; older ones are forgotten.
 REMEMBERED = 1_000
 
@@ -27,10 +29,13 @@ class Recorder:
         Its port on 127.0.0.1 and, where there is one, on ::1; 0 before it listens.
     log
         One entry per request: method, host, path, query, headers and body.
+    storage
+        Files that signed addresses of it give away.
     """
 
     port: int = 0
     log: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    storage: Storage = field(default_factory=Storage)
     _server: HTTPServer | None = None
 
     @property
@@ -43,7 +48,9 @@ class Recorder:
         """Begin to listen on a free loopback port, on the running event loop."""
         sockets = _bound()
         self.port = sockets[0].getsockname()[1]
-        self._server = HTTPServer(Application([(r".*", _Recording, {"recorder": self})]))
+        shared = {"recorder": self}
+        handlers = [(r"/storage/([^/]+)", _RecordedStorage, shared), (r".*", _Recording, shared)]
+        self._server = HTTPServer(Application(handlers))
         self._server.add_sockets(sockets)
 
     def close(self) -> None:
@@ -75,6 +82,12 @@ class _Recording(RequestHandler):
         self._recorder.note(self.request)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish("The foreign host wrote this request down.\n")
+
+
+class _RecordedStorage(StorageHandler):
+    def initialize(self, recorder: Recorder) -> None:  # type: ignore[override]
+        super().initialize(recorder.storage)
+        recorder.note(self.request)
 
 
 def _bound() -> list[socket.socket]:

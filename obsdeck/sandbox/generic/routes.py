@@ -11,6 +11,7 @@ from obsdeck.sandbox.accounts.desk import Desk, DeskHandler
 from obsdeck.sandbox.generic.guards import BasicGuard, BearerGuard, IvoaGuard, PersonTokens
 from obsdeck.sandbox.generic.handlers import VoLoginHandler
 from obsdeck.sandbox.web.base import Service
+from obsdeck.sandbox.web.offer import Offer
 from obsdeck.sandbox.web.tap import product_routes, tap_routes
 
 
@@ -50,6 +51,6 @@ def _routes(
 ) -> list[URLSpec]:
     path = urlsplit(service.base_url).path.rstrip("/")
     return [
-        *tap_routes(f"{path}/tap", guarded, described, methods),
+        *tap_routes(f"{path}/tap", guarded, described, Offer(methods)),
         *product_routes(path, guarded),
     ]

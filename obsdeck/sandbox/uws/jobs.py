@@ -1,9 +1,9 @@
 """The jobs of one service: made, found, run, and forgotten when their time has come."""
 
 import asyncio
-import secrets
 import shutil
 import tempfile
+import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -80,7 +80,7 @@ class Jobs:
             )
         now = self.clock()
         lifetime, duration = self.rules.lifetime, self.rules.duration
-        job = Job(secrets.token_urlsafe(12), owner, now, duration, now + lifetime)
+        job = Job(str(uuid.uuid4()), owner, now, duration, now + lifetime)
         job.run_id = run_id
         self.add_parameters(job, parameters, files)
         self._jobs[job.identifier] = job

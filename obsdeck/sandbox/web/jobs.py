@@ -13,6 +13,7 @@ from obsdeck.sandbox.uws.choice import chosen_jobs
 from obsdeck.sandbox.uws.job import ACTIVE, Job, Phase, Result
 from obsdeck.sandbox.uws.jobs import Jobs, NoRoomError
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
+from obsdeck.sandbox.web.offer import Sign
 from obsdeck.sandbox.web.params import ParameterError
 from obsdeck.sandbox.web.tap_uploads import request_files
 
@@ -183,13 +184,21 @@ class ResultsHandler(JobsHandler):
 
 
 class ResultHandler(JobsHandler):
-    """``/async/<job>/results/result``: the table."""
+    """``/async/<job>/results/result``: the table, or the way to it on another host."""
+
+    def initialize(self, service: Service, jobs: Jobs, signed: Sign | None) -> None:  # type: ignore[override]
+        """Take what the application passes to each handler."""
+        super().initialize(service, jobs)
+        self._signed = signed
 
     async def get(self, identifier: str) -> None:
         """Answer with the table, piece by piece."""
         job = self.job_of(identifier)
         if job.phase != Phase.COMPLETED or job.result is None:
             raise HTTPError(404, "This job has no result.")
+        if self._signed is not None:
+            self.redirect(self._signed(job.result.file, job.result.mime), status=303)
+            return
         with suppress(StreamClosedError):
             await self._send(job.result)
 

@@ -15,8 +15,10 @@ MIME = "application/fits"
 def product_file(archive: Archive, identifier: str, programmes: Sequence[str] = ()) -> bytes | None:
     """Return the file of a product, or None where whoever asks sees no row of its identifier."""
     literal = identifier.replace("'", "''")
+    table = archive.catalog.table("ivoa.ObsCore")
+    published = {column.name for column in table.columns} if table is not None else set()
     row = archive.first_row(
-        f"SELECT TOP 1 {', '.join(COLUMNS)} FROM ivoa.ObsCore "  # noqa: S608 - the literal is quoted
+        f"SELECT TOP 1 {', '.join(one for one in COLUMNS if one in published)} FROM ivoa.ObsCore "  # noqa: S608 - the literal is quoted
         f"WHERE obs_publisher_did = '{literal}' AND access_url IS NOT NULL",
         programmes,
     )

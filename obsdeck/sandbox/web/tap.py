@@ -1,13 +1,11 @@
 """A TAP service as routes: queries, and what VOSI describes."""
 
-from collections.abc import Sequence
-
 from tornado.routing import URLSpec
 from tornado.web import RedirectHandler, url
 
-from obsdeck.sandbox.uws.rules import JobRules
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.datalink import LinksHandler
+from obsdeck.sandbox.web.offer import Offer
 from obsdeck.sandbox.web.products import ProductsHandler
 from obsdeck.sandbox.web.tap_async import async_routes
 from obsdeck.sandbox.web.tap_sync import SyncHandler
@@ -18,8 +16,7 @@ def tap_routes(
     path: str,
     service: Service,
     described: Service | None = None,
-    security_methods: Sequence[str] = (),
-    rules: JobRules = JobRules(),  # noqa: B008 - frozen
+    offer: Offer | None = None,
 ) -> list[URLSpec]:
     """Return the routes of a TAP service.
 
@@ -31,16 +28,15 @@ def tap_routes(
         What answers queries, behind its guard.
     described
         What answers VOSI requests, if these have another guard.
-    security_methods
-        Ways to sign in as the capabilities list them.
-    rules
-        Limits and habits of its jobs.
+    offer
+        What else there is to the service; None for nothing particular.
     """
+    offer = offer or Offer()
     return [
         url(rf"{path}/?", RedirectHandler, {"url": f"{path}/capabilities", "permanent": False}),
         url(rf"{path}/+sync", SyncHandler, {"service": service}),
-        *async_routes(path, service, rules),
-        *vosi_routes(path, {"service": described or service}, security_methods),
+        *async_routes(path, service, offer),
+        *vosi_routes(path, {"service": described or service}, offer),
     ]
 
 

@@ -1,6 +1,5 @@
 """VOSI 1.1 endpoints of the TAP service."""
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -8,6 +7,7 @@ from tornado.routing import URLSpec
 from tornado.web import HTTPError, url
 
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
+from obsdeck.sandbox.web.offer import Offer
 from obsdeck.sandbox.web.vosi_capabilities import capabilities
 from obsdeck.sandbox.web.vosi_tables import single_table, tableset
 from obsdeck.sandbox.web.xml import NAMESPACES, child, document, root
@@ -16,21 +16,19 @@ _XML = "text/xml; charset=utf-8"
 
 
 class CapabilitiesHandler(ArchiveHandler):
-    """``/tap/capabilities``; ``security_methods`` are the ways to sign in to the service."""
+    """``/tap/capabilities``."""
 
-    security_methods: Sequence[str]
-
-    def initialize(self, service: Service, security_methods: Sequence[str] = ()) -> None:
+    def initialize(self, service: Service, offer: Offer) -> None:
         """Take what the application passes to each handler."""
         super().initialize(service)
-        self.security_methods = security_methods
+        self._offer = offer
 
     def get(self) -> None:
         """Answer with what the service can do."""
         self.set_header("Content-Type", _XML)
         path = self.request.path.rstrip("/").removesuffix("capabilities").rstrip("/")
         origin = urljoin(self.service.base_url, "/").rstrip("/")
-        self.finish(capabilities(f"{origin}{path}", self.service.time_limit, self.security_methods))
+        self.finish(capabilities(f"{origin}{path}", self.service, self._offer))
 
 
 class AvailabilityHandler(ArchiveHandler):
@@ -64,9 +62,7 @@ class TablesHandler(ArchiveHandler):
         self.finish(single_table(catalog, table))
 
 
-def vosi_routes(
-    prefix: str, shared: dict[str, Any], security_methods: Sequence[str] = ()
-) -> list[URLSpec]:
+def vosi_routes(prefix: str, shared: dict[str, Any], offer: Offer | None = None) -> list[URLSpec]:
     """Return the routes of VOSI below a TAP base URL.
 
     Parameters
@@ -76,14 +72,14 @@ def vosi_routes(
         ends with one, so two are taken as well.
     shared
         Passed to each handler.
-    security_methods
-        Ways to sign in, as ``securityMethod/@standardID``; none for an open service.
+    offer
+        What the capabilities tell besides; None for nothing particular.
     """
     return [
         url(
             rf"{prefix}/+capabilities",
             CapabilitiesHandler,
-            {**shared, "security_methods": security_methods},
+            {**shared, "offer": offer or Offer()},
         ),
         url(rf"{prefix}/+availability", AvailabilityHandler, shared),
         url(rf"{prefix}/+tables/?", TablesHandler, shared),

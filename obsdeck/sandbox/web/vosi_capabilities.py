@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from obsdeck.sandbox.adql import geometry
 from obsdeck.sandbox.adql.functions import USER_DEFINED
 from obsdeck.sandbox.output.formats import FORMATS
+from obsdeck.sandbox.uploads.upload import UploadLimits
+from obsdeck.sandbox.uws.rules import JobRules
+from obsdeck.sandbox.web.base import Service
+from obsdeck.sandbox.web.offer import Offer
 from obsdeck.sandbox.web.tap_request import DEFAULT_MAXREC, HARD_MAXREC
 from obsdeck.sandbox.web.xml import child, document, root
 
@@ -22,27 +25,28 @@ _VOSI = {
 }
 
 
-def capabilities(tap_url: str, time_limit: float, methods: Sequence[str] = ()) -> bytes:
+def capabilities(tap_url: str, service: Service, offer: Offer) -> bytes:
     """Return the capabilities.
 
     Parameters
     ----------
     tap_url
         The base URL of the TAP service, without a slash at the end.
-    time_limit
-        Seconds a query may take.
-    methods
-        Ways to sign in (``securityMethod/@standardID``), the first one preferred.
+    service
+        What answers it.
+    offer
+        What else there is to it; the first way to sign in is the preferred one.
     """
     top = root("vosi", "capabilities", "vs", "vr", "tr")
     tap = child(top, "capability", kind="tr:TableAccess", attributes={"standardID": _TAP})
     interface = _add_interface(tap, tap_url, "base", role="std", version="1.1")
-    for method in methods:
+    for method in offer.security_methods:
         child(interface, "securityMethod", attributes={"standardID": method})
     child(tap, "dataModel", "ObsCore-1.1", attributes={"ivo-id": _OBSCORE})
-    _add_language(tap)
+    _add_language(tap, service.archive.geometry)
     _add_formats(tap)
-    _add_limits(tap, time_limit)
+    child(tap, "uploadMethod", attributes={"ivo-id": f"{_REGEXT}#upload-inline"})
+    _add_limits(tap, offer.jobs, service.uploads)
     for standard, path in _VOSI.items():
         element = child(top, "capability", attributes={"standardID": standard})
         _add_interface(element, f"{tap_url}/{path}", "full")
@@ -59,7 +63,7 @@ def _add_interface(
     return element
 
 
-def _add_language(parent: Element) -> None:
+def _add_language(parent: Element, shapes: Sequence[str]) -> None:
     language = child(parent, "language")
     child(language, "name", "ADQL")
     for version in ("2.0", "2.1"):
@@ -67,7 +71,7 @@ def _add_language(parent: Element) -> None:
         child(language, "version", version, attributes={"ivo-id": identifier})
     child(language, "description", "A subset of ADQL 2.1")
     _add_features(language, "features-udf", [(f.signature, f.description) for f in USER_DEFINED])
-    _add_features(language, "features-adqlgeo", [(name, None) for name in geometry.NAMES])
+    _add_features(language, "features-adqlgeo", [(name, None) for name in shapes])
 
 
 def _add_features(parent: Element, kind: str, forms: list[tuple[str, str | None]]) -> None:
@@ -87,9 +91,14 @@ def _add_formats(parent: Element) -> None:
             child(element, "alias", alias)
 
 
-def _add_limits(parent: Element, time_limit: float) -> None:
-    execution = child(parent, "executionDuration")
-    child(execution, "hard", str(int(time_limit)))
-    output = child(parent, "outputLimit")
-    child(output, "default", str(DEFAULT_MAXREC), attributes={"unit": "row"})
-    child(output, "hard", str(HARD_MAXREC), attributes={"unit": "row"})
+def _add_limits(parent: Element, rules: JobRules, uploads: UploadLimits) -> None:
+    _add_limit(parent, "retentionPeriod", rules.lifetime, rules.longest_lifetime)
+    _add_limit(parent, "executionDuration", rules.duration, rules.longest_duration)
+    _add_limit(parent, "outputLimit", DEFAULT_MAXREC, HARD_MAXREC, unit="row")
+    _add_limit(parent, "uploadLimit", uploads.rows, uploads.rows, unit="row")
+
+
+def _add_limit(parent: Element, name: str, default: float, hard: float, **attributes: str) -> None:
+    limit = child(parent, name)
+    child(limit, "default", str(round(default)), attributes=attributes)
+    child(limit, "hard", str(round(hard)), attributes=attributes)

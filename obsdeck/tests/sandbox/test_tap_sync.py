@@ -62,7 +62,10 @@ def test_parameter_names_ignore_case_and_values_do_not(base_url: str) -> None:
         ({"LANG": "ADQL", "QUERY": "SELECT 1", "MAXREC": "\u0663"}, "MAXREC must be"),
         ({"LANG": "ADQL", "QUERY": "SELECT 1", "FORMAT": "fits"}, "give one of votable"),
         ({"LANG": "ADQL", "QUERY": "SELECT 1", "REQUEST": "getThing"}, "REQUEST must be doQuery"),
-        ({"LANG": "ADQL", "QUERY": "SELECT 1", "UPLOAD": "t,http://x/"}, "fetches nothing from elsewhere"),
+        (
+            {"LANG": "ADQL", "QUERY": "SELECT 1", "UPLOAD": "t,http://x/"},
+            "fetches nothing from elsewhere",
+        ),
         ({"LANG": "ADQL", "QUERY": "SELECT 'a\x07b'"}, "control characters"),
         ({"LANG": "ADQL", "QUERY": "SELECT nope FROM ivoa.ObsCore"}, "Unknown column nope"),
         ({"LANG": "ADQL", "QUERY": "SELECT CAST('x' AS INTEGER)"}, "Could not convert"),
