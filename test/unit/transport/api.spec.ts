@@ -71,7 +71,7 @@ describe('ServerApi', () => {
     const { api } = server(() => Response.json({ error }, { status: 409 }));
     const rows = new Blob([]);
     const told = await failure(api.saveTable({ path: 'x.csv', format: 'csv', rows }));
-    expect([told.kind, told.status]).toEqual(['rejected', 409]);
+    expect([told.kind, told.details.status]).toEqual(['rejected', 409]);
   });
 
   it('tells a missing server half and the line that mends it', async () => {
