@@ -4,6 +4,9 @@ import { unquoteName } from './quote.js';
 import { isReserved } from './reserved.js';
 import { CLAUSE_WORDS, JOIN_WORDS } from './words.js';
 
+const ENDS: ReadonlySet<string> = new Set(CLAUSE_WORDS);
+const ENDS_TABLE: ReadonlySet<string> = new Set(JOIN_WORDS);
+
 /** A place among the tokens of a query, and the ways to go on from it. */
 export class TokenCursor {
   /**
@@ -92,18 +95,16 @@ export class TokenCursor {
 
   /** True at a keyword that no expression of this clause goes beyond. */
   endsExpression(clause: Clause): boolean {
+    const word = this.token?.word ?? '';
+    const isOfFrom = clause === 'on' || clause === 'from';
+    if (!ENDS.has(word) && !(isOfFrom && ENDS_TABLE.has(word))) {
+      return false;
+    }
     const isPart = isSign(this.previous, '.') && this.previous?.to === this.here;
     if (isPart || isSign(this.next, '.')) {
       return false;
     }
-    if (isWord(this.token, 'GROUP', 'ORDER')) {
-      return isWord(this.next, 'BY');
-    }
-    const isOfFrom = clause === 'on' || clause === 'from';
-    return (
-      isWord(this.token, ...CLAUSE_WORDS) ||
-      (isOfFrom && isWord(this.token, ...JOIN_WORDS))
-    );
+    return (word !== 'GROUP' && word !== 'ORDER') || isWord(this.next, 'BY');
   }
 
   private _take(found: boolean): boolean {

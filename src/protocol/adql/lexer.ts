@@ -16,6 +16,8 @@ export interface IToken {
   readonly kind: TokenKind;
   /** As written. */
   readonly text: string;
+  /** A word in upper case, as keywords compare; empty for anything else. */
+  readonly word: string;
   /** Offset of the first character, and of the one behind the last. */
   readonly from: number;
   readonly to: number;
@@ -28,22 +30,35 @@ export interface INameToken extends IToken {
   readonly kind: 'word' | 'delimited';
 }
 
-/** One alternative per kind; tried in this order at each place. */
+/** White space, then one group per kind in the order of {@link GROUPS}. */
 const PATTERN = new RegExp(
   [
-    /(?<space>\s+)/u,
-    /(?<comment>--[^\r\n]*|\/\*[^]*?\*\/)/u,
-    /(?<string>'(?:[^']|'')*')/u,
-    /(?<delimited>"(?:[^"]|"")*")/u,
-    /(?<open>['"][^\r\n]*)/u,
-    /(?<number>(?:0[xX][0-9A-Fa-f]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_]))/u,
-    /(?<word>[\p{L}\p{N}_$@#]+)/u,
-    /(?<operator><>|!=|<=|>=|\|\||==|[^])/u
+    /\s+/u,
+    /([\p{L}_$@#][\p{L}\p{N}_$@#]*)/u,
+    /(--[^\r\n]*|\/\*[^]*?\*\/)/u,
+    /((?:0[xX][0-9A-Fa-f]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_]))/u,
+    /('(?:[^']|'')*')/u,
+    /("(?:[^"]|"")*")/u,
+    /([\p{L}\p{N}_$@#]+)/u,
+    /(['"][^\r\n]*)/u,
+    /(<>|!=|<=|>=|\|\||==|[^])/u
   ]
     .map(({ source }) => source)
     .join('|'),
   'uy'
 );
+
+/** What the groups of the pattern are; null for a quote without an end. */
+const GROUPS: readonly (TokenKind | null)[] = [
+  'word',
+  'comment',
+  'number',
+  'string',
+  'delimited',
+  'word',
+  null,
+  'operator'
+];
 
 /**
  * The pieces of a query in their order; white space is what lies between. Never fails: what
@@ -62,38 +77,24 @@ export function tokenize(text: string): IToken[] {
 }
 
 function tokenOf(match: RegExpExecArray): IToken | null {
-  const groups = match.groups ?? {};
-  if (groups['space'] !== undefined) {
+  const group = match.findIndex((text, index) => index > 0 && text !== undefined);
+  if (group < 0) {
     return null;
   }
   const [text] = match;
-  const place = { text, from: match.index, to: match.index + text.length };
-  if (groups['open'] !== undefined) {
-    return {
-      ...place,
-      kind: text.startsWith("'") ? 'string' : 'delimited',
-      open: true
-    };
-  }
-  const kind = KINDS.find(name => groups[name] !== undefined) ?? 'operator';
-  return { ...place, kind, open: false };
+  const from = match.index;
+  const known = GROUPS[group - 1];
+  const kind = known ?? (text.startsWith("'") ? 'string' : 'delimited');
+  const word = kind === 'word' ? text.toUpperCase() : '';
+  return { kind, text, word, from, to: from + text.length, open: known === null };
 }
-
-const KINDS: readonly TokenKind[] = [
-  'word',
-  'operator',
-  'number',
-  'string',
-  'delimited',
-  'comment'
-];
 
 /** True for a word of that spelling, in any case. */
 export function isWord(
   token: IToken | undefined,
   ...words: readonly string[]
 ): boolean {
-  return token?.kind === 'word' && words.includes(token.text.toUpperCase());
+  return token !== undefined && token.word !== '' && words.includes(token.word);
 }
 
 /** True for an operator or bracket. */

@@ -35,6 +35,8 @@ export class SchemaNames {
         this._add(table, schema.name ?? '');
       }
     }
+    const schemas = new Set(this.tables.map(({ schema }) => schema));
+    this.schemas = [...schemas].filter(name => name !== '');
   }
 
   /** In the order of the service. */
@@ -46,9 +48,7 @@ export class SchemaNames {
   }
 
   /** Names of schemas, without quotes, in the order of the service. */
-  get schemas(): readonly string[] {
-    return [...new Set(this.tables.map(({ schema }) => schema))].filter(Boolean);
-  }
+  readonly schemas: readonly string[];
 
   /** The table that a name means, with or without schema and catalogue, in any case. */
   find(parts: readonly Pick<INamePart, 'text'>[]): INamedTable | null {

@@ -1,25 +1,27 @@
+/** Looks for names that were meant; gives up after some, as comparing many takes long. */
+export class NearestNames {
+  /** @param _left - so many letters of names are compared at most */
+  constructor(private _left = 400_000) {}
+
+  /** See {@link nearestName}; null also once too much was compared. */
+  find(typed: string, names: ReadonlySet<string> | readonly string[]): string | null {
+    const count = 'size' in names ? names.size : names.length;
+    this._left -= count * typed.length;
+    return this._left < 0 ? null : nearestName(typed, names);
+  }
+}
+
 /**
  * The name among others that was most likely meant; null where none is near enough, or two
  * are equally near. Case does not matter.
- *
- * @param most - names beyond this many are not looked at
  */
-export function nearestName(
-  typed: string,
-  names: Iterable<string>,
-  most = 20_000
-): string | null {
+export function nearestName(typed: string, names: Iterable<string>): string | null {
   const wanted = typed.toLowerCase();
   const reach = Math.max(1, Math.floor(wanted.length / 3));
   let best: string | null = null;
   let bestCost = Infinity;
   let isTie = false;
-  let left = most;
   for (const name of names) {
-    left -= 1;
-    if (left < 0) {
-      break;
-    }
     const cost = costOf(wanted, name.toLowerCase(), reach);
     if (cost < bestCost) {
       [best, bestCost, isTie] = [name, cost, false];
@@ -35,16 +37,22 @@ function costOf(wanted: string, name: string, reach: number): number {
   if (wanted === name) {
     return 0;
   }
-  const squeezed = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
-  if (squeezed(wanted) === squeezed(name) && squeezed(name) !== '') {
-    return 0.25;
-  }
   // A beginning that is whole up to an underscore: `datalink` of `datalink_url`.
   if (wanted.length >= 3 && name.startsWith(`${wanted}_`)) {
     return 0.5;
   }
+  if (Math.abs(wanted.length - name.length) > reach) {
+    return Infinity;
+  }
+  if (squeezed(wanted) === squeezed(name) && squeezed(name) !== '') {
+    return 0.25;
+  }
   const edits = distance(wanted, name, reach);
   return edits <= reach ? edits : Infinity;
+}
+
+function squeezed(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /**
@@ -52,9 +60,6 @@ function costOf(wanted: string, name: string, reach: number): number {
  * stops counting beyond `limit`.
  */
 function distance(one: string, other: string, limit: number): number {
-  if (Math.abs(one.length - other.length) > limit) {
-    return Infinity;
-  }
   let [before, row] = [
     [] as number[],
     Array.from({ length: other.length + 1 }, (_, i) => i)

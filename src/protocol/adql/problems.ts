@@ -5,6 +5,7 @@ import { checkOperands } from './checks/operands.js';
 import { checkSigns } from './checks/signs.js';
 import type { Check, ICheckContext, IFinding, IFix } from './checks/types.js';
 import { placeOf } from './lexer.js';
+import { NearestNames } from './nearest.js';
 import { parseOutline } from './parse.js';
 
 export type { IChange, ICheckContext, IFix } from './checks/types.js';
@@ -37,7 +38,8 @@ const CHECKS: readonly Check[] = [
  */
 export function findProblems(text: string, context: ICheckContext): IProblem[] {
   const outline = parseOutline(text);
-  const findings = CHECKS.flatMap(check => [...check(outline, context)]);
+  const tools = { ...context, nearest: new NearestNames() };
+  const findings = CHECKS.flatMap(check => [...check(outline, tools)]);
   return onePerPlace(findings)
     .map(({ from, to, severity, message, fix = null }) => {
       return { from, to, ...placeOf(text, from), severity, message, fix };

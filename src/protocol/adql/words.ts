@@ -1,5 +1,5 @@
 /** Words that begin a clause or another query, and so end what stands open before them. */
-export const CLAUSE_WORDS = [
+export const CLAUSE_WORDS: readonly string[] = [
   'SELECT',
   'FROM',
   'WHERE',
@@ -11,10 +11,10 @@ export const CLAUSE_WORDS = [
   'UNION',
   'EXCEPT',
   'INTERSECT'
-] as const;
+];
 
 /** Words that a join is made of. */
-export const JOIN_WORDS = [
+export const JOIN_WORDS: readonly string[] = [
   'JOIN',
   'INNER',
   'LEFT',
@@ -23,7 +23,7 @@ export const JOIN_WORDS = [
   'OUTER',
   'CROSS',
   'NATURAL'
-] as const;
+];
 
 /** Words behind which an operand has to come. */
 export const WANTS_OPERAND: ReadonlySet<string> = new Set(

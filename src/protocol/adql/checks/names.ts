@@ -1,5 +1,5 @@
 import type { INamedColumn } from '../names.js';
-import { nearestName } from '../nearest.js';
+import type { NearestNames } from '../nearest.js';
 import type { INamePart, INameUse, IOutline, ISelect } from '../outline.js';
 import { quoteLiteral, quoteTableName } from '../quote.js';
 import {
@@ -9,29 +9,29 @@ import {
   tablesInSight,
   tablesOf
 } from '../scope.js';
-import { type ICheckContext, type IFinding, replace } from './types.js';
+import { type ICheckTools, type IFinding, replace } from './types.js';
 
 /** Tables and columns that do not exist, as far as that can be known. */
 export function* checkNames(
   outline: IOutline,
-  context: ICheckContext
+  tools: ICheckTools
 ): Generator<IFinding> {
   const sights = new Map<ISelect, IScopeTable[]>();
   for (const select of outline.selects) {
-    yield* tables(select, context);
-    sights.set(select, tablesInSight(select, context));
+    yield* tables(select, tools);
+    sights.set(select, tablesInSight(select, tools));
   }
   for (const use of outline.names) {
     const sight = sights.get(use.select) ?? [];
     yield* use.parts.length > 1 || use.star
-      ? qualified(use, sight)
-      : single(use, sight, tablesOf(use.select, context));
+      ? qualified(use, sight, tools)
+      : single(use, sight, tools);
   }
 }
 
-function* tables(select: ISelect, context: ICheckContext): Generator<IFinding> {
+function* tables(select: ISelect, tools: ICheckTools): Generator<IFinding> {
   const seen = new Set<string>();
-  for (const { use, title, label, exists } of tablesOf(select, context)) {
+  for (const { use, title, label, exists } of tablesOf(select, tools)) {
     const key = label.toLowerCase();
     if (seen.has(key) && key !== '') {
       const { from, to } = use.alias ?? use;
@@ -40,7 +40,7 @@ function* tables(select: ISelect, context: ICheckContext): Generator<IFinding> {
     }
     seen.add(key);
     if (!exists && findNamed(select, use.parts) === null) {
-      yield unknownTable(use.parts, title, context);
+      yield unknownTable(use.parts, title, tools);
     }
   }
 }
@@ -48,11 +48,11 @@ function* tables(select: ISelect, context: ICheckContext): Generator<IFinding> {
 function unknownTable(
   parts: readonly INamePart[],
   title: string,
-  { names }: ICheckContext
+  { names, nearest }: ICheckTools
 ): IFinding {
   const span = { from: parts[0].from, to: parts[parts.length - 1].to };
   const own = names.tables.map(({ name }) => name);
-  const near = nearestName(title, own) ?? nearestByLast(parts, own);
+  const near = nearest.find(title, own) ?? nearestByLast(parts, own);
   const more = near ? ` The nearest name is ${near}.` : '';
   return {
     ...span,
@@ -73,20 +73,25 @@ function nearestByLast(
 }
 
 /** `o.obs_id` and `o.*` */
-function* qualified(use: INameUse, sight: readonly IScopeTable[]): Generator<IFinding> {
+function* qualified(
+  use: INameUse,
+  sight: readonly IScopeTable[],
+  { nearest }: ICheckTools
+): Generator<IFinding> {
   const qualifier = use.star ? use.parts : use.parts.slice(0, -1);
   const column = use.parts[use.parts.length - 1];
   const table = findQualifier(sight, qualifier);
   if (table === null) {
-    yield* unknownQualifier(qualifier, sight);
+    yield* unknownQualifier(qualifier, sight, nearest);
   } else if (!use.star && table.columns && !has(table.columns, column)) {
-    yield unknownColumn(column, [table]);
+    yield unknownColumn(column, [table], nearest);
   }
 }
 
 function* unknownQualifier(
   parts: readonly INamePart[],
-  sight: readonly IScopeTable[]
+  sight: readonly IScopeTable[],
+  nearest: NearestNames
 ): Generator<IFinding> {
   // Without a FROM clause nothing can be known, and a table function may be called anything.
   if (sight.length === 0 || sight.some(({ use }) => use.opaque && !use.alias)) {
@@ -95,7 +100,7 @@ function* unknownQualifier(
   const written = parts.map(({ text }) => text).join('.');
   const span = { from: parts[0].from, to: parts[parts.length - 1].to };
   const labels = sight.map(({ label }) => label).filter(Boolean);
-  const near = labels.length === 1 ? labels[0] : nearestName(written, labels);
+  const near = labels.length === 1 ? labels[0] : nearest.find(written, labels);
   const more = near ? ` The nearest one is ${near}.` : '';
   yield {
     ...span,
@@ -109,9 +114,10 @@ function* unknownQualifier(
 function* single(
   use: INameUse,
   sight: readonly IScopeTable[],
-  own: readonly IScopeTable[]
+  { nearest }: ICheckTools
 ): Generator<IFinding> {
   const [column] = use.parts;
+  const own = sight.slice(0, use.select.tables.length);
   const isAll = sight.length > 0 && sight.every(({ columns }) => columns !== null);
   const holders = own.filter(({ columns }) => columns && has(columns, column));
   if (use.reserved || isNewName(use) || isWholeTable(use, sight)) {
@@ -120,7 +126,7 @@ function* single(
   if (holders.length > 1 && !isMerged(use.select, column)) {
     yield ambiguous(use, holders);
   } else if (isAll && !sight.some(({ columns }) => columns && has(columns, column))) {
-    yield isTextMeant(use) ? doubleQuoted(use) : unknownColumn(column, sight);
+    yield isTextMeant(use) ? doubleQuoted(use) : unknownColumn(column, sight, nearest);
   } else if (!isAll && isTextMeant(use) && holders.length === 0) {
     yield { ...doubleQuoted(use), severity: 'warning' };
   }
@@ -156,9 +162,13 @@ function ambiguous(use: INameUse, holders: readonly IScopeTable[]): IFinding {
   };
 }
 
-function unknownColumn(part: INamePart, tables: readonly IScopeTable[]): IFinding {
+function unknownColumn(
+  part: INamePart,
+  tables: readonly IScopeTable[],
+  nearest: NearestNames
+): IFinding {
   const columns = tables.flatMap(table => table.columns ?? []);
-  const near = nearestName(part.text, new Set(columns.map(({ name }) => name)));
+  const near = nearest.find(part.text, new Set(columns.map(({ name }) => name)));
   const where = [...new Set(tables.map(({ title }) => title || 'the inner query'))];
   const more = near ? ` The nearest name is ${near}.` : '';
   const adql = columns.find(({ name }) => name === near)?.adql;

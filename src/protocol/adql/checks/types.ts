@@ -1,4 +1,5 @@
 import type { ITapCapability } from '../../vosi.js';
+import type { NearestNames } from '../nearest.js';
 import type { IOutline, ISpan } from '../outline.js';
 import type { INameSpace } from '../scope.js';
 
@@ -33,8 +34,13 @@ export interface ICheckContext extends INameSpace {
   readonly rowLimit?: number;
 }
 
+/** What checks of one query share. */
+export interface ICheckTools extends ICheckContext {
+  readonly nearest: NearestNames;
+}
+
 /** Looks for one sort of problems. */
-export type Check = (outline: IOutline, context: ICheckContext) => Iterable<IFinding>;
+export type Check = (outline: IOutline, tools: ICheckTools) => Iterable<IFinding>;
 
 /** A fix that replaces a span. */
 export function replace({ from, to }: ISpan, insert: string, text = insert): IFix {
