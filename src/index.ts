@@ -4,6 +4,7 @@
 import { accounts } from './plugins/accounts.js';
 import { archives } from './plugins/archives.js';
 import { browser } from './plugins/browser.js';
+import { documents } from './plugins/documents.js';
 import { notebook } from './plugins/notebook.js';
 import { results } from './plugins/results.js';
 import { sidebar } from './plugins/sidebar.js';
@@ -21,6 +22,7 @@ export default [
   signIn,
   results,
   browser,
+  documents,
   notebook,
   status
 ];

@@ -15,5 +15,11 @@ export const CommandIDs = {
   insertAsCell: 'obsdeck:insert-as-cell',
   addArchive: 'obsdeck:add-archive',
   editArchive: 'obsdeck:edit-archive',
-  explainAccess: 'obsdeck:explain-access'
+  explainAccess: 'obsdeck:explain-access',
+  saveSearch: 'obsdeck:save-search',
+  openSearch: 'obsdeck:open-search',
+  compareSearch: 'obsdeck:compare-search',
+  keepResults: 'obsdeck:keep-results',
+  exportResults: 'obsdeck:export-results',
+  openHistory: 'obsdeck:open-history'
 } as const;

@@ -8,6 +8,7 @@ import type { IArchiveRegistry } from '../tokens.js';
 import { CommandIDs } from './commands.js';
 import type { ResultsTab } from './resultstab.js';
 import type { ResultTabs } from './resulttabs.js';
+import { SEARCH_FACTORY } from './searchfile.js';
 
 /** What of a tab is kept: the query, never its rows. */
 interface ISavedTab {
@@ -16,6 +17,8 @@ interface ISavedTab {
   readonly adql: string;
   readonly maxrec: number;
   readonly subject: string;
+  /** Not to be replaced by the next search. */
+  readonly kept: boolean;
 }
 
 /** Bring the Results tabs of the last layout back, with their queries not run. */
@@ -30,7 +33,11 @@ export function restoreTabs(
   app.commands.addCommand(CommandIDs.openResults, {
     label: trans.__('Open results'),
     execute: async args => {
-      const { id } = args;
+      const { id, path } = args;
+      if (typeof path === 'string') {
+        const factory = SEARCH_FACTORY;
+        return app.commands.execute('docmanager:open', { path, factory });
+      }
       if (typeof id === 'string') {
         kept.set(id, args);
       }
@@ -45,6 +52,8 @@ export function restoreTabs(
         type: 'object',
         properties: {
           id: { type: 'string' },
+          path: { type: 'string' },
+          kept: { type: 'boolean' },
           archive: { type: 'string' },
           table: { type: 'string' },
           adql: { type: 'string' },
@@ -56,9 +65,13 @@ export function restoreTabs(
   });
   void restorer.restore(tabs.tracker, {
     command: CommandIDs.openResults,
-    name: tab => tab.id,
-    // A tab whose archive has not come (yet) stays as it was kept.
-    args: tab => ({ ...(writeTab(tab) ?? kept.get(tab.id)), id: tab.id })
+    name: tab => tab.path ?? tab.id,
+    // A saved search is what its file says. A tab whose archive has not come (yet) stays
+    // as it was kept.
+    args: tab =>
+      tab.path === null
+        ? { ...(writeTab(tab) ?? kept.get(tab.id)), id: tab.id }
+        : { path: tab.path }
   });
 }
 
@@ -71,6 +84,7 @@ function fillTab(
   const { model } = tab;
   const request = readTab(saved, archives);
   if (request && !model.request && !tab.isDisposed) {
+    tab.kept = saved['kept'] === true;
     model.open(request);
   }
 }
@@ -83,7 +97,8 @@ function writeTab(tab: ResultsTab): ISavedTab | null {
       table: current.table.name,
       adql: current.query.adql,
       maxrec: current.query.maxrec,
-      subject: current.subject
+      subject: current.subject,
+      kept: tab.kept
     }
   );
 }

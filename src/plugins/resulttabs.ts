@@ -197,12 +197,21 @@ export class ResultTabs implements IObsSelection {
     model.changed.connect(update);
     model.result.stateChanged.connect(() => this._changed.emit());
     // Nobody will see the rows that a closed tab's query still gets: it ends.
-    tab.disposed.connect(() => tab.model.dispose());
+    tab.disposed.connect(() => this._released.has(tab) || model.dispose());
     if (tab.panel) {
       this.followPanel(tab.panel);
     }
     void this.tracker.add(tab);
     this._changed.emit();
+  }
+
+  /** Take the panel out of a tab, with its rows, and close the tab. */
+  async release(tab: QueryTab): Promise<ResultsPanel> {
+    const { panel } = tab;
+    this._released.add(tab);
+    panel.parent = null;
+    tab.dispose();
+    return panel;
   }
 
   /** Tell when rows are chosen in a panel; it may come later than its tab. */
@@ -250,6 +259,8 @@ export class ResultTabs implements IObsSelection {
   private _actions: readonly IResultAction[] = [];
   /** The tab used last of those that show no saved search. */
   private _free: QueryTab | null = null;
+  /** Tabs whose query goes on in another one. */
+  private readonly _released = new WeakSet<ResultsTab>();
   private _making: Promise<QueryTab> | null = null;
   private readonly _trans: TranslationBundle;
   private readonly _dropped = new Signal<this, IDropped>(this);

@@ -1,0 +1,74 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { OpenDocument } from '../model/document/open.js';
+import type { IArchiveRegistry } from '../tokens.js';
+import { RefusalView } from '../view/document/refusal.js';
+import { resultsIcon } from '../view/results/icons.js';
+import { attempt } from './attempt.js';
+import { type SearchContext, SearchTab } from './documenttab.js';
+import type { QueryTab } from './resultstab.js';
+import type { ResultTabs } from './resulttabs.js';
+
+/** What opens saved searches. */
+export interface IOpenParts {
+  readonly app: JupyterFrontEnd;
+  readonly tabs: ResultTabs;
+  readonly archives: IArchiveRegistry;
+  readonly trans: TranslationBundle;
+}
+
+/**
+ * Open the tab of a saved search. It shows the query, and asks nobody.
+ *
+ * @param saved - the tab that was saved under this name: its rows go over to the new one
+ */
+export function openSearch(
+  { app, tabs, archives, trans }: IOpenParts,
+  context: SearchContext,
+  saved?: QueryTab
+): SearchTab {
+  const model = saved?.model ?? tabs.createModel();
+  const document = new OpenDocument(model, {
+    archive: id => archives.get(id),
+    schemas: null
+  });
+  const refusal = new RefusalView(document, trans, () =>
+    attempt(openText(app, context))
+  );
+  const panel = saved ? tabs.release(saved) : tabs.createPanel(model);
+  const tab = new SearchTab({ context, model, document, panel, refusal });
+  tab.title.icon = resultsIcon;
+  tabs.follow(tab);
+  void panel.then(loaded => !saved && tabs.followPanel(loaded));
+  context.pathChanged.connect(() => void tabs.tracker.save(tab));
+  void Promise.all([context.ready, archives.ready]).then(() => linkText(tab, archives));
+  return tab;
+}
+
+/** Keep the text of the file and the document in step, both ways. */
+function linkText(tab: SearchTab, archives: IArchiveRegistry): void {
+  const { context, document } = tab;
+  if (tab.isDisposed) {
+    return;
+  }
+  const { sharedModel } = context.model;
+  const read = (): void => document.read(sharedModel.getSource());
+  // Who has no such archive now may add it.
+  const readAgain = (): void => (document.search === null ? read() : undefined);
+  context.model.contentChanged.connect(read);
+  archives.changed.connect(readAgain);
+  document.edited.connect(() => {
+    sharedModel.setSource(document.text);
+    context.model.dirty = true;
+  });
+  tab.disposed.connect(() => archives.changed.disconnect(readAgain));
+  read();
+}
+
+async function openText(app: JupyterFrontEnd, context: SearchContext): Promise<void> {
+  await app.commands.execute('docmanager:open', {
+    path: context.path,
+    factory: 'Editor'
+  });
+}

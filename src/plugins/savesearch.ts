@@ -1,0 +1,119 @@
+import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
+import { PathExt } from '@jupyterlab/coreutils';
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
+import type { Contents } from '@jupyterlab/services';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { writeDocument } from '../model/document/document.js';
+import { documentOf } from '../model/document/request.js';
+import { DOCUMENT_EXTENSION } from '../model/document/types.js';
+import type { IQueryRequest } from '../model/query.js';
+import { SEARCH_FACTORY } from './searchfile.js';
+import { titleOf } from './tabtitle.js';
+
+/** What files are written and opened with. */
+export interface ISaveParts {
+  readonly documents: IDocumentManager;
+  /** Tells the folder in which new files are wanted; the root without it. */
+  readonly browser: IDefaultFileBrowser | null;
+  readonly trans: TranslationBundle;
+}
+
+/**
+ * Ask for a name and write a search into the folder of the file browser.
+ *
+ * @returns the file's path; null where the user gave up
+ * @throws SearchError for what cannot be saved
+ */
+export async function saveSearch(
+  { documents, browser, trans }: ISaveParts,
+  request: IQueryRequest
+): Promise<string | null> {
+  const text = writeDocument(documentOf(request));
+  const folder = browser?.model.path ?? '';
+  const { contents } = documents.services;
+  for (let name = suggestedName(request, trans); ;) {
+    const wanted = await askName(name, folder, trans);
+    if (wanted === null) {
+      return null;
+    }
+    const path = PathExt.join(folder, withExtension(wanted));
+    if (!(await exists(contents, path)) || (await askReplace(path, trans))) {
+      await contents.save(path, { type: 'file', format: 'text', content: text });
+      return path;
+    }
+    name = wanted;
+  }
+}
+
+/** Show a search that was saved just now, also where an earlier text of it was open. */
+export async function showSaved(
+  documents: IDocumentManager,
+  path: string,
+  beside?: string
+): Promise<void> {
+  const open = documents.findWidget(path, SEARCH_FACTORY);
+  await open?.context.revert();
+  documents.openOrReveal(path, SEARCH_FACTORY, undefined, {
+    ...(beside && { ref: beside, mode: 'tab-after' })
+  });
+}
+
+async function askName(
+  text: string,
+  folder: string,
+  trans: TranslationBundle
+): Promise<string | null> {
+  const { button, value } = await InputDialog.getText({
+    title: trans.__('Save search'),
+    label:
+      folder === '' ? trans.__('Name') : trans.__('Name, in the folder %1', folder),
+    text,
+    okLabel: trans.__('Save'),
+    cancelLabel: trans.__('Cancel'),
+    // What no file of Jupyter may be called.
+    pattern: '[^/\\\\:]*[^/\\\\:\\s][^/\\\\:]*',
+    required: true
+  });
+  return button.accept && value ? value.trim() : null;
+}
+
+async function askReplace(path: string, trans: TranslationBundle): Promise<boolean> {
+  const { button } = await showDialog({
+    title: trans.__('Replace %1?', PathExt.basename(path)),
+    body: trans.__('There is a file of this name already. What is in it will be lost.'),
+    buttons: [
+      Dialog.cancelButton({ label: trans.__('Cancel') }),
+      Dialog.warnButton({ label: trans.__('Replace') })
+    ],
+    defaultButton: 0
+  });
+  return button.accept;
+}
+
+async function exists(contents: Contents.IManager, path: string): Promise<boolean> {
+  try {
+    await contents.get(path, { content: false });
+    return true;
+  } catch (reason) {
+    const { response } = reason as { readonly response?: Response };
+    if (response?.status === 404) {
+      return false;
+    }
+    throw reason;
+  }
+}
+
+/** The tab's title, without what file names cannot have. */
+function suggestedName(request: IQueryRequest, trans: TranslationBundle): string {
+  return titleOf(request, trans)
+    .replace(/[/\\:*?"<>|\p{C}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 60);
+}
+
+function withExtension(name: string): string {
+  return name.endsWith(DOCUMENT_EXTENSION) ? name : name + DOCUMENT_EXTENSION;
+}
