@@ -40,6 +40,15 @@ export class RowCopier {
     await this._copyLater(copied, count);
   }
 
+  /** Put one row on the clipboard, without its header line. */
+  copyRow(row: number): void {
+    const { columns, store } = this._grid;
+    if (store) {
+      const [, text] = tableText({ columns, store, rows: [row] }).split('\n');
+      void this._write(text, this._trans._n('%2 row', '%2 rows', 1, '1'));
+    }
+  }
+
   /** Stop making a long text. */
   stop(): void {
     if (this._abort) {
@@ -58,8 +67,7 @@ export class RowCopier {
       const text = await longTableText(copied, pausing(abort.signal));
       message = await this._put(text, rows);
     } catch (reason) {
-      const words = reason instanceof Error ? reason.message : String(reason);
-      message = this._trans.__('The rows could not be copied: %1', words);
+      message = this._failed(reason);
     }
     if (this._abort === abort) {
       this._abort = null;
@@ -76,6 +84,19 @@ export class RowCopier {
     }
     await navigator.clipboard.writeText(text);
     return this._trans.__('%1, %2 copied.', rows, formatSize(text.length));
+  }
+
+  private async _write(text: string, rows: string): Promise<void> {
+    try {
+      this._say(await this._put(text, rows));
+    } catch (reason) {
+      this._say(this._failed(reason));
+    }
+  }
+
+  private _failed(reason: unknown): string {
+    const words = reason instanceof Error ? reason.message : String(reason);
+    return this._trans.__('The rows could not be copied: %1', words);
   }
 
   /** The selected rows in the order shown, else the focused one; null without any. */

@@ -1,5 +1,4 @@
 import type { DataGrid } from '@lumino/datagrid';
-import { MessageLoop } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 
@@ -11,10 +10,12 @@ import type { IResultColumn } from './columns.js';
 import { ArrowDataModel, type IGridColumns } from './datamodel.js';
 import { FastGrid } from './fastgrid.js';
 import { columnAt, geometryOf } from './geometry.js';
+import { type IGridMenuRequest, listenForMenus } from './gridmenu.js';
 import type { IRowOpened, ISortRequest } from './gridtypes.js';
 import { GridWidths, type Widths } from './gridwidths.js';
 import { GridKeyHandler } from './keys.js';
 import { MirrorClock } from './mirrorclock.js';
+import { listenToViewport } from './gridviewport.js';
 import { GridMouseHandler } from './mousehandler.js';
 import { gridRenderers, HEADER_HEIGHT, ROW_HEIGHT } from './renderers.js';
 import { RowSelectionModel } from './selection.js';
@@ -66,7 +67,7 @@ export class ResultGrid extends Panel {
     this._grid.frozenFocus = () => this._frozenFocus();
     this._widths = new GridWidths(this._grid, () => readTheme(this.node));
     this.addWidget(this._grid);
-    this._prepareViewport();
+    this._listen();
     this._mirror = new GridMirror(this._grid.viewport.node, words);
     this._stopWatching = watchTheme(() => this.refreshTheme());
   }
@@ -89,6 +90,11 @@ export class ResultGrid extends Panel {
   /** Emitted when the user wants the selected rows on the clipboard. */
   get copyRequested(): ISignal<this, ClipboardEvent> {
     return this._copyRequested;
+  }
+
+  /** Emitted when the user wants a menu. */
+  get menuRequested(): ISignal<this, IGridMenuRequest> {
+    return this._menuRequested;
   }
 
   /** The columns as they are shown. */
@@ -190,6 +196,17 @@ export class ResultGrid extends Panel {
     }
   }
 
+  /** Focus a cell; its row is selected alone unless it is among the selected ones. */
+  chooseForMenu(position: number, column: number): void {
+    const selection = this._selection;
+    const place = Math.max(0, column);
+    if (selection?.isRowSelected(position)) {
+      selection.focus(position, place);
+    } else {
+      selection?.selectOnly(position, place);
+    }
+  }
+
   /**
    * Widen columns to fit rows that came after the first ones, which gave them their width.
    * Those that the user has resized stay as they are.
@@ -226,25 +243,16 @@ export class ResultGrid extends Panel {
     this._fit();
   }
 
-  private _prepareViewport(): void {
-    const { node } = this._grid.viewport;
-    // Every scroll and resize goes through a message to the viewport.
-    MessageLoop.installMessageHook(this._grid.viewport, (_, { type }) => {
-      if (type === 'scroll-request') {
-        this._clock.scrolled();
-      } else {
-        this._clock.touch();
-      }
-      if (type === 'resize') {
-        this._freeze();
-      }
-      return true;
+  private _listen(): void {
+    const state = () => ({ frozen: this._frozen, selection: this._selection });
+    listenToViewport(this._grid, {
+      moved: () => this._clock.scrolled(),
+      touched: () => this._clock.touch(),
+      resized: () => this._freeze(),
+      focused: () => this._selection?.focusSomething(),
+      copy: event => this._copyRequested.emit(event)
     });
-    node.addEventListener('copy', event => {
-      this._copyRequested.emit(event);
-      event.preventDefault();
-    });
-    node.addEventListener('focus', () => this._selection?.focusSomething());
+    listenForMenus(this._grid, state, request => this._menuRequested.emit(request));
   }
 
   private _select(model: ArrowDataModel): RowSelectionModel {
@@ -387,5 +395,6 @@ export class ResultGrid extends Panel {
   private readonly _selectionChanged = new Signal<this, void>(this);
   private readonly _opened = new Signal<this, IRowOpened>(this);
   private readonly _sortRequested = new Signal<this, ISortRequest>(this);
+  private readonly _menuRequested = new Signal<this, IGridMenuRequest>(this);
   private readonly _copyRequested = new Signal<this, ClipboardEvent>(this);
 }

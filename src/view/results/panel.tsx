@@ -19,6 +19,7 @@ import { FilterPane } from './filter/pane.js';
 import { FooterPane } from './footerpane.js';
 import { ResultGrid } from './grid.js';
 import type { IRowOpened } from './gridtypes.js';
+import { ResultsMenus } from './menus.js';
 import { ProgressPane } from './progresspane.js';
 import { RecordPane } from './recordpane.js';
 import { RowsController } from './rowscontroller.js';
@@ -46,7 +47,8 @@ export class ResultsPanel extends Panel {
     this._toolbar = new ResultsToolbar(_options.actions, trans, {
       filter: () => (this.filterShown = !this.filterShown),
       columns: button => this._chooser.toggle(button),
-      record: () => this._record.turn(!this.recordShown)
+      record: () => this._record.turn(!this.recordShown),
+      more: () => this._menus.more()
     });
     this._rows = new RowsController(
       this.model.result,
@@ -77,6 +79,19 @@ export class ResultsPanel extends Panel {
       keepFocus: () => this._query.focusLine()
     });
     this._filters = new FilterPane(this._rows, this._grid, trans);
+    this._actions = _options.actions;
+    this._menus = new ResultsMenus({
+      ..._options,
+      grid: this._grid,
+      columns: this._columns,
+      rows: this._rows,
+      filters: this._filters,
+      copier: this._copier,
+      trans,
+      actions: () => this._actions,
+      why: _options.rights && (() => this.explainAccess()),
+      showFilters: () => (this.filterShown = true)
+    });
     this._order = new ReactView('jp-Obsdeck-visuallyHidden', () => (
       <div role="status">{this._rows.message}</div>
     ));
@@ -172,6 +187,7 @@ export class ResultsPanel extends Panel {
 
   /** Show the toolbar buttons of other actions, as plugins come and go. */
   setActions(actions: readonly IResultAction[]): void {
+    this._actions = actions;
     this._toolbar.setActions(actions);
   }
 
@@ -353,6 +369,8 @@ export class ResultsPanel extends Panel {
   private readonly _chooser: ColumnChooserPopup;
   private readonly _copier: RowCopier;
   private readonly _filters: FilterPane;
+  private readonly _menus: ResultsMenus;
+  private _actions: readonly IResultAction[];
   private readonly _order: ReactView;
   private readonly _turns = new Turns();
   private readonly _update = new Throttle(() => this._drawState(), DRAW_EVERY);

@@ -1,9 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ReactiveToolbar, Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
-import { CommandRegistry } from '@lumino/commands';
-import { Menu } from '@lumino/widgets';
+import {
+  ellipsesIcon,
+  ReactiveToolbar,
+  Toolbar,
+  ToolbarButton
+} from '@jupyterlab/ui-components';
 import type { SyntheticEvent } from 'react';
 
+import { type MenuEntry, showMenu } from '../shared/menu.js';
+import { actionsAt, itemEntries } from './actionmenus.js';
 import { columnsIcon, filterIcon, recordIcon } from './icons.js';
 import type { IResultAction } from './types.js';
 
@@ -13,9 +18,11 @@ export interface IToolbarToggles {
   /** @param button - what was pressed */
   columns(button: HTMLElement): void;
   record(): void;
+  /** Entries of “More result actions”. */
+  more(): MenuEntry[];
 }
 
-/** The Results toolbar: contributed actions, then “Filter”, “Columns” and “Record”. */
+/** The Results toolbar: contributed actions, then “Filter”, “Columns”, “Record” and more. */
 export class ResultsToolbar extends ReactiveToolbar {
   /**
    * @param actions - buttons of plugins, in their order
@@ -56,6 +63,13 @@ export class ResultsToolbar extends ReactiveToolbar {
       onClick: once(() => toggle.record())
     });
     this.addItem('record', this._record);
+    const more: ToolbarButton = new ToolbarButton({
+      icon: ellipsesIcon,
+      tooltip: trans.__('More result actions'),
+      'aria-haspopup': 'menu',
+      onClick: once(() => openBelow(more, toggle.more()))
+    });
+    this.addItem('more', more);
     this.setActions(actions);
   }
 
@@ -74,7 +88,10 @@ export class ResultsToolbar extends ReactiveToolbar {
     for (const { button } of this._buttons) {
       button.dispose();
     }
-    this._buttons = actions.map(action => ({ action, button: actionButton(action) }));
+    this._buttons = actionsAt(actions, 'toolbar').map(action => ({
+      action,
+      button: actionButton(action)
+    }));
     this._buttons.forEach(({ action, button }, index) => {
       this.insertItem(index, action.id, button);
     });
@@ -127,22 +144,12 @@ function pressable({ node }: ToolbarButton): HTMLElement {
 }
 
 function openMenu(action: IResultAction, button: ToolbarButton): void {
-  const commands = new CommandRegistry();
-  const menu = new Menu({ commands });
-  for (const { id, label } of action.menu ?? []) {
-    commands.addCommand(id, {
-      label,
-      execute: () => action.execute(id),
-      describedBy: { args: { type: 'object', properties: {} } }
-    });
-    menu.addItem({ command: id });
-  }
-  menu.aboutToClose.connect(() => {
-    // Whoever opened the menu has the focus again, unless the chosen command moves it.
-    pressable(button).focus();
-    // Lumino runs the chosen command after closing, so disposal has to wait for it.
-    setTimeout(() => menu.dispose(), 0);
-  });
-  const { left, bottom } = button.node.getBoundingClientRect();
-  menu.open(left, bottom);
+  openBelow(button, itemEntries(action));
+}
+
+/** Open a menu below a button, which has the focus again when it is closed. */
+function openBelow(button: ToolbarButton, entries: readonly MenuEntry[]): void {
+  const { left: x, bottom: y } = button.node.getBoundingClientRect();
+  // The chosen command may move the focus on.
+  showMenu(entries, { x, y }, () => pressable(button).focus());
 }

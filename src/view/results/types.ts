@@ -14,7 +14,10 @@ export interface IResultActionItem {
   readonly label: string;
 }
 
-/** A button of the Results toolbar that a plugin contributes. */
+/**
+ * Something to do with a result that a plugin contributes: a button of the Results toolbar,
+ * or an entry of “More result actions”. Both are in the menu of a row, too.
+ */
 export interface IResultAction {
   /** Unique among the actions of a panel. */
   readonly id: string;
@@ -23,6 +26,12 @@ export interface IResultAction {
   readonly icon?: LabIcon;
   /** Entries of a menu; a click on the button opens it. */
   readonly menu?: readonly IResultActionItem[];
+  /** Where it is offered; as a button of the toolbar unless told otherwise. */
+  readonly place?: 'toolbar' | 'more';
+  /** Order among the others of its place, small first. */
+  readonly rank?: number;
+  /** Whether a menu ticks it; missing for what is done and not turned on. */
+  checked?(): boolean;
   /** Asked whenever the result or the selection changed. */
   enabled(): boolean;
   /** Why it is not enabled, one sentence for the tooltip. */
@@ -46,6 +55,10 @@ export interface IResultsOptions {
   readonly showSearch?: () => void;
   /** Searches again without a constraint; offered where nothing was found. */
   readonly drop?: (constraint: ConstraintKey) => void;
+  /** Searches around a position in degrees, ICRS. */
+  readonly searchHere?: (ra: number, dec: number) => void;
+  /** Counts the rows of each value of a column at the service. */
+  readonly countBy?: (column: string) => void;
   /** Puts a text on the clipboard. */
   readonly copy?: (text: string) => void;
   /** The accounts, and what is done with them; missing where there are none. */

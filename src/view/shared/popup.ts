@@ -1,3 +1,4 @@
+import { MessageLoop } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 
 import { ReactView } from './reactview.js';
@@ -30,6 +31,7 @@ export class Popup extends ReactView {
   /** Show it; the focus goes to its first field. */
   open(): void {
     Widget.attach(this, document.body);
+    MessageLoop.sendMessage(this, Widget.Msg.UpdateRequest);
     this._place();
     void this.renderPromise?.then(() => {
       this._place();
@@ -67,7 +69,6 @@ export class Popup extends ReactView {
   }
 
   protected override onAfterAttach(): void {
-    this.update();
     this.node.addEventListener('keydown', this);
     this.node.addEventListener('focusout', this);
     document.addEventListener('pointerdown', this, true);

@@ -5,6 +5,7 @@ import * as React from 'react';
 
 import type { ScalarValue } from '../../../model/table/tasks.js';
 import { ReactView } from '../../shared/reactview.js';
+import type { IResultColumn } from '../columns.js';
 import type { ResultGrid } from '../grid.js';
 import type { RowsController } from '../rowscontroller.js';
 import { filterKinds } from './drafts.js';
@@ -54,7 +55,7 @@ export class FilterPane extends ReactView {
         values={this._values}
         trans={this._trans}
         onAdd={this._addAndFocus}
-        onAddValue={this._canAddValue() ? this._addValue : null}
+        onAddValue={this.canAddValue ? this.addValue : null}
         onMove={(id, column) => drafts.move(id, column)}
         onChange={(id, change) => drafts.update(id, change)}
         onRemove={this._remove}
@@ -88,19 +89,27 @@ export class FilterPane extends ReactView {
     }
   }
 
+  /** Begin a filter by a column. */
+  addFor(column: IResultColumn): void {
+    this._rows.drafts.add(column);
+    this._focusSoon(nodes => nodes.at(-1));
+  }
+
   private readonly _addAndFocus = (): void => {
     this._add();
     this._focusSoon(nodes => nodes.at(-1));
   };
 
-  private _canAddValue(): boolean {
+  /** True where a cell has the focus by whose value rows can be filtered. */
+  get canAddValue(): boolean {
     const column = this._grid.focusedColumn;
     return (
       this._grid.focusedRow >= 0 && column !== null && filterKinds(column).length > 0
     );
   }
 
-  private readonly _addValue = (): void => {
+  /** Filter by the value of the focused cell. */
+  readonly addValue = (): void => {
     const { focusedColumn: column, focusedRow: row } = this._grid;
     const { view, drafts } = this._rows;
     if (view && column && row >= 0) {

@@ -1,0 +1,27 @@
+import type { MenuEntry } from '../shared/menu.js';
+import type { IResultAction } from './types.js';
+
+/** An action as an entry of a menu. */
+export function actionEntry(action: IResultAction): MenuEntry {
+  const { label, menu, checked } = action;
+  const off = action.enabled() ? undefined : (action.reason?.() ?? '');
+  if (menu && off === undefined) {
+    return { label, entries: itemEntries(action) };
+  }
+  return { label, off, checked: checked?.(), run: () => action.execute() };
+}
+
+/** The entries of an action's own menu. */
+export function itemEntries({ menu, execute }: IResultAction): MenuEntry[] {
+  return (menu ?? []).map(({ id, label }) => ({ label, run: () => execute(id) }));
+}
+
+/** Actions whose place is a button of the toolbar, or the menu behind its last one. */
+export function actionsAt(
+  actions: readonly IResultAction[],
+  place: 'toolbar' | 'more'
+): IResultAction[] {
+  return actions
+    .filter(action => (action.place ?? 'toolbar') === place)
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+}
