@@ -10,6 +10,7 @@ from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.archive import DEFAULT_ROWS, DEFAULT_SEED, Archive
 from obsdeck.sandbox.faults.routes import fault_routes
 from obsdeck.sandbox.foreign.recorder import Recorder
+from obsdeck.sandbox.resolver.handlers import resolver_routes
 from obsdeck.sandbox.systems import system_archives, system_routes
 from obsdeck.sandbox.web.base import NotFound, Service, log_request
 from obsdeck.sandbox.web.examples import ExamplesHandler
@@ -69,6 +70,7 @@ def make_app(  # noqa: PLR0913 - the options of the command
         *tap_routes("/tap", service),
         url(r"/tap/+examples", ExamplesHandler, shared),
         *product_routes("", service),
+        *resolver_routes(service),
         *fault_routes(shared),
         *system_routes(service, archives, recorder or Recorder(), seed),
     ]
