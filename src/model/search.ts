@@ -98,6 +98,16 @@ export class SearchModel implements IDisposable {
     return this._offer;
   }
 
+  /** What the form of any table offers, by what is known of it. */
+  offerOf(
+    archive: IArchive,
+    table: ISearchTable,
+    criteria: ISearchForm['columns'] = {}
+  ): IOffer | null {
+    const { added: facets } = this.facets;
+    return offerOf(archive, table, this._schemas, { facets, criteria });
+  }
+
   /** What the form's queries depend on beside the form. */
   get context(): IFormContext {
     const { archive } = this;
@@ -249,11 +259,13 @@ export class SearchModel implements IDisposable {
   }
 
   /** Take over whom another view asks for what, such as the editor of the ADQL. */
-  adopt(archive: string, table: string, as: Asker, form?: ISearchForm): void {
+  adopt(archive: string, table: string, as: Asker, form?: Partial<ISearchForm>): void {
     this.setArchive(archive);
     this.setTable(table);
     this._as = as;
-    this.update(form ?? {});
+    const { rowLimit = this._form.rowLimit, ...fields } = form ?? {};
+    // The archive's own limit stays the archive's.
+    this.update(rowLimit === this._form.rowLimit ? fields : { ...fields, rowLimit });
   }
 
   /** What is kept over a reload. */
@@ -288,7 +300,7 @@ export class SearchModel implements IDisposable {
     if (archive && archive.definition.id !== before) {
       this._as = usualAsker(archive.definition);
     }
-    const offer = archive && table && this._offerOf(archive, table);
+    const offer = archive && table && this.offerOf(archive, table, this._criteria);
     if (offer) {
       this._show({ key: tableKey(archive, table), profile: offer.profile }, offer);
     }
@@ -308,15 +320,14 @@ export class SearchModel implements IDisposable {
     this._chosen = shown;
   }
 
-  private _offerOf(archive: IArchive, table: ISearchTable): IOffer | null {
-    const { added: facets } = this.facets;
-    const criteria = this._chosen ? this._form.columns : {};
-    return offerOf(archive, table, this._schemas, { facets, criteria });
+  /** Criteria that stay in sight though nobody described their columns yet. */
+  private get _criteria(): ISearchForm['columns'] {
+    return this._chosen ? this._form.columns : {};
   }
 
   private _refresh(): void {
     const { archive, table } = this;
-    this._offer = archive && table && this._offerOf(archive, table);
+    this._offer = archive && table && this.offerOf(archive, table, this._criteria);
     if (this._chosen && this._offer) {
       this._chosen = { ...this._chosen, profile: this._offer.profile };
     }
@@ -330,12 +341,12 @@ export class SearchModel implements IDisposable {
   }
 
   private _build(): IQueryRequest | null {
-    const { archive, table, form } = this;
+    const { archive, table, form, context } = this;
     if (!archive?.discover || !table) {
       return null;
     }
     try {
-      const [query, ...more] = archive.discover.form.search(table, form, this.context);
+      const [query, ...more] = archive.discover.form.search(table, form, context);
       const constraints = constraintsOf(form, this._offer?.profile ?? null);
       const subject = form.position.trim() || table.name;
       return {
@@ -345,7 +356,9 @@ export class SearchModel implements IDisposable {
         ...(more.length > 0 && { more }),
         subject,
         as: this._as,
-        constraints
+        constraints,
+        form,
+        resolved: [...(context.resolved?.values() ?? [])]
       };
     } catch (reason) {
       if (!(reason instanceof FormError)) {

@@ -1,11 +1,14 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import { targetName } from '../protocol/form.js';
-import type { IResolvedTarget } from '../protocol/form/types.js';
+import { type FormPlace, type IResolvedTarget, targetName } from '../protocol/form.js';
 import { SearchCounts } from './counts.js';
 import type { IQueryRequest } from './query.js';
 import type { SearchModel } from './search.js';
+
+/** What is waited for before a search runs: a target's position, or a job that starts. */
+export type FlowWait =
+  { readonly for: 'name'; readonly name: string } | { readonly for: 'job' };
 
 /**
  * The gestures of the search form: what has to be asked before a query stands, and what is
@@ -15,12 +18,15 @@ export class SearchFlow implements IDisposable {
   /** @param model - the form */
   constructor(readonly model: SearchModel) {
     this.counts = new SearchCounts(model);
+    for (const { changed } of [model, this.counts]) {
+      changed.connect(this._onChanged, this);
+    }
   }
 
   /** Counts of the form, once the user asked for any. */
   readonly counts: SearchCounts;
 
-  /** Emitted when `isResolving` changed. */
+  /** Emitted when the form, its counts, or anything below changed. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
@@ -33,13 +39,14 @@ export class SearchFlow implements IDisposable {
     if (!this._isDisposed) {
       this._isDisposed = true;
       this.counts.dispose();
+      this.model.changed.disconnect(this._onChanged, this);
       Signal.clearData(this);
     }
   }
 
-  /** The name that is looked up before the search can run; null where none is. */
-  get resolving(): string | null {
-    return this._resolving;
+  /** What is waited for before the search runs; null where nothing is. */
+  get waiting(): FlowWait | null {
+    return this._waiting;
   }
 
   /**
@@ -49,8 +56,10 @@ export class SearchFlow implements IDisposable {
    */
   async submit(): Promise<IQueryRequest | null> {
     this._mayResolve.add(this._archiveId);
-    const isReady = await this._resolve();
-    const request = isReady ? this.model.submit() : null;
+    if (this._needsTarget && !(await this._resolve())) {
+      return null;
+    }
+    const request = this.model.submit();
     if (request) {
       this.counts.allow();
     }
@@ -59,7 +68,10 @@ export class SearchFlow implements IDisposable {
 
   /** Count what the form stands for. */
   async count(): Promise<void> {
-    if ((await this._resolve()) && this.model.submit()) {
+    if (this._needsTarget && !(await this._resolve())) {
+      return;
+    }
+    if (this.model.submit()) {
       this.counts.count();
       await this.learn();
     }
@@ -73,9 +85,10 @@ export class SearchFlow implements IDisposable {
     return this.model.fields.load();
   }
 
-  /** The focus left the field of the target: look it up, once a search was made here. */
-  leaveTarget(): void {
-    if (this._mayResolve.has(this._archiveId)) {
+  /** The focus left a field. That of the target is looked up, once a search was made here. */
+  leave(field: FormPlace): void {
+    this.model.leave(field);
+    if (field === 'position' && this._mayResolve.has(this._archiveId)) {
       void this._lookUp();
     }
   }
@@ -88,23 +101,53 @@ export class SearchFlow implements IDisposable {
     }
   }
 
-  /** Look the target up no more, and count no more. */
+  /**
+   * Let the form's query be started as a job, once it stands.
+   *
+   * @throws what `start` throws, but for being cancelled
+   */
+  async startJob(
+    start: (request: IQueryRequest, signal: AbortSignal) => Promise<unknown>
+  ): Promise<void> {
+    const request = await this.submit();
+    if (!request) {
+      return;
+    }
+    const abort = (this._starting = new AbortController());
+    this._wait({ for: 'job' });
+    try {
+      await start(request, abort.signal);
+    } catch (reason) {
+      if (!abort.signal.aborted) {
+        throw reason;
+      }
+    } finally {
+      this._wait(null);
+    }
+    await this.learn();
+  }
+
+  /** Stop what is waited for, and what is counted. */
   cancel(): void {
+    this._starting?.abort();
     this.model.names.cancel();
     this.counts.cancel();
   }
 
-  /** True once the form can be read, as far as that depends on the target's position. */
+  /** The target is a name that nobody was asked for, or in vain. */
+  private get _needsTarget(): boolean {
+    const { archive, form, resolution } = this.model;
+    const isName = targetName(form) !== null && archive?.resolve !== undefined;
+    return isName && ['asking', 'failed', undefined].includes(resolution?.state);
+  }
+
+  /** Look the target up, and say so meanwhile; false where that was stopped. */
   private async _resolve(): Promise<boolean> {
-    const name = targetName(this.model.form);
-    if (name === null || !this.model.archive?.resolve) {
-      return true;
-    }
-    this._setResolving(name);
+    this._wait({ for: 'name', name: targetName(this.model.form) ?? '' });
     try {
       return await this._lookUp();
     } finally {
-      this._setResolving(null);
+      this._wait(null);
     }
   }
 
@@ -112,15 +155,19 @@ export class SearchFlow implements IDisposable {
   private async _lookUp(): Promise<boolean> {
     const { archive, names, form } = this.model;
     const name = targetName(form);
-    if (!archive || name === null) {
+    if (!archive?.resolve || name === null) {
       return true;
     }
     const answer = await names.ask(archive, name);
     return answer !== null && targetName(this.model.form) === name;
   }
 
-  private _setResolving(name: string | null): void {
-    this._resolving = name;
+  private _wait(waiting: FlowWait | null): void {
+    this._waiting = waiting;
+    this._changed.emit();
+  }
+
+  private _onChanged(): void {
     this._changed.emit();
   }
 
@@ -128,7 +175,8 @@ export class SearchFlow implements IDisposable {
     return this.model.archive?.definition.id ?? '';
   }
 
-  private _resolving: string | null = null;
+  private _waiting: FlowWait | null = null;
+  private _starting: AbortController | null = null;
   /** Ids of the archives that were searched: leaving the field looks the target up there. */
   private readonly _mayResolve = new Set<string>();
   private _isDisposed = false;

@@ -6,12 +6,14 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { SearchModel } from '../model/search.js';
+import { SearchFlow } from '../model/searchflow.js';
 import { IAccounts, IArchiveRegistry, IObsSelection } from '../tokens.js';
 import { SearchPanel } from '../view/search/panel.js';
 import { addAccessCommand } from './access.js';
 import { attempt } from './attempt.js';
 import { addBrowserCommands } from './browsercommands.js';
-import { followArchives, keepSearch, linkSearch } from './link.js';
+import { keepSearch } from './keepsearch.js';
+import { followArchives, linkSearch } from './link.js';
 import { IResultTabs } from './results.js';
 import { followSetting } from './settings.js';
 import { ISidebar } from './sidebar.js';
@@ -46,11 +48,17 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     const translator = maybeTranslator ?? nullTranslator;
     const trans = translator.load('obsdeck');
     const model = new SearchModel();
-    const callbacks = linkSearch(model, tabs, app.commands);
-    const panel = new SearchPanel(model, callbacks, trans, accounts);
+    const flow = new SearchFlow(model);
+    const callbacks = linkSearch({
+      flow,
+      tabs,
+      commands: app.commands,
+      targets: () => undefined
+    });
+    const panel = new SearchPanel(flow, callbacks, trans, accounts);
     sidebar.addSection('search', panel);
     sidebar.shown.connect(() => tabs.prepare());
-    followArchives(model, panel, archives);
+    followArchives(flow, panel, archives);
     addBrowserCommands({ app, tabs, sidebar, trans, palette, launcher });
     addAccessCommand({ app, tabs, archives, trans, palette });
     if (state) {

@@ -1,10 +1,10 @@
-import type { IStateDB } from '@jupyterlab/statedb';
 import type { CommandRegistry } from '@lumino/commands';
-import type { ReadonlyPartialJSONValue } from '@lumino/coreutils';
-import { Debouncer } from '@lumino/polling';
 
+import { InStep } from '../model/instep.js';
+import type { IQueryJobs } from '../model/jobs/types.js';
 import type { ResultModel } from '../model/result.js';
-import type { ISearchProgress, SearchModel } from '../model/search.js';
+import type { ISearchProgress } from '../model/search.js';
+import type { SearchFlow } from '../model/searchflow.js';
 import type { IArchiveRegistry } from '../tokens.js';
 import type { ISearchCallbacks, SearchPanel } from '../view/search/panel.js';
 import { attempt } from './attempt.js';
@@ -12,32 +12,67 @@ import { CommandIDs } from './commands.js';
 import type { ResultTabs } from './resulttabs.js';
 import { serverHalf } from './serverhalf.js';
 
-/** Milliseconds of quiet before what was typed is kept. */
-const KEEP_AFTER = 500;
+/** What the search form is linked with. */
+export interface ILinkOptions {
+  readonly flow: SearchFlow;
+  readonly tabs: ResultTabs;
+  readonly commands: CommandRegistry;
+  /** Missing where nobody keeps jobs. */
+  readonly jobs?: IQueryJobs | null;
+  /** Ask for a list of targets. */
+  targets(): void;
+}
 
 /** Connect the search form with the Results tab in front, both ways. */
-export function linkSearch(
-  model: SearchModel,
-  tabs: ResultTabs,
-  commands: CommandRegistry
-): ISearchCallbacks {
-  tabs.changed.connect(() => {
-    model.handEdited = tabs.query?.editedByHand ?? false;
-    model.running = progressOf(tabs.query?.result);
-  });
+export function linkSearch(options: ILinkOptions): ISearchCallbacks {
+  const { flow, tabs, commands, jobs } = options;
+  const { model } = flow;
+  const inStep = new InStep(model);
+  linkText(options, inStep);
+  linkProgress(options);
   tabs.dropped.connect((_, { constraint, request }) => {
     const wider = model.drop(constraint, request);
     // Where the form has other problems, it is the form that shows them.
     attempt(wider ? tabs.open(wider) : commands.execute(CommandIDs.showSidebar));
   });
   return {
-    search: request => attempt(tabs.open(request)),
+    search: request => attempt(tabs.open(request).then(() => flow.learn())),
+    ...(jobs && {
+      runJob: () =>
+        attempt(
+          flow.startJob((request, signal) => jobs.start(request, undefined, signal))
+        )
+    }),
     cancel: () => tabs.query?.result.cancel(),
     edit: request => attempt(tabs.edit(request)),
-    revert: () => tabs.query?.revert(),
+    revert: () => tabs.query && inStep.revert(tabs.query),
     signIn: archive => attempt(commands.execute(CommandIDs.signIn, { archive })),
-    addArchive: () => attempt(commands.execute(CommandIDs.addArchive))
+    addArchive: () => attempt(commands.execute(CommandIDs.addArchive)),
+    targets: () => options.targets()
   };
+}
+
+/** The form follows the text of the tab in front, and that text the form while it is open. */
+function linkText({ flow, tabs }: ILinkOptions, inStep: InStep): void {
+  tabs.changed.connect(() => inStep.follow(tabs.query));
+  flow.model.changed.connect(() => {
+    const tab = tabs.tracker.currentWidget;
+    inStep.push(tab?.panel?.queryOpen ? tab.model : null);
+  });
+}
+
+/** The form shows how far the search is; how fast it was tells what the next one takes. */
+function linkProgress({ flow, tabs }: ILinkOptions): void {
+  let measured: unknown = null;
+  tabs.changed.connect(() => {
+    const result = tabs.query?.result;
+    flow.model.running = progressOf(result);
+    if (result?.state === 'done' && result.provenance !== measured) {
+      measured = result.provenance;
+      const { arrived, seconds, asked } = result;
+      flow.counts.pace.note(asked?.table.service ?? '', arrived, seconds);
+    }
+  });
 }
 
 function progressOf(result: ResultModel | undefined): ISearchProgress | null {
@@ -50,7 +85,7 @@ function progressOf(result: ResultModel | undefined): ISearchProgress | null {
 
 /** Offer the archives there are, and say so when the server half cannot tell. */
 export function followArchives(
-  model: SearchModel,
+  { model }: SearchFlow,
   panel: SearchPanel,
   archives: IArchiveRegistry
 ): void {
@@ -63,27 +98,3 @@ export function followArchives(
   archives.changed.connect(update);
   update();
 }
-
-/**
- * Keep what was typed over a reload; nothing is sent by that. What was typed before the
- * kept search could be read wins over it.
- */
-export async function keepSearch(
-  model: SearchModel,
-  state: IStateDB,
-  restored: Promise<void>
-): Promise<void> {
-  const untouched = JSON.stringify(model);
-  await restored;
-  const kept = await state.fetch(KEY);
-  if (JSON.stringify(model) === untouched) {
-    model.restore(kept);
-  }
-  const save = new Debouncer(
-    () => state.save(KEY, model.toJSON() as unknown as ReadonlyPartialJSONValue),
-    KEEP_AFTER
-  );
-  model.changed.connect(() => void save.invoke());
-}
-
-const KEY = 'obsdeck:search';

@@ -1,10 +1,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type {
-  Criterion,
-  FormPlace,
-  IFormProblem,
-  ISearchForm
+import {
+  columnKey,
+  columnPlace,
+  type Criterion,
+  type FormPlace,
+  type IFormField,
+  type IFormProblem,
+  type ISearchForm
 } from '../../protocol/form.js';
 
 /** What every field of the form needs: the values, what is wrong, and where to report. */
@@ -15,7 +18,7 @@ export interface IFormBinding {
   /** The user changed some fields. */
   onChange(fields: Partial<ISearchForm>): void;
   /** The focus left a field. */
-  onLeave(field: FormPlace): void;
+  onLeave(place: FormPlace): void;
 }
 
 /** Fields that hold one line of text. */
@@ -23,24 +26,30 @@ export type TextFieldName = {
   [Name in keyof ISearchForm]: ISearchForm[Name] extends string ? Name : never;
 }[keyof ISearchForm];
 
-/** What is wrong with a field, in one sentence; undefined where nothing is. */
-export function problemOf(binding: IFormBinding, field: FormPlace): string | undefined {
-  return binding.problems.find(problem => problem.field === field)?.message;
+/** What is wrong at a place, in one sentence; undefined where nothing is. */
+export function problemOf(binding: IFormBinding, place: FormPlace): string | undefined {
+  return binding.problems.find(problem => problem.field === place)?.message;
 }
 
-/** What is asked of a column; undefined where nothing is. */
+/** Where problems with what is asked of a field's column are reported. */
+export function placeOf({ column }: IFormField): FormPlace {
+  return columnPlace(column);
+}
+
+/** What is asked of a field's column; undefined where nothing is. */
 export function criterionOf(
   { form }: IFormBinding,
-  column: string
+  { column }: IFormField
 ): Criterion | undefined {
-  return form.columns[column];
+  const key = columnKey(column);
+  return Object.hasOwn(form.columns, key) ? form.columns[key] : undefined;
 }
 
-/** Ask something of a column. */
-export function changeColumn(
+/** Ask something else of a field's column. */
+export function setCriterion(
   { form, onChange }: IFormBinding,
-  column: string,
+  { column }: IFormField,
   criterion: Criterion
 ): void {
-  onChange({ columns: { ...form.columns, [column]: criterion } });
+  onChange({ columns: { ...form.columns, [columnKey(column)]: criterion } });
 }

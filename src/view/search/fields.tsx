@@ -2,13 +2,7 @@ import { HTMLSelect } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { FormPlace, ISearchForm } from '../../protocol/form.js';
-import {
-  changeColumn,
-  criterionOf,
-  type IFormBinding,
-  problemOf,
-  type TextFieldName
-} from './binding.js';
+import { type IFormBinding, problemOf, type TextFieldName } from './binding.js';
 
 /** A choice of a {@link Select}. */
 export interface IChoice {
@@ -27,6 +21,8 @@ interface IInputFieldProps {
   readonly unit?: string;
   /** `number` makes it a spin button. */
   readonly type?: 'text' | 'number';
+  /** Ids of what is said about the field elsewhere. */
+  readonly describedBy?: string;
   /** A control inside the box, at the right end. */
   readonly children?: React.ReactNode;
 }
@@ -44,32 +40,17 @@ export function InputField(props: IInputFieldProps): JSX.Element {
   );
 }
 
-/** A labelled input of a text that is looked for in a column. */
-export function ColumnField(
-  props: Pick<IInputProps, 'bind' | 'label'> & { readonly column: string }
-): JSX.Element {
-  const { bind, column } = props;
-  const criterion = criterionOf(bind, column);
-  return (
-    <Input
-      {...props}
-      place={`column:${column}`}
-      value={typeof criterion === 'string' ? criterion : ''}
-      onValue={value => changeColumn(bind, column, value)}
-    />
-  );
-}
-
-interface IInputProps extends Omit<IInputFieldProps, 'field'> {
+/** Properties of {@link Input}. */
+export interface IInputProps extends Omit<IInputFieldProps, 'field'> {
   readonly place: FormPlace;
   readonly value: string | number;
   onValue(value: string): void;
 }
 
 /** A labelled input, and below its line what is wrong with it. */
-function Input(props: IInputProps): JSX.Element {
+export function Input(props: IInputProps): JSX.Element {
   const { bind, place, value, label, placeholder, caption, unit, children } = props;
-  const { type = 'text', onValue } = props;
+  const { type = 'text', onValue, describedBy } = props;
   const id = React.useId();
   const problem = problemOf(bind, place);
   return (
@@ -86,7 +67,7 @@ function Input(props: IInputProps): JSX.Element {
             title={caption}
             spellCheck={false}
             autoComplete="off"
-            {...invalid(id, problem)}
+            {...invalid(id, problem, describedBy)}
             onChange={event => onValue(event.target.value)}
             onBlur={() => bind.onLeave(place)}
           />
@@ -181,9 +162,13 @@ export function Problem(props: { id: string; message?: string }): JSX.Element | 
   );
 }
 
-/** The attributes that tie a control to its {@link Problem}. */
-function invalid(id: string, problem: string | undefined): React.AriaAttributes {
+/** The attributes that tie a control to its {@link Problem}, and to what else is said. */
+export function invalid(
+  id: string,
+  problem: string | undefined,
+  describedBy?: string
+): React.AriaAttributes {
   return problem === undefined
-    ? {}
+    ? { 'aria-describedby': describedBy }
     : { 'aria-invalid': true, 'aria-describedby': `${id}-problem` };
 }

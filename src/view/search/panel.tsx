@@ -4,18 +4,19 @@ import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
-import { canSignIn, needsAccount } from '../../archives/signin.js';
 import type { IQueryRequest } from '../../model/query.js';
-import type { SearchModel } from '../../model/search.js';
-import { hostOf, type IRights, isSignedIn, whyOff } from '../shared/rights.js';
+import type { SearchFlow } from '../../model/searchflow.js';
 import { Notice, type ServerHalf, whyBlocked } from '../shared/notice.js';
-import type { IAskerAccount } from './asker.js';
+import type { IRights } from '../shared/rights.js';
 import { SearchForm } from './form.js';
+import { formValues } from './values.js';
 
 /** What the search section asks others to do. */
 export interface ISearchCallbacks {
   /** Run a query and show its rows. */
   search(request: IQueryRequest): void;
+  /** Start the form's query as a job; missing where nobody keeps jobs. */
+  runJob?(): void;
   /** Stop the running search. */
   cancel(): void;
   /** Open a query in the editor without running it. */
@@ -26,12 +27,14 @@ export interface ISearchCallbacks {
   signIn(archive: string): void;
   /** Ask for an archive to add. */
   addArchive(): void;
+  /** Ask for a list of targets. */
+  targets(): void;
 }
 
 /** The Search section of the sidebar. */
 export class SearchPanel extends ReactWidget {
   constructor(
-    private readonly _model: SearchModel,
+    private readonly _flow: SearchFlow,
     private readonly _callbacks: ISearchCallbacks,
     private readonly _trans: TranslationBundle,
     private readonly _rights: IRights | null = null
@@ -66,10 +69,10 @@ export class SearchPanel extends ReactWidget {
           trans={this._trans}
           onCopy={text => Clipboard.copyToSystem(text)}
         />
-        <UseSignal signal={this._model.changed}>
+        <UseSignal signal={this._flow.changed}>
           {() => (
             <SearchView
-              model={this._model}
+              flow={this._flow}
               callbacks={this._callbacks}
               rights={this._rights}
               blocked={whyBlocked(this._server, this._trans)}
@@ -84,8 +87,9 @@ export class SearchPanel extends ReactWidget {
   private _server: ServerHalf = { state: 'ready' };
 }
 
-interface ISearchViewProps {
-  readonly model: SearchModel;
+/** Properties of {@link SearchView}. */
+export interface ISearchViewProps {
+  readonly flow: SearchFlow;
   readonly callbacks: ISearchCallbacks;
   readonly rights: IRights | null;
   /** Why nothing can be searched now. */
@@ -95,56 +99,41 @@ interface ISearchViewProps {
 
 /** The form over its model; one sentence where no archive can be searched. */
 function SearchView(props: ISearchViewProps): JSX.Element | null {
-  const { model, callbacks, blocked, trans } = props;
+  const { flow, callbacks, blocked } = props;
+  const { model } = flow;
+  const values = formValues(props);
   if (!model.isReady) {
     return null;
   }
-  if (!model.archive) {
+  if (!values) {
     return blocked ? null : <NoArchive {...props} />;
   }
-  const submit = (then: (request: IQueryRequest) => void) => {
-    const request = model.submit();
-    if (request) {
-      then(request);
-    }
+  const submit = (then: (request: IQueryRequest) => void) => () => {
+    void flow.submit().then(request => request && then(request));
   };
   return (
     <SearchForm
-      {...valuesOf(model)}
-      archive={model.archive.definition.id}
-      account={accountOf(props)}
-      blocked={blocked}
-      trans={trans}
+      {...values}
       onArchive={id => model.setArchive(id)}
       onTable={name => model.setTable(name)}
       onAsker={asker => model.setAs(asker)}
-      onSignIn={() => callbacks.signIn(model.archive?.definition.id ?? '')}
+      onSignIn={() => callbacks.signIn(values.archive)}
       onChange={fields => model.update(fields)}
-      onLeave={field => model.leave(field)}
-      onSearch={() => submit(request => callbacks.search(request))}
-      onCancel={() => callbacks.cancel()}
-      onEdit={() => submit(request => callbacks.edit(request))}
+      onLeave={field => flow.leave(field)}
+      onTarget={target => flow.choose(target)}
+      onTargets={() => callbacks.targets()}
+      onLoadFields={() => void flow.learn()}
+      onSearch={submit(request => callbacks.search(request))}
+      onCount={() => void flow.count()}
+      onJob={values.hasJobs ? callbacks.runJob : undefined}
+      onCancel={() => {
+        flow.cancel();
+        callbacks.cancel();
+      }}
+      onEdit={submit(request => callbacks.edit(request))}
       onRevert={() => callbacks.revert()}
     />
   );
-}
-
-/** The account at the archive of the form; null where it can have none. */
-function accountOf({ model, rights, trans }: ISearchViewProps): IAskerAccount | null {
-  const definition = model.archive?.definition;
-  const service = model.table?.service ?? '';
-  if (!definition || !rights || !canSignIn(definition)) {
-    return null;
-  }
-  const { id, name, signIn } = definition;
-  return {
-    archive: name,
-    host: hostOf(service) || name,
-    isNeeded: needsAccount(definition),
-    isSignedIn: isSignedIn(rights, id),
-    note: signIn.meNote ?? '',
-    off: whyOff(rights, trans)
-  };
 }
 
 function NoArchive({ callbacks, trans }: ISearchViewProps): JSX.Element {
@@ -160,26 +149,4 @@ function NoArchive({ callbacks, trans }: ISearchViewProps): JSX.Element {
       </button>
     </div>
   );
-}
-
-/** What the form shows, read off the model. */
-function valuesOf(model: SearchModel) {
-  return {
-    archives: model.archives.map(({ definition }) => ({
-      value: definition.id,
-      label: definition.name
-    })),
-    tables: (model.archive?.discover?.tables ?? []).map(({ name, title }) => ({
-      value: name,
-      label: title || name
-    })),
-    table: model.table?.name ?? '',
-    form: model.form,
-    problems: model.problems,
-    isEmpty: model.isEmpty,
-    adql: model.request?.query.adql ?? null,
-    asker: model.as,
-    handEdited: model.handEdited,
-    running: model.running
-  };
 }

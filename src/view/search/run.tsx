@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { ISearchProgress } from '../../model/search.js';
+import type { FlowWait } from '../../model/searchflow.js';
 import { formatCount, formatSeconds, formatSize } from '../shared/format.js';
 import { useDelayed, useEvery, useSilence } from './timing.js';
 
@@ -15,20 +16,26 @@ const SLOW_AFTER = 10;
 interface IRunProps {
   readonly archive: string;
   readonly running: ISearchProgress | null;
+  /** What is waited for before the search runs; null where nothing is. */
+  readonly waiting: FlowWait | null;
   /** Why nothing can be searched now; undefined where it can. */
   readonly blocked?: string;
   readonly trans: TranslationBundle;
   onCancel(): void;
+  /** Let the service search by itself; missing where it cannot. */
+  onJob?(): void;
 }
 
 /**
- * The button that searches or cancels, and how far a search is.
+ * The buttons that search, now or as a job, and how far a search is.
  *
- * It is one button, so that the focus stays where it is when its meaning changes.
+ * “Search” and “Cancel” are one button, so that the focus stays where it is when its
+ * meaning changes.
  */
 export function Run(props: IRunProps): JSX.Element {
-  const { archive, running, blocked, trans, onCancel } = props;
-  const shown = useDelayed(running !== null, SHOW_AFTER) && running !== null;
+  const { archive, running, waiting, blocked, trans, onCancel } = props;
+  const isBusy = running !== null || waiting !== null;
+  const shown = useDelayed(isBusy, SHOW_AFTER) && isBusy;
   const cancel = (event: React.MouseEvent) => {
     // The second click of a double click on “Search” is not meant for “Cancel”.
     if (event.detail < 2) {
@@ -37,20 +44,53 @@ export function Run(props: IRunProps): JSX.Element {
   };
   return (
     <>
-      <button
-        type={shown ? 'button' : 'submit'}
-        className={`jp-Obsdeck-Search-${shown ? 'secondary' : 'primary'}`}
-        disabled={!shown && blocked !== undefined}
-        title={shown ? undefined : blocked}
-        onClick={shown ? cancel : undefined}
-      >
-        {shown ? trans.__('Cancel') : trans.__('Search')}
-      </button>
-      {shown && !running.isWaiting && (
+      <div className="jp-Obsdeck-Search-run">
+        <button
+          type={shown ? 'button' : 'submit'}
+          className={`jp-Obsdeck-Search-${shown ? 'secondary' : 'primary'}`}
+          disabled={!shown && blocked !== undefined}
+          title={shown ? undefined : blocked}
+          onClick={shown ? cancel : undefined}
+        >
+          {shown ? trans.__('Cancel') : trans.__('Search')}
+        </button>
+        {!shown && <JobButton {...props} />}
+      </div>
+      {shown && running === null && waiting !== null && (
+        <p className="jp-Obsdeck-Search-hint">{waitWords(waiting, trans)}</p>
+      )}
+      {shown && running !== null && !running.isWaiting && (
         <Progress archive={archive} progress={running} trans={trans} />
       )}
     </>
   );
+}
+
+/** Lets the service search by itself; absent where it cannot. */
+function JobButton({ blocked, trans, onJob }: IRunProps): JSX.Element | null {
+  return onJob === undefined ? null : (
+    <button
+      type="button"
+      className="jp-Obsdeck-Search-secondary"
+      disabled={blocked !== undefined}
+      title={
+        blocked ??
+        trans.__('Let the service search by itself; the rows are fetched later')
+      }
+      onClick={() => onJob()}
+    >
+      {trans.__('Run as job')}
+    </button>
+  );
+}
+
+function waitWords(waiting: FlowWait, trans: TranslationBundle): string {
+  switch (waiting.for) {
+    case 'name':
+      return trans.__('Looking up ‘%1’ before the search …', waiting.name);
+    case 'job':
+      return trans.__('Starting the job …');
+  }
 }
 
 interface IProgressProps {
@@ -89,8 +129,9 @@ function Progress({ archive, progress, trans }: IProgressProps): JSX.Element {
 
 /** What has arrived so far: “3,200 rows, 2.1 MB, 1.4 s”. */
 function progressText(progress: ISearchProgress, trans: TranslationBundle): string {
-  const { rows, bytes, seconds } = progress;
+  const { rows, bytes, seconds, slice } = progress;
   return [
+    ...(slice ? [trans.__('slice %1 of %2', slice.number, slice.of)] : []),
     trans._n('%2 row', '%2 rows', rows, formatCount(rows)),
     formatSize(bytes),
     formatSeconds(seconds)

@@ -77,3 +77,34 @@ export function useAfterClick<Value>(report: (value: Value) => void): {
   };
   return { onPointerDown, reportAfterClick };
 }
+
+/**
+ * Moves the focus to the first bad field, once the problems of what was asked are on
+ * screen: at once, or when a name was looked up in vain.
+ *
+ * @param isBusy - what was asked for may still bring a problem
+ */
+export function useProblemFocus(
+  problems: readonly unknown[],
+  isBusy: boolean
+): {
+  ref: React.RefObject<HTMLFormElement>;
+  focusProblem: () => void;
+} {
+  const ref = React.useRef<HTMLFormElement>(null);
+  const isWanted = React.useRef(false);
+  const [asked, setAsked] = React.useState(0);
+  const hasProblems = problems.length > 0;
+  React.useEffect(() => {
+    if (isWanted.current) {
+      const bad = ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+      bad?.focus();
+      isWanted.current = !bad && isBusy;
+    }
+  }, [asked, hasProblems, isBusy]);
+  const focusProblem = () => {
+    isWanted.current = true;
+    setAsked(count => count + 1);
+  };
+  return { ref, focusProblem };
+}

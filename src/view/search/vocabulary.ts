@@ -1,33 +1,40 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { CALIB_LEVELS, PRODUCT_TYPES } from '../../protocol/obscore.js';
-import type { IChoice } from './fields.js';
+import type { FacetValue, IFacet } from '../../model/facetvalues.js';
+import { columnKey, type IFormField } from '../../protocol/form.js';
 
-/** An item of a facet: its value, its words, and what it means. */
-export interface IFacetItem<Value> {
-  readonly value: Value;
+/** A value in words, and what it means. */
+interface IWords {
   readonly label: string;
-  readonly caption?: string;
+  readonly description?: string;
 }
 
-/** The product types of ObsCore 1.1 §3.3.1; they are terms and stay untranslated. */
-export function productTypes(
-  trans: TranslationBundle
-): readonly IFacetItem<string | null>[] {
-  const terms = PRODUCT_TYPES.map(term => ({ value: term, label: term }));
-  const none = {
-    value: null,
+/** A facet with its values in words of the user's language. */
+export function inWords(
+  trans: TranslationBundle,
+  { column }: IFormField,
+  facet: IFacet
+): IFacet {
+  const isLevel = columnKey(column) === 'calib_level';
+  const items = facet.items.map(item => ({
+    ...item,
+    ...(isLevel ? levelWords(trans, item.value) : null),
+    ...(item.value === null || item.value === '' ? noValue(trans) : null)
+  }));
+  return { ...facet, items };
+}
+
+/** Rows without a value. */
+function noValue(trans: TranslationBundle): IWords {
+  return {
     label: trans.__('not given'),
-    caption: trans.__('The archive does not say what kind of product it is.')
+    description: trans.__('The archive does not say.')
   };
-  return [...terms, none];
 }
 
 /** The calibration levels of ObsCore 1.1 §3.3.2, with what the standard says of each. */
-export function calibrationLevels(
-  trans: TranslationBundle
-): readonly IFacetItem<number>[] {
-  const words: Readonly<Record<number, readonly [string, string]>> = {
+function levelWords(trans: TranslationBundle, level: FacetValue): IWords | null {
+  const words: Readonly<Record<string, readonly [string, string]>> = {
     0: [
       trans.__('0 Instrument'),
       trans.__('Raw instrumental data, in a format of the instrument’s own.')
@@ -49,46 +56,33 @@ export function calibrationLevels(
       trans.__('Products of an analysis that rest on calibrated or enhanced data.')
     ]
   };
-  return CALIB_LEVELS.map(value => {
-    const [label, caption] = words[value] ?? [String(value), ''];
-    return { value, label, caption };
-  });
+  const found = words[String(level)];
+  return found ? { label: found[0], description: found[1] } : null;
 }
 
-/** An order of rows; `value` of the choice is made of both. */
-export interface IOrder {
-  readonly orderBy: string;
-  readonly descending: boolean;
-}
-
-/** The orders that are offered; an order from elsewhere is added, so that it shows. */
-export function orders(trans: TranslationBundle, current: IOrder): readonly IChoice[] {
-  const offered = [
-    choice('', false, trans.__('the service’s own order')),
-    choice('t_min', true, trans.__('t_min, newest first')),
-    choice('t_min', false, trans.__('t_min, oldest first')),
-    choice('t_exptime', true, trans.__('t_exptime, longest first')),
-    choice('calib_level', true, trans.__('calib_level, highest first')),
-    choice('s_resolution', false, trans.__('s_resolution, sharpest first')),
-    choice('access_estsize', true, trans.__('access_estsize, largest first')),
-    choice('target_name', false, trans.__('target_name, A to Z'))
-  ];
-  const value = orderValue(current);
-  const isKnown = offered.some(item => item.value === value);
-  return isKnown ? offered : [...offered, { value, label: value }];
-}
-
-/** An order as the value of a choice. */
-export function orderValue({ orderBy, descending }: IOrder): string {
-  return descending ? `${orderBy} DESC` : orderBy;
-}
-
-/** The order that a choice stands for. */
-export function orderOf(value: string): IOrder {
-  const descending = value.endsWith(' DESC');
-  return { orderBy: descending ? value.slice(0, -' DESC'.length) : value, descending };
-}
-
-function choice(orderBy: string, descending: boolean, label: string): IChoice {
-  return { value: orderValue({ orderBy, descending }), label };
+/**
+ * The label of a field in the user's language. Those of ObsCore are known beforehand; those
+ * of archives and their columns are said as they are.
+ */
+export function labelOf(trans: TranslationBundle, { label }: IFormField): string {
+  const known: Readonly<Record<string, string>> = {
+    'Product type': trans.__('Product type'),
+    'Calibration level': trans.__('Calibration level'),
+    Collection: trans.__('Collection'),
+    Instrument: trans.__('Instrument'),
+    'Product subtype': trans.__('Product subtype'),
+    Facility: trans.__('Facility'),
+    'Exposure time': trans.__('Exposure time'),
+    'Angular resolution': trans.__('Angular resolution'),
+    'Resolving power': trans.__('Resolving power'),
+    'Field of view': trans.__('Field of view'),
+    'Polarization states': trans.__('Polarization states'),
+    'Target name in the archive': trans.__('Target name in the archive'),
+    Identifier: trans.__('Identifier'),
+    Observation: trans.__('Observation'),
+    Proposal: trans.__('Proposal'),
+    'File format': trans.__('File format'),
+    Rights: trans.__('Rights')
+  };
+  return Object.hasOwn(known, label) ? known[label] : label;
 }

@@ -3,18 +3,23 @@ import { Signal } from '@lumino/signaling';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SearchModel } from '../../../src/model/search.js';
+import { SearchFlow } from '../../../src/model/searchflow.js';
 import { CommandIDs } from '../../../src/plugins/commands.js';
 import { linkSearch } from '../../../src/plugins/link.js';
 import type { IDropped, ResultTabs } from '../../../src/plugins/resulttabs.js';
+import { queriesOf } from '../../support/forms.js';
 import { archiveOf } from '../model/rows.js';
 
 /** As much of the tabs as the form is linked with. */
 class Tabs {
   readonly query = null;
+  readonly tracker = { currentWidget: null };
   readonly changed = new Signal<this, void>(this);
   readonly dropped = new Signal<this, IDropped>(this);
   readonly open = vi.fn<ResultTabs['open']>(() => Promise.resolve());
 }
+
+const MUSE = { instrument_name: 'MUSE' };
 
 let model: SearchModel;
 let tabs: Tabs;
@@ -22,7 +27,9 @@ let shown: number;
 
 beforeEach(() => {
   model = new SearchModel();
-  model.setArchives([archiveOf(async function* () {})]);
+  const archive = archiveOf(async function* () {});
+  const discover = { ...archive.discover!, form: queriesOf() };
+  model.setArchives([{ ...archive, discover }]);
   tabs = new Tabs();
   shown = 0;
   const commands = new CommandRegistry();
@@ -30,24 +37,30 @@ beforeEach(() => {
     execute: () => (shown += 1),
     describedBy: { args: {} }
   });
-  linkSearch(model, tabs as unknown as ResultTabs, commands);
+  linkSearch({
+    flow: new SearchFlow(model),
+    tabs: tabs as unknown as ResultTabs,
+    commands,
+    targets: () => undefined
+  });
 });
 
 describe('linkSearch', () => {
   it('searches again without the constraint that was dropped', () => {
-    model.update({ position: '10 20', instrument: 'MUSE' });
+    model.update({ position: '10 20', columns: MUSE });
     tabs.dropped.emit({ constraint: 'position', request: model.request! });
     expect(model.form.position).toBe('');
     expect(tabs.open).toHaveBeenCalledOnce();
-    expect(tabs.open.mock.calls[0][0].constraints).toEqual(['instrument']);
+    const [{ constraints }] = tabs.open.mock.calls[0];
+    expect(constraints?.map(({ key }) => key)).toEqual(['column:instrument_name']);
     expect(shown).toBe(0);
   });
 
   it('shows the form instead where another of its fields is wrong', () => {
-    model.update({ instrument: 'MUSE' });
+    model.update({ columns: MUSE });
     const request = model.request!;
     model.update({ from: 'yesterday' });
-    tabs.dropped.emit({ constraint: 'instrument', request });
+    tabs.dropped.emit({ constraint: 'column:instrument_name', request });
     expect(tabs.open).not.toHaveBeenCalled();
     expect(shown).toBe(1);
   });

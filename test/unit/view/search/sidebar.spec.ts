@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { IArchive } from '../../../../src/archives/archive.js';
 import { SearchModel } from '../../../../src/model/search.js';
+import { SearchFlow } from '../../../../src/model/searchflow.js';
 import {
   type ISearchCallbacks,
   SearchPanel
@@ -36,9 +37,14 @@ beforeEach(async () => {
     edit: vi.fn(),
     revert: vi.fn(),
     signIn: vi.fn(),
-    addArchive: vi.fn()
+    addArchive: vi.fn(),
+    targets: vi.fn()
   };
-  search = new SearchPanel(model, callbacks, nullTranslator.load('obsdeck'));
+  search = new SearchPanel(
+    new SearchFlow(model),
+    callbacks,
+    nullTranslator.load('obsdeck')
+  );
   const { addArchive } = callbacks;
   sidebar = new Sidebar({ translator: nullTranslator, addArchive });
   sidebar.addSection('search', search);
@@ -48,6 +54,7 @@ beforeEach(async () => {
 afterEach(() => act(() => sidebar.dispose()));
 
 const offer = (...archives: IArchive[]) => act(() => model.setArchives(archives));
+const press = (control: HTMLElement) => act(async () => void fireEvent.click(control));
 const type = (name: string, value: string) =>
   fireEvent.change(screen.getByRole('textbox', { name }), { target: { value } });
 
@@ -108,11 +115,11 @@ describe('The focus', () => {
 });
 
 describe('Search section', () => {
-  it('runs what the form stands for, and only when asked', () => {
+  it('runs what the form stands for, and only when asked', async () => {
     offer(archive());
     type('Target or position', '55.75 -32.29');
     expect(callbacks.search).not.toHaveBeenCalled();
-    fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+    await press(screen.getByRole('button', { name: 'Search' }));
     const [request] = vi.mocked(callbacks.search).mock.calls[0];
     expect(request.subject).toBe('55.75 -32.29');
     expect(request.query.adql).toContain("CIRCLE('ICRS', 55.75, -32.29, 0.5)");
@@ -126,19 +133,19 @@ describe('Search section', () => {
     expect(region.textContent).toContain("instrument_name = 'OmegaCAM'");
   });
 
-  it('runs nothing while a field cannot be understood, and goes to that field', () => {
+  it('runs nothing while a field cannot be understood, and goes to that field', async () => {
     offer(archive());
     type('Observed from', 'yesterday');
-    fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+    await press(screen.getByRole('button', { name: 'Search' }));
     expect(callbacks.search).not.toHaveBeenCalled();
     const field = screen.getByRole('textbox', { name: 'Observed from' });
     expect(document.activeElement).toBe(field);
     expect(field.getAttribute('aria-invalid')).toBe('true');
   });
 
-  it('opens the ADQL in the editor without running it', () => {
+  it('opens the ADQL in the editor without running it', async () => {
     offer(archive());
-    fireEvent.click(screen.getByRole('link', { name: 'Edit ADQL' }));
+    await press(screen.getByRole('link', { name: 'Edit ADQL' }));
     expect(callbacks.edit).toHaveBeenCalledWith(model.request);
     expect(callbacks.search).not.toHaveBeenCalled();
   });

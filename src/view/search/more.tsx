@@ -1,0 +1,189 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { columnKey, type IFormField, isFilled } from '../../protocol/form.js';
+import type { IOffer } from '../../model/offer.js';
+import { criterionOf, type IFormBinding, placeOf, problemOf } from './binding.js';
+import { ColumnField, type IFacetBinding } from './columnfield.js';
+import { Fold } from './facet.js';
+import { InputField, Select } from './fields.js';
+import { labelOf } from './vocabulary.js';
+
+/** Whether the service's own fields are known, and why not. */
+export interface IOwnFields {
+  /** The service can be asked for them. */
+  readonly canBeLoaded: boolean;
+  readonly isLoading: boolean;
+  /** Why it did not tell them; empty where it did, or was not asked. */
+  readonly error: string;
+}
+
+/** Properties of {@link MoreFields}. */
+export interface IMoreFieldsProps extends IFormBinding {
+  readonly offer: IOffer;
+  readonly facets: IFacetBinding;
+  readonly ownFields: IOwnFields;
+  /** Ask the service which fields its table has. */
+  onLoadFields(): void;
+  /** Take a list of targets. */
+  onTargets(): void;
+}
+
+/** Fields few people need. Those that are filled, or have a problem, are in sight. */
+export function MoreFields(props: IMoreFieldsProps): JSX.Element {
+  const { trans, offer } = props;
+  const id = React.useId();
+  const fields = offer.profile.fields.filter(({ more }) => more);
+  const [wanted, setWanted] = React.useState(() => isAnyFilled(props, fields));
+  const open = wanted || hasProblem(props, fields);
+  return (
+    <>
+      <Fold
+        id={id}
+        link
+        label={trans.__('More fields')}
+        open={open}
+        onToggle={() => setWanted(!open)}
+      >
+        {!open && summary(props, fields)}
+      </Fold>
+      {open && (
+        <div className="jp-Obsdeck-Search-more" role="group" aria-labelledby={id}>
+          {offer.profile.position && <Outline {...props} />}
+          {fields.map(field => (
+            <ColumnField
+              key={field.column}
+              bind={props}
+              facets={props.facets}
+              field={field}
+            />
+          ))}
+          <CountBy {...props} />
+          <Absent absent={offer.absent} trans={trans} />
+          <LoadFields {...props} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Other ways to say where: the corners of a polygon, a list of targets. */
+function Outline(props: IMoreFieldsProps): JSX.Element {
+  const { trans, onTargets } = props;
+  return (
+    <>
+      <div className="jp-Obsdeck-Search-line" data-wide>
+        <InputField
+          bind={props}
+          field="polygon"
+          label={trans.__('Polygon')}
+          unit={trans.__('deg')}
+          placeholder="55 -33, 56 -33, 55.5 -32"
+          caption={trans.__(
+            'Corners as right ascension and declination in degrees, parted by commas. Searched instead of the circle.'
+          )}
+        />
+      </div>
+      <button
+        type="button"
+        className="jp-Obsdeck-Search-link"
+        onClick={() => onTargets()}
+      >
+        {trans.__('Use a list of targets …')}
+      </button>
+    </>
+  );
+}
+
+/** Any column can have its values counted. */
+function CountBy({ trans, offer, facets }: IMoreFieldsProps): JSX.Element | null {
+  const faceted = new Set(
+    offer.profile.fields
+      .filter(({ facet }) => facet)
+      .map(({ column }) => columnKey(column))
+  );
+  const labels = new Map(
+    offer.profile.fields.map(field => [columnKey(field.column), labelOf(trans, field)])
+  );
+  const names = offer.columns?.map(({ name }) => columnKey(name)) ?? [...labels.keys()];
+  const choices = names
+    .filter(name => !faceted.has(name))
+    .map(name => ({ value: name, label: labels.get(name) ?? name }));
+  return choices.length === 0 ? null : (
+    <div className="jp-Obsdeck-Search-line" data-wide>
+      <Select
+        label={trans.__('Count by …')}
+        value=""
+        choices={[{ value: '', label: trans.__('choose a column') }, ...choices]}
+        onChange={column => column && facets.onAdd(column)}
+      />
+    </div>
+  );
+}
+
+/** What the form usually asks for and this service cannot be asked. */
+function Absent({
+  absent,
+  trans
+}: {
+  readonly absent: readonly string[];
+  readonly trans: TranslationBundle;
+}): JSX.Element | null {
+  return absent.length === 0 ? null : (
+    <p className="jp-Obsdeck-Search-hint">
+      {trans.__('This service has no %1.', absent.join(', '))}
+    </p>
+  );
+}
+
+/** The way to the fields that only the service knows. */
+function LoadFields(props: IMoreFieldsProps): JSX.Element | null {
+  const { trans, ownFields, onLoadFields } = props;
+  if (!ownFields.canBeLoaded && !ownFields.error) {
+    return null;
+  }
+  return (
+    <>
+      {ownFields.error && <p role="alert">{ownFields.error}</p>}
+      <button
+        type="button"
+        className="jp-Obsdeck-Search-link"
+        disabled={ownFields.isLoading}
+        onClick={() => onLoadFields()}
+      >
+        {ownFields.isLoading
+          ? trans.__('Loading the service’s own fields …')
+          : trans.__('Load the service’s own fields')}
+      </button>
+    </>
+  );
+}
+
+/** What is in it, the filled fields first. */
+function summary(props: IMoreFieldsProps, fields: readonly IFormField[]): string {
+  const { trans, offer } = props;
+  const filled = fields.filter(field => isFilledIn(props, field));
+  const others = fields.filter(field => !filled.includes(field));
+  const words = [...filled, ...others].map(({ label }) =>
+    trans.__(label).toLowerCase()
+  );
+  return [...words, ...(offer.profile.position ? [trans.__('polygon')] : [])].join(
+    ', '
+  );
+}
+
+function isAnyFilled(bind: IFormBinding, fields: readonly IFormField[]): boolean {
+  return bind.form.polygon !== '' || fields.some(field => isFilledIn(bind, field));
+}
+
+function isFilledIn(bind: IFormBinding, field: IFormField): boolean {
+  const criterion = criterionOf(bind, field);
+  return criterion !== undefined && isFilled(criterion);
+}
+
+function hasProblem(bind: IFormBinding, fields: readonly IFormField[]): boolean {
+  return (
+    problemOf(bind, 'polygon') !== undefined ||
+    fields.some(field => problemOf(bind, placeOf(field)) !== undefined)
+  );
+}

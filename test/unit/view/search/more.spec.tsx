@@ -1,0 +1,108 @@
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import type { IFormField } from '../../../../src/protocol/form.js';
+import { EMPTY_FORM } from '../../../../src/protocol/form.js';
+import { button, facetsOf, OBSCORE, show, textbox } from './support.js';
+
+afterEach(cleanup);
+
+const open = () => fireEvent.click(button('More fields'));
+
+/** A column that only this service has. */
+const TRACT: IFormField = {
+  column: 'lsst_tract',
+  label: 'Tract (lsst_tract)',
+  control: 'range',
+  values: 'number',
+  unit: null,
+  description: 'Sky tract.'
+};
+
+const withFields = (...fields: IFormField[]) => ({
+  ...OBSCORE,
+  profile: { ...OBSCORE.profile, fields: [...OBSCORE.profile.fields, ...fields] }
+});
+
+describe('More fields', () => {
+  it('say what is in them while they are folded, the filled ones first', () => {
+    show({ form: { ...EMPTY_FORM, columns: { proposal_id: '' } } });
+    expect(screen.getByText(/^product subtype, facility, exposure time/)).toBeTruthy();
+  });
+
+  it('are open where one of them is filled', () => {
+    show({ form: { ...EMPTY_FORM, columns: { proposal_id: '60.A-9100' } } });
+    expect(textbox('Proposal').value).toBe('60.A-9100');
+  });
+
+  it('take limits with the unit of the column', () => {
+    const { onChange } = show();
+    open();
+    const from = textbox('Exposure time from');
+    fireEvent.change(from, { target: { value: '30' } });
+    expect(onChange).toHaveBeenCalledWith({
+      columns: { t_exptime: { min: '30', max: '' } }
+    });
+    expect(from.parentElement?.textContent).toBe('s');
+  });
+
+  it('name what this service has not', () => {
+    show({ offer: { ...OBSCORE, columns: [], absent: ['t_exptime'] } });
+    open();
+    expect(screen.getByText('This service has no t_exptime.')).toBeTruthy();
+  });
+
+  it('have what only this service has', () => {
+    show({ offer: withFields({ ...TRACT, more: true }) });
+    open();
+    expect(textbox('Tract (lsst_tract) from').title).toBe('Sky tract.');
+  });
+
+  it('count by any column, and no more when asked', () => {
+    const facets = facetsOf(EMPTY_FORM, { added: ['lsst_tract'] });
+    const choices = [{ value: 4431 }];
+    const { onLoadFields } = show({
+      facets,
+      offer: withFields({ ...TRACT, control: 'choice', choices, facet: true })
+    });
+    fireEvent.click(button('Do not count by Tract (lsst_tract)'));
+    expect(facets.onRemove).toHaveBeenCalledWith('lsst_tract');
+    open();
+    fireEvent.change(screen.getByRole('combobox', { name: 'Count by …' }), {
+      target: { value: 'target_name' }
+    });
+    expect(facets.onAdd).toHaveBeenCalledWith('target_name');
+    expect(onLoadFields).not.toHaveBeenCalled();
+  });
+
+  it('load the service’s own fields only when asked', () => {
+    const { onLoadFields } = show({
+      ownFields: { canBeLoaded: true, isLoading: false, error: '' }
+    });
+    open();
+    expect(onLoadFields).not.toHaveBeenCalled();
+    fireEvent.click(button('Load the service’s own fields'));
+    expect(onLoadFields).toHaveBeenCalledOnce();
+  });
+
+  it('say why they could not be loaded', () => {
+    const error = 'ESO: The service does not answer.';
+    show({ ownFields: { canBeLoaded: true, isLoading: false, error } });
+    open();
+    expect(screen.getByRole('alert').textContent).toBe(error);
+  });
+
+  it('lead to a list of targets, where the table has positions', () => {
+    const { onTargets } = show();
+    open();
+    fireEvent.click(button('Use a list of targets …'));
+    expect(onTargets).toHaveBeenCalledOnce();
+    cleanup();
+    show({ offer: { ...OBSCORE, profile: { ...OBSCORE.profile, position: null } } });
+    open();
+    expect(
+      screen.queryByRole('button', { name: 'Use a list of targets …' })
+    ).toBeNull();
+    expect(screen.queryByRole('textbox', { name: 'Target or position' })).toBeNull();
+  });
+});
