@@ -164,8 +164,8 @@ function summary(props: IMoreFieldsProps, fields: readonly IFormField[]): string
   const { trans, offer } = props;
   const filled = fields.filter(field => isFilledIn(props, field));
   const others = fields.filter(field => !filled.includes(field));
-  const words = [...filled, ...others].map(({ label }) =>
-    trans.__(label).toLowerCase()
+  const words = [...filled, ...others].map(field =>
+    labelOf(trans, field).toLowerCase()
   );
   return [...words, ...(offer.profile.position ? [trans.__('polygon')] : [])].join(
     ', '
