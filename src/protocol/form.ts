@@ -15,6 +15,7 @@ export {
   validateForm,
   type IFormQuery
 } from './form/query.js';
+export { readFormQuery } from './form/read.js';
 export type {
   Criterion,
   FieldControl,

@@ -45,6 +45,23 @@ export function parseTime(text: string, edge: DayEdge = 'start'): number | null 
 }
 
 /**
+ * An MJD (UTC) as a person would type it: the shortest ISO text that {@link parseTime} reads
+ * as the same number, otherwise the number.
+ *
+ * @param edge - a date alone stands for this end of its day
+ */
+export function typedTime(mjd: number, edge: DayEdge = 'start'): string {
+  const day = edge === 'end' ? mjd - 1 : mjd;
+  const texts = [
+    mjdToIso(day).slice(0, 10),
+    mjdToIso(mjd).slice(0, 16),
+    mjdToIso(mjd),
+    isoLiteral(mjd).slice(1, -1).replace('T', ' ')
+  ];
+  return texts.find(text => parseTime(text, edge) === mjd) ?? String(mjd);
+}
+
+/**
  * An MJD (UTC) as the literal of a column with ISO 8601 texts (DALI 1.1 §3.3.3), with
  * milliseconds only where they are not 0.
  */

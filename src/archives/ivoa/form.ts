@@ -2,6 +2,7 @@ import {
   buildCostQuery,
   buildFacetQuery,
   buildFormQuery,
+  readFormQuery,
   type IFormContext,
   type IFormProfile,
   type ISearchForm
@@ -48,9 +49,16 @@ export class TapForm implements IFormQueries {
     return buildFacetQuery(form, profile, table.name, column, context);
   }
 
-  /** No query can be shown in a form yet. */
-  read(): ISearchForm | null {
-    return null;
+  /** The form that stands for a query, null where none does; see {@link readFormQuery}. */
+  read(
+    table: ISearchTable,
+    query: IQuery,
+    context: IFormContext = {}
+  ): ISearchForm | null {
+    const profile = this._profileOf(table, context);
+    return query.uploads?.length
+      ? null
+      : readFormQuery(query, profile, table.name, context);
   }
 
   /** No query can be continued yet. */

@@ -3,7 +3,9 @@ import { isoLiteral } from '../time.js';
 
 import type { IConstraints, IInterval } from './constraints.js';
 import type { IColumnCriterion } from './criteria.js';
+import { buildInside } from './geometry.js';
 import { columnPlace } from './profile.js';
+import { wavelengthLiteral } from './wavelengths.js';
 import type { FormPlace, IFormContext, IFormProfile } from './types.js';
 
 /** One line of the WHERE clause. */
@@ -27,41 +29,11 @@ export function buildConditions(
 ): readonly ICondition[] {
   const { time, wavelength, columns } = constraints;
   return [
-    ...inside(constraints, profile, names, context),
+    ...buildInside(constraints, profile, names, context),
     ...overlapTime(time, profile, names),
     ...overlapWavelength(wavelength, profile, names),
     ...columns.flatMap(criterion => testColumn(criterion, names))
   ];
-}
-
-/** ADQL 2.1 §4.2; the frame is `ICRS`, which every version of ADQL accepts. */
-function inside(
-  { circle }: IConstraints,
-  { position }: IFormProfile,
-  names: Names,
-  { geometry }: IFormContext
-): readonly ICondition[] {
-  if (circle === null || position === null) {
-    return [];
-  }
-  const numbers = [circle.ra, circle.dec, circle.radius].map(formatNumber).join(', ');
-  const shape = `CIRCLE('ICRS', ${numbers})`;
-  const { ra, dec, region } = position;
-  return region !== null && geometry?.has('INTERSECTS')
-    ? [
-        {
-          place: 'position',
-          columns: [region],
-          adql: `INTERSECTS(${names(region)}, ${shape}) = 1`
-        }
-      ]
-    : [
-        {
-          place: 'position',
-          columns: [ra, dec],
-          adql: `CONTAINS(POINT('ICRS', ${names(ra)}, ${names(dec)}), ${shape}) = 1`
-        }
-      ];
 }
 
 function overlapTime(
@@ -84,19 +56,9 @@ function overlapWavelength(
   if (spectral === null) {
     return [];
   }
-  const size = METRES[spectral.unit] ?? 1;
-  const literal = (metre: number) =>
-    formatNumber(Number((metre / size).toPrecision(15)));
+  const literal = (metre: number) => wavelengthLiteral(metre, spectral.unit);
   return overlap(wanted, spectral, ['wavelengthFrom', 'wavelengthTo'], literal, names);
 }
-
-/** Units of wavelength that columns are in. */
-const METRES: Readonly<Record<string, number>> = {
-  m: 1,
-  um: 1e-6,
-  nm: 1e-9,
-  Angstrom: 1e-10
-};
 
 /** Rows whose interval shares at least a point with the wanted one. */
 function overlap(

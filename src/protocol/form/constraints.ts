@@ -1,3 +1,4 @@
+import { parsePolygon } from '../polygon.js';
 import { explainPosition, parsePosition, type IPosition } from '../position.js';
 import {
   findSpectralUnit,
@@ -23,6 +24,8 @@ export interface IInterval {
 export interface IConstraints {
   /** Circle in degrees, ICRS. */
   readonly circle: (IPosition & { readonly radius: number }) | null;
+  /** Corners in degrees, ICRS, counter-clockwise seen from inside. */
+  readonly polygon: readonly IPosition[] | null;
   /** MJD. */
   readonly time: IInterval;
   /** Vacuum wavelength, m. */
@@ -48,6 +51,7 @@ export function readConstraints(
   };
   const constraints = {
     circle: readCircle(form, context, report),
+    polygon: readPolygon(form, context, report),
     time: readTime(form, report),
     wavelength: readWavelength(form, report),
     columns: readCriteria(form, profile, report),
@@ -92,6 +96,24 @@ function unresolved(name: string): string {
     `\u2018${name}\u2019 is not a position, and no resolver was asked for it. ` +
     `Type degrees like ${EXAMPLE}.`
   );
+}
+
+function readPolygon(
+  form: ISearchForm,
+  { geometry }: IFormContext,
+  report: Report
+): IConstraints['polygon'] {
+  if (form.polygon.trim() === '') {
+    return null;
+  }
+  if (form.position.trim() !== '') {
+    return report('polygon', 'Give a position or a polygon, not both.');
+  }
+  if (geometry && !geometry.has('POLYGON')) {
+    return report('polygon', 'This service cannot search in a polygon.');
+  }
+  const read = parsePolygon(form.polygon);
+  return 'problem' in read ? report('polygon', read.problem) : read.corners;
 }
 
 function readRadius(form: ISearchForm, report: Report): number | null {

@@ -140,6 +140,42 @@ ORDER BY t_min DESC`);
     );
   });
 
+  it('writes no INTERSECTS for a service that lists none', () => {
+    const geometry = new Set(['POINT', 'CIRCLE', 'DISTANCE', 'POLYGON', 'CONTAINS']);
+    const fields = { polygon: '10 21, 11 20, 10 19, 9 20' };
+    expect(obsCoreQuery(fields, 'ivoa.ObsCore', { geometry }).adql).toContain(
+      "CONTAINS(POINT('ICRS', s_ra, s_dec), POLYGON('ICRS', 10, 21, 11, 20, 10, 19, 9, 20)) = 1"
+    );
+  });
+
+  it('refuses a polygon where the service has none', () => {
+    const context = { geometry: new Set(['CONTAINS', 'CIRCLE', 'POINT']) };
+    expect(problems({ polygon: '1 2, 2 2, 2 3' }, context)).toEqual([
+      { field: 'polygon', message: 'This service cannot search in a polygon.' }
+    ]);
+  });
+
+  it('finds a file by the UUID inside its address', () => {
+    const uuid = '0f0e1c2d-3b4a-5968-7786-95a4b3c2d1e0';
+    expect(columns({ obs_publisher_did: uuid })).toEqual([
+      `(obs_publisher_did = '${uuid}' OR access_url LIKE '%${uuid}%')`
+    ]);
+    const did = 'ivo://org.rubinobs/usdac/dp1?repo=dp1&id=x';
+    expect(columns({ obs_publisher_did: did })).toEqual([
+      `obs_publisher_did = '${did}'`
+    ]);
+  });
+
+  it('writes numbers as numbers only, whole ones digit by digit', () => {
+    expect(columns({ calib_level: '9007199254740993, −1, 1.50' })).toEqual([
+      'calib_level IN (9007199254740993, -1, 1.5)'
+    ]);
+    expect(columns({ t_exptime: { min: '−5', max: '1e4' } })).toEqual([
+      't_exptime >= -5',
+      't_exptime <= 10000'
+    ]);
+  });
+
   it('uses the names of the service', () => {
     const columns = ['S_RA', '"s_Dec"', 'T_MIN', 'size'];
     const query = obsCoreQuery(
@@ -185,6 +221,28 @@ describe('validateForm', () => {
     [{ position: '10 20', radius: '-1' }, 'radius', 'Radius must be more than 0.'],
     [{ position: '10 20', radius: 'wide' }, 'radius', '‘wide’ is not a number.'],
     [{ position: '10 20', radius: '181' }, 'radius', 'Radius must be at most 180 deg.'],
+    [
+      { position: '10 20', polygon: '1 2, 2 2, 2 3' },
+      'polygon',
+      'Give a position or a polygon, not both.'
+    ],
+    [{ polygon: '1 2, 2 2' }, 'polygon', /at least three different corners/],
+    [
+      { columns: { t_exptime: { min: '30', max: '10' } } },
+      'column:t_exptime',
+      'The upper limit is below the lower one.'
+    ],
+    [
+      { columns: { t_exptime: { min: '30 s', max: '' } } },
+      'column:t_exptime',
+      '‘30 s’ is not a number.'
+    ],
+    [
+      { columns: { calib_level: ['2; DROP'] } },
+      'column:calib_level',
+      '‘2; DROP’ is not a number.'
+    ],
+    [{ columns: { no_such: 'x' } }, 'column:no_such', 'This service has no no_such.'],
     [{ from: 'monday' }, 'from', /^‘monday’ is not a time\./],
     [{ from: '2016-09-26', until: '2016-09-25' }, 'until', 'Until is before from.'],
     [{ wavelengthFrom: 'blue' }, 'wavelengthFrom', '‘blue’ is not a number.'],
@@ -269,9 +327,13 @@ describe('validateForm', () => {
       },
       { field: 'orderBy', message: 'This service has no t_exptime.' }
     ]);
-    expect(
-      problems({ position: '10 20' }, { columns, geometry: new Set(['INTERSECTS']) })
-    ).toEqual([{ field: 'position', message: 'This service has no s_region.' }]);
+  });
+
+  it('searches by the centre where the table has no outline', () => {
+    const context = { columns: ['s_ra', 's_dec'], geometry: new Set(['INTERSECTS']) };
+    expect(problems({ position: '10 20' }, context)).toEqual([]);
+    const { adql: text } = obsCoreQuery({ position: '10 20' }, 'ivoa.ObsCore', context);
+    expect(text).toContain("CONTAINS(POINT('ICRS', s_ra, s_dec)");
   });
 
   it('gives all problems at once, in the order of the form', () => {
