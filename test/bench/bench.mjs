@@ -4,10 +4,11 @@
  *     node test/bench/bench.mjs             readers at all sizes, then the page
  *     node test/bench/bench.mjs FILE …      readers on these documents
  *
- * `ROWS=10000,100000` are the sizes for the readers, and the largest is that of the page;
- * `ONLY=reader`, `ONLY=completion` or `ONLY=browser` leaves the others out, and `ONLY=replay`, the name of
- * a file of `browser/`, all but that; `RUNS` is how often rows arrive in the page. Prints one JSON line each, and last the tables, which are also
- * written to `.bench/table.md`.
+ * `ROWS=10000,100000` are the sizes for the readers, and the largest is that of the page.
+ * `ONLY=reader`, `ONLY=completion` or `ONLY=browser` leaves the others out, and
+ * `ONLY=replay`, the name of a file of `browser/`, all but that; `RUNS` is how often rows
+ * arrive in the page. Prints one JSON line each, and last the tables, which are also written
+ * to `.bench/table.md`.
  */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
