@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from obsdeck.client import accounts, session, tap
+    from obsdeck.widgets import ObsCoreBrowser
 
 try:
     __version__ = version("obsdeck")
 except PackageNotFoundError:  # a source tree that was never installed
     __version__ = "0.0.0"
 
-__all__ = ["__version__", "accounts", "session", "tap"]
+__all__ = ["ObsCoreBrowser", "__version__", "accounts", "session", "tap"]
+
+_PLACES = {
+    "ObsCoreBrowser": "obsdeck.widgets",
+    "accounts": "obsdeck.client",
+    "session": "obsdeck.client",
+    "tap": "obsdeck.client",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Load what notebooks use when it is first used, and not with every server."""
-    if name in {"accounts", "session", "tap"}:
-        return getattr(import_module("obsdeck.client"), name)
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -11,6 +11,7 @@ import { sidebar } from './plugins/sidebar.js';
 import { signIn } from './plugins/signin.js';
 import { status } from './plugins/status.js';
 import { transport } from './plugins/transport.js';
+import { widgets } from './plugins/widgets.js';
 
 export * from './tokens.js';
 
@@ -24,5 +25,6 @@ export default [
   browser,
   documents,
   notebook,
+  widgets,
   status
 ];

@@ -18,6 +18,7 @@ ORDER = (
     "jobs",
     "tables",
     "client",
+    "widgets",
     "routes",
 )
 """Each may import those before it, and none after it."""

@@ -187,11 +187,10 @@ export class ResultGrid extends Panel {
     this._onSelection();
   }
 
-  /** Focus a row of the store, select it alone and bring it into view. */
-  selectRow(row: number): void {
-    const position = this._model?.view.positionOf(row) ?? -1;
-    if (position >= 0) {
-      this._selection?.selectOnly(position, Math.max(0, this._selection.focusedColumn));
+  /** Select rows of the store, and no others; brings the first one into view. */
+  selectRows(rows: readonly number[]): void {
+    this._selection?.selectRows(rows);
+    if (rows.length > 0) {
       this._grid.scrollToCursor();
     }
   }

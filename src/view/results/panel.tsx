@@ -144,6 +144,12 @@ export class ResultsPanel extends Panel {
     return this._selectionChanged;
   }
 
+  /** Select rows, counted as in {@link selectedRows}, and no others. */
+  selectRows(rows: readonly number[]): void {
+    this._turns.flush();
+    this._grid.selectRows(rows);
+  }
+
   /** True while the record is visible. */
   get recordShown(): boolean {
     return this._record.recordShown;
@@ -326,7 +332,7 @@ export class ResultsPanel extends Panel {
   private _showOnlyRow(): void {
     this._turns.flush();
     if (this._grid.focusedRow < 0) {
-      this._grid.selectRow(0);
+      this._grid.selectRows([0]);
       this._record.offer();
     }
   }

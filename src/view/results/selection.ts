@@ -151,6 +151,21 @@ export class RowSelectionModel extends SelectionModel {
     this._anchorAt(row);
   }
 
+  /** Select rows of the store, hidden ones too, and no others; the focus goes to the first. */
+  selectRows(rows: readonly number[]): void {
+    const { rowCount } = this._model.store;
+    const there = rows.filter(row => row >= 0 && row < rowCount);
+    const first = there.find(row => this._view.positionOf(row) >= 0) ?? -1;
+    if (first >= 0) {
+      this._moveCursor(this._view.positionOf(first), Math.max(0, this._column));
+    }
+    this._rows.clear();
+    for (const row of there) {
+      this._rows.add(row);
+    }
+    this._anchorAt(first);
+  }
+
   /** Select the rows that are shown, and no others. */
   selectAll(): void {
     if (this._moveCursor(Math.max(0, this._cursor), Math.max(0, this._column))) {

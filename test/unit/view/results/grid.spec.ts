@@ -260,7 +260,7 @@ describe('ResultGrid', () => {
   it('moves and selects by keyboard', () => {
     const changed = vi.fn();
     grid.selectionChanged.connect(changed);
-    grid.selectRow(2);
+    grid.selectRows([2]);
     key('ArrowDown');
     key('ArrowDown', { shiftKey: true });
     expect(grid.selection?.rows).toEqual([3, 4]);
@@ -276,13 +276,13 @@ describe('ResultGrid', () => {
     grid.opened.connect((_, args) => opened(args));
     key('Enter');
     expect(opened).toHaveBeenLastCalledWith({ row: 0, explicit: true });
-    grid.selectRow(4);
+    grid.selectRows([4]);
     key('Enter');
     expect(opened).toHaveBeenCalledWith({ row: 4, explicit: true });
   });
 
   it('forgets focus and selection with the table', () => {
-    grid.selectRow(1);
+    grid.selectRows([1]);
     grid.setView(viewOf(obscore(2)));
     expect([grid.focusedRow, grid.selectedCount]).toEqual([-1, 0]);
   });
@@ -290,7 +290,7 @@ describe('ResultGrid', () => {
   it('keeps the focus while rows arrive', () => {
     const view = viewOf(obscore(2));
     grid.setView(view);
-    grid.selectRow(1);
+    grid.selectRows([1]);
     view.store.append(batchOf(obscore(5)));
     view.grew();
     expect(grid.focusedRow).toBe(1);
