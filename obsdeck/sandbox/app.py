@@ -13,7 +13,7 @@ from obsdeck.sandbox.foreign.recorder import Recorder
 from obsdeck.sandbox.resolver.handlers import resolver_routes
 from obsdeck.sandbox.systems import system_archives, system_routes
 from obsdeck.sandbox.web.base import NotFound, Service, log_request
-from obsdeck.sandbox.web.examples import ExamplesHandler
+from obsdeck.sandbox.web.bodies import LenientApplication
 from obsdeck.sandbox.web.home import HomeHandler
 from obsdeck.sandbox.web.tap import product_routes, tap_routes
 
@@ -68,13 +68,12 @@ def make_app(  # noqa: PLR0913 - the options of the command
     handlers = [
         url(r"/", HomeHandler, shared),
         *tap_routes("/tap", service),
-        url(r"/tap/+examples", ExamplesHandler, shared),
         *product_routes("", service),
         *resolver_routes(service),
         *fault_routes(shared),
         *system_routes(service, archives, recorder or Recorder(), seed),
     ]
-    return Application(
+    return LenientApplication(
         handlers,
         service=service,
         archives=[archive, *archives.values()],

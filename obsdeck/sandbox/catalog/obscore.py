@@ -113,7 +113,7 @@ OPTIONAL = (
     Column("obs_title", "unicodeChar", "*", ucd="meta.title;obs", utype="obscore:DataID.title",
            description="Title of the product", principal=True, std=True),
     _text("publisher_id", "meta.ref.ivoid", "Curation.publisherID", "The publisher"),
-    _text("bib_reference", "meta.bib", "Curation.reference", "Publication to cite"),
+    _text("bib_reference", "meta.bib.bibcode", "Curation.reference", "Publication to cite"),
     _text("data_rights", "meta.code", "Curation.rights", "public, secure or proprietary"),
     _text("obs_release_date", "time.release", "Curation.releaseDate",
           "When the product becomes public", xtype="timestamp"),

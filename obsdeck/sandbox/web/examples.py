@@ -22,7 +22,8 @@ EXAMPLES = (
         "Observations around M 83",
         "SELECT TOP 100 obs_id, dataproduct_type, calib_level, s_ra, s_dec, t_min\n"
         "FROM ivoa.ObsCore\n"
-        "WHERE 1 = CONTAINS(POINT(s_ra, s_dec), CIRCLE(204.2538, -29.8658, 0.3))",
+        "WHERE 1 = CONTAINS(POINT('ICRS', s_ra, s_dec),\n"
+        "                 CIRCLE('ICRS', 204.2538, -29.8658, 0.3))",
         "Everything whose centre is within 0.3 degrees of the galaxy.",
     ),
     Example(
@@ -31,7 +32,7 @@ EXAMPLES = (
         "SELECT obs_publisher_did, obs_title, t_exptime\n"
         "FROM ivoa.ObsCore\n"
         "WHERE dataproduct_type = 'image'\n"
-        "  AND 1 = CONTAINS(POINT(0.02, 2.0), s_region)\n"
+        "  AND 1 = CONTAINS(POINT('ICRS', 0.02, 2.0), s_region)\n"
         "ORDER BY t_exptime DESC",
         "The footprints cross RA 0 here.",
     ),

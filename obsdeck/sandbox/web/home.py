@@ -11,8 +11,8 @@ SERVICES = {
     "tap/tables": "Its tables",
     "tap/examples": "Queries to start from",
     "datalink/links": "DataLink: links of one product, ID=<obs_publisher_did>",
-    "tap/async": "Its jobs. With obsdeck_delay(8) = 1 among its conditions a query takes 8 seconds: "
-    "a job spends 2 of them in QUEUED and 6 in EXECUTING",
+    "tap/async": "Jobs. With obsdeck_delay(8) = 1 among its conditions a query takes 8 seconds, "
+    "of which a job spends 2 in QUEUED and 6 in EXECUTING",
     "resolver/sesame/-oxp/SNV?M83": "Where a target is, as CDS Sesame tells it: Messier objects, "
     "bright stars, targets of these data",
     "products": "The file of one product, ID=<obs_publisher_did>",

@@ -7,6 +7,7 @@ from tornado.routing import URLSpec
 from tornado.web import HTTPError, url
 
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
+from obsdeck.sandbox.web.examples import ExamplesHandler
 from obsdeck.sandbox.web.offer import Offer
 from obsdeck.sandbox.web.vosi_capabilities import capabilities
 from obsdeck.sandbox.web.vosi_tables import single_table, tableset
@@ -63,7 +64,7 @@ class TablesHandler(ArchiveHandler):
 
 
 def vosi_routes(prefix: str, shared: dict[str, Any], offer: Offer | None = None) -> list[URLSpec]:
-    """Return the routes of VOSI below a TAP base URL.
+    """Return the routes of VOSI and of the examples below a TAP base URL.
 
     Parameters
     ----------
@@ -82,6 +83,7 @@ def vosi_routes(prefix: str, shared: dict[str, Any], offer: Offer | None = None)
             {**shared, "offer": offer or Offer()},
         ),
         url(rf"{prefix}/+availability", AvailabilityHandler, shared),
+        url(rf"{prefix}/+examples", ExamplesHandler, shared),
         url(rf"{prefix}/+tables/?", TablesHandler, shared),
         url(rf"{prefix}/+tables/([^/]+)", TablesHandler, shared),
     ]
