@@ -7,6 +7,7 @@ import { browser } from './plugins/browser.js';
 import { documents } from './plugins/documents.js';
 import { notebook } from './plugins/notebook.js';
 import { results } from './plugins/results.js';
+import { schema } from './plugins/schema.js';
 import { sidebar } from './plugins/sidebar.js';
 import { signIn } from './plugins/signin.js';
 import { status } from './plugins/status.js';
@@ -21,6 +22,7 @@ export default [
   accounts,
   sidebar,
   signIn,
+  schema,
   results,
   browser,
   documents,

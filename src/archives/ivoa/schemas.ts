@@ -31,9 +31,12 @@ export class TapSchemas implements ISchemaSource {
     return tapOf(all);
   }
 
-  /** No examples are read yet. */
-  examples(): Promise<readonly IQueryExample[]> {
-    return Promise.resolve([]);
+  /** The queries the service gives as examples. */
+  async examples(
+    service: string,
+    signal?: AbortSignal
+  ): Promise<readonly IQueryExample[]> {
+    return (await this._service(service)).examples(signal);
   }
 }
 

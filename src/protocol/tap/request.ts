@@ -24,7 +24,8 @@ export interface ITapOptions {
 }
 
 /** Children of a TAP service's base URL that we ask. */
-export type TapResource = 'sync' | 'async' | 'tables' | 'capabilities' | 'availability';
+export type TapResource =
+  'sync' | 'async' | 'tables' | 'capabilities' | 'availability' | 'examples';
 
 /**
  * Address of a child of a TAP service: one slash, and the base's own query string kept.

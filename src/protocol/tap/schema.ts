@@ -19,15 +19,48 @@ export function columnsQuery(table: string): string {
 
 /** Column descriptions from rows of TAP_SCHEMA.columns, in their order. */
 export function readColumns(batch: SchemaBatch): IColumnDescription[] {
+  return readers(batch).map(readColumn);
+}
+
+/** For each row what reads its cells by the column's name, in lower case. */
+function readers(batch: SchemaBatch): ((name: string) => string)[] {
   const positions = new Map(
     batch.schema.fields.map((field, index) => [field.name.toLowerCase(), index])
   );
-  return Array.from({ length: batch.numRows }, (_, row) =>
-    readColumn(name => {
-      const value: unknown = batch.getChildAt(positions.get(name) ?? -1)?.get(row);
-      return value === null || value === undefined ? '' : String(value).trim();
+  return Array.from({ length: batch.numRows }, (_, row) => (name: string) => {
+    const value: unknown = batch.getChildAt(positions.get(name) ?? -1)?.get(row);
+    return value === null || value === undefined ? '' : String(value).trim();
+  });
+}
+
+/** The tables by TAP_SCHEMA (TAP 1.1 §4.3), without columns. */
+export const TABLES_QUERY = 'SELECT * FROM TAP_SCHEMA.tables';
+
+/** Tables from rows of TAP_SCHEMA.tables, by schema and both in their order. */
+export function readTables(batches: readonly SchemaBatch[]): ITableSet {
+  const schemas = new Map<string, ITableDescription[]>();
+  for (const cell of batches.flatMap(readers)) {
+    const schema = cell('schema_name');
+    const table = {
+      name: cell('table_name'),
+      title: null,
+      description: cell('description') || null,
+      utype: cell('utype') || null,
+      rows: null,
+      columns: []
+    };
+    const others = schemas.get(schema);
+    if (others) {
+      others.push(table);
+    } else {
+      schemas.set(schema, [table]);
+    }
+  }
+  return {
+    schemas: [...schemas].map(([name, tables]) => {
+      return { name: name || null, title: null, description: null, tables };
     })
-  );
+  };
 }
 
 /** The table of that name, in any case, quoted or not. */

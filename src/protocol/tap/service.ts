@@ -20,10 +20,21 @@ import {
   type ITapOptions,
   type ITapQuery
 } from './request.js';
-import { columnsQuery, findTable, readColumns, type SchemaBatch } from './schema.js';
+import { type ITapExample, parseExamples } from './examples.js';
+import {
+  columnsQuery,
+  findTable,
+  readColumns,
+  readTables,
+  type SchemaBatch,
+  TABLES_QUERY
+} from './schema.js';
 
 /** A VOSI document beyond this size, in bytes, is not read. */
 const DOCUMENT_BYTES = 64 * 1024 * 1024;
+
+/** Rows of TAP_SCHEMA.tables worth asking for: VizieR has about 50,000. */
+const MAX_TABLES = 100_000;
 
 /** Rows of TAP_SCHEMA.columns worth asking for: no table has more columns. */
 const MAX_COLUMNS = 50_000;
@@ -97,8 +108,14 @@ export class TapService {
     return this._document(tapUrl(this.url, 'availability'), parseAvailability, signal);
   }
 
+  /** Queries the service gives as examples (DALI 1.1 §2.3); services need not have any. */
+  async examples(signal?: AbortSignal): Promise<readonly ITapExample[]> {
+    return this._document(tapUrl(this.url, 'examples'), parseExamples, signal);
+  }
+
   /**
-   * All tables of the service.
+   * All tables of the service, from `/tables` or, where a service has no such address or
+   * its document cannot be read, from TAP_SCHEMA, which every TAP service has.
    *
    * @param detail - `min` asks for them without columns (VOSI 1.1 §5.2), as the document
    * of a big data centre has tens of megabytes otherwise; services may ignore it
@@ -109,7 +126,16 @@ export class TapService {
   ): Promise<ITableSet> {
     const url = tapUrl(this.url, 'tables');
     const asked = `${url}${url.includes('?') ? '&' : '?'}detail=${detail}`;
-    return this._document(asked, parseTables, signal);
+    try {
+      return await this._document(asked, parseTables, signal);
+    } catch (error) {
+      if (!isOfDocument(error)) {
+        throw error;
+      }
+      return readTables(
+        await this._batches({ adql: TABLES_QUERY, maxrec: MAX_TABLES }, signal)
+      );
+    }
   }
 
   /**
@@ -163,18 +189,25 @@ export class TapService {
     return this._channel.document({ url, signal }, parse, DOCUMENT_BYTES);
   }
 
-  private async _describeBySchema(
-    name: string,
+  private async _batches(
+    query: ITapQuery,
     signal?: AbortSignal
-  ): Promise<ITableDescription> {
+  ): Promise<SchemaBatch[]> {
     const batches: SchemaBatch[] = [];
-    const query = { adql: columnsQuery(name), maxrec: MAX_COLUMNS };
     for await (const event of this.query(query, signal)) {
       if (event.type === 'batch') {
         batches.push(event.batch);
       }
     }
-    const columns = batches.flatMap(readColumns);
+    return batches;
+  }
+
+  private async _describeBySchema(
+    name: string,
+    signal?: AbortSignal
+  ): Promise<ITableDescription> {
+    const query = { adql: columnsQuery(name), maxrec: MAX_COLUMNS };
+    const columns = (await this._batches(query, signal)).flatMap(readColumns);
     if (columns.length === 0) {
       throw this._channel.explain(
         new ProtocolError('not-found', `The service describes no table ${name}.`)
@@ -195,4 +228,12 @@ function refuseError(event: VOTableEvent, rows: number): void {
       { serviceMessage: event.message }
     );
   }
+}
+
+/** True where the service answers, but not with the document that was asked for. */
+function isOfDocument(error: unknown): boolean {
+  return (
+    error instanceof ProtocolError &&
+    ['not-found', 'bad-answer', 'rejected'].includes(error.kind)
+  );
 }
