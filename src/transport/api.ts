@@ -10,6 +10,7 @@ import type {
   INewArchive,
   INewSignIn
 } from '../archives/archive.js';
+import type { IJobRecord, IJobRecords } from '../archives/jobrecord.js';
 import { ERROR_KINDS, type ErrorKind, ProtocolError } from '../protocol/errors.js';
 
 /** A `fetch` that adds what the Jupyter server wants: login and XSRF. */
@@ -162,6 +163,22 @@ export class ServerApi {
       headers: { 'Content-Type': 'application/vnd.apache.arrow.stream' },
       ...(signal && { signal })
     })) as ISavedTable;
+  }
+
+  /** The jobs that are kept for this user. */
+  async jobs(): Promise<IJobRecords> {
+    return (await this._call('jobs')) as IJobRecords;
+  }
+
+  /** Keep a job, in place of the one of the same id. */
+  async keepJob(record: IJobRecord): Promise<IJobRecord> {
+    const path = `jobs/${encodeURIComponent(record.id)}`;
+    return (await this._send('PUT', path, record)) as IJobRecord;
+  }
+
+  /** Forget a job; its service is not asked. */
+  async forgetJob(id: string): Promise<void> {
+    await this._call(`jobs/${encodeURIComponent(id)}`, { method: 'DELETE' });
   }
 
   private async _account(

@@ -1,3 +1,4 @@
+import type { IWaitClock } from '../../src/protocol/patience.js';
 import type {
   ITransport,
   ITransportRequest,
@@ -5,7 +6,6 @@ import type {
 } from '../../src/protocol/transport.js';
 import { FetchResponse } from '../../src/transport/response.js';
 import { votable } from './transport.js';
-import type { FakeClock } from './waiting.js';
 
 /** A request as the service saw it, after the redirects before it. */
 export interface ISeenCall {
@@ -81,7 +81,7 @@ export function redirect(location: string, status = 303): Response {
 export class FakeUws implements ITransport {
   /** @param base - base URL of the TAP service; without slash at its end */
   constructor(
-    readonly clock: FakeClock,
+    readonly clock: IWaitClock,
     habits: Partial<IUwsHabits> = {},
     readonly base = 'https://tap.example/tap'
   ) {

@@ -18,3 +18,9 @@ export class FakeClock implements IWaitClock {
     return Promise.resolve();
   }
 }
+
+/** The clock of the timers, which a test has taken into its hands. */
+export const TIMERS: IWaitClock = {
+  now: () => Date.now(),
+  sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
+};

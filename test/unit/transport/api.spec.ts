@@ -20,6 +20,18 @@ function server(answer: () => Response | Promise<Response>) {
   return { api, asked };
 }
 
+const RECORD = {
+  id: 'one',
+  archive: 'x',
+  service: 'https://x.org/tap',
+  url: 'https://x.org/tap/async/1',
+  name: 'M 83',
+  table: 'ivoa.ObsCore',
+  adql: 'SELECT 1',
+  maxrec: 5,
+  created: 1
+};
+
 async function failure(promise: Promise<unknown>): Promise<ProtocolError> {
   const reason = await promise.then(
     () => null,
@@ -51,6 +63,16 @@ describe('ServerApi', () => {
       method: 'PATCH',
       body: '{"signIn":{"kind":"api-key","header":"X-API-Key"}}'
     });
+  });
+
+  it('keeps and forgets jobs by their ids', async () => {
+    const { api, asked } = server(() => Response.json({ jobs: [], problems: [] }));
+    expect(await api.jobs()).toEqual({ jobs: [], problems: [] });
+    await api.keepJob({ ...RECORD, id: 'a/b' });
+    await api.forgetJob('a/b');
+    const seen = asked.map(({ url, init }) => `${init.method ?? 'GET'} ${url.slice(37)}`);
+    expect(seen).toEqual(['GET api/jobs', 'PUT api/jobs/a%2Fb', 'DELETE api/jobs/a%2Fb']);
+    expect(JSON.parse(String(asked[1].init.body))).toMatchObject({ id: 'a/b' });
   });
 
   it('saves rows as they are', async () => {
