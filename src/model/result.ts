@@ -9,34 +9,23 @@ import type {
   IQuery,
   ISearchTable
 } from '../archives/archive.js';
-import { isAbort, ProtocolError } from '../protocol/errors.js';
+import type { ProtocolError } from '../protocol/errors.js';
 import type { IAskOptions } from '../protocol/transport.js';
 import { resultTable } from '../protocol/votable/resulttable.js';
 import type { IVOTableResource, VOTableEvent } from '../protocol/votable/types.js';
 import { type RowStore } from './columns.js';
+import {
+  asProtocolError,
+  endState,
+  type ResultState,
+  type ResultWait
+} from './ending.js';
 import { type IProvenance, Reading } from './reading.js';
 import { type AsMe, mendedBySignIn } from './signingate.js';
+import { type ISlice, SliceReading } from './slice.js';
 
+export type { ResultState, ResultWait } from './ending.js';
 export type { IProvenance } from './reading.js';
-
-/**
- * Where a query is:
- *
- * - `idle`: nothing was asked yet
- * - `loading`: asked; rows may already be there
- * - `done`: all rows of the answer are there
- * - `partial`: it broke or was cancelled after some rows
- * - `failed`: it ended without rows; an earlier result may still be shown
- * - `cancelled`: the user stopped it before the first row
- */
-export type ResultState =
-  'idle' | 'loading' | 'done' | 'partial' | 'failed' | 'cancelled';
-
-/** What a running query waits for: a sign-in, or as long as the service asks to. */
-export type ResultWait =
-  | { readonly for: 'sign-in' }
-  /** Milliseconds since 1970, UTC. */
-  | { readonly for: 'service'; readonly until: number };
 
 /** Rows that were added at the end of the store. */
 export interface IRowsInserted {
@@ -165,25 +154,70 @@ export class ResultModel implements IDisposable {
     if (!discover) {
       throw new Error(`${definition.name} cannot be searched.`);
     }
-    this._abort?.abort();
-    const abort = (this._abort = new AbortController());
     const startedAt = Date.now();
     const asked: IProvenance = { archive, table, query, as, job, startedAt };
-    let reading = new Reading(asked);
+    this._arrived = 0;
+    await this._ask(discover, new Reading(asked), query, now => new Reading(now));
+  }
+
+  /** Ask for rows that follow those that are there; resolves when that has ended. */
+  async more({ query, key, isPart }: ISlice): Promise<void> {
+    const { provenance, rows, bytes, seconds } = this;
+    const discover = provenance?.archive.discover;
+    if (!provenance || !rows || !discover) {
+      return;
+    }
+    const slices = [...(provenance.slices ?? []), query];
+    const asked = { ...provenance, slices, startedAt: Date.now() };
+    const before = { bytes, seconds, overflow: isPart === true && this.overflow };
+    const column = key === undefined ? -1 : rows.indexOf(key);
+    const begin = (now: IProvenance): Reading => {
+      this._provenance = now;
+      return new SliceReading(now, before, rows, column);
+    };
+    await this._ask(discover, begin(asked), query, begin);
+  }
+
+  /**
+   * Read an answer to the end.
+   *
+   * @param begin - begins to read anew, once a sign-in is there
+   */
+  private async _ask(
+    discover: IDiscovery,
+    first: Reading,
+    query: IQuery,
+    begin: (asked: IProvenance) => Reading
+  ): Promise<void> {
+    this._abort?.abort();
+    const abort = (this._abort = new AbortController());
+    const { asked } = first;
+    let reading = first;
     const read = (): Promise<void> => {
       // What it took the user to sign in is none of the archive's time.
       this._asked = { ...asked, startedAt: Date.now() };
-      reading = new Reading(this._asked);
-      return this._read(discover, reading, abort);
+      reading = begin(this._asked);
+      return this._read(discover, reading, query, abort);
     };
-    this._begin(asked);
+    this._begin(first);
     try {
-      await (as === 'me' ? this._readAsMe(definition.id, read, abort) : read());
+      const { id } = asked.archive.definition;
+      await (asked.as === 'me' ? this._readAsMe(id, read, abort) : read());
       this._finish(reading, null, abort);
     } catch (reason) {
-      const error = asProtocolError(reason, archive, abort.signal);
+      const error = asProtocolError(reason, asked.archive, abort.signal);
       this._finish(reading, error, abort);
     }
+  }
+
+  /**
+   * Show the same rows with more that was found out about them: another store, which takes
+   * rows that follow as they come.
+   */
+  amend(rows: RowStore): void {
+    this._rows = rows;
+    this._tableChanged.emit();
+    this._stateChanged.emit();
   }
 
   /** Stop the running query; rows that arrived stay. */
@@ -220,18 +254,20 @@ export class ResultModel implements IDisposable {
   private async _read(
     discover: IDiscovery,
     reading: Reading,
+    query: IQuery,
     abort: AbortController
   ): Promise<void> {
-    const { table, query, as, job } = reading.asked;
+    const { table, as, job, slices } = reading.asked;
     const { signal } = abort;
     const how: IAskOptions = {
       ...(as === 'me' && { as }),
       waits: until =>
         this._setWait(until === null ? null : { for: 'service', until }, abort)
     };
-    const events = job
-      ? discover.jobs.result(job, query.maxrec, signal, how)
-      : discover.run(table, query, signal, how);
+    const events =
+      job && !slices
+        ? discover.jobs.result(job, query.maxrec, signal, how)
+        : discover.run(table, query, signal, how);
     for await (const event of events) {
       if (this._abort !== abort) {
         return;
@@ -247,11 +283,10 @@ export class ResultModel implements IDisposable {
     }
   }
 
-  private _begin(asked: IProvenance): void {
+  private _begin({ asked, before }: Reading): void {
     this._asked = asked;
-    this._arrived = 0;
-    this._bytes = 0;
-    this._seconds = 0;
+    this._bytes = before.bytes;
+    this._seconds = before.seconds;
     this._error = null;
     this._warnings = [];
     this._wait = null;
@@ -265,15 +300,15 @@ export class ResultModel implements IDisposable {
         reading.head(event);
         break;
       case 'batch':
-        this._bytes = event.bytes;
+        this._bytes = reading.before.bytes + event.bytes;
         this._append(reading, event);
         break;
       case 'end':
-        this._bytes = event.bytes;
+        this._bytes = reading.before.bytes + event.bytes;
         this._settle(reading, event);
         break;
     }
-    this._seconds = (Date.now() - reading.asked.startedAt) / 1000;
+    this._seconds = reading.seconds;
   }
 
   private _append(
@@ -285,13 +320,14 @@ export class ResultModel implements IDisposable {
       return;
     }
     const first = store.rowCount;
-    store.append(event.batch);
-    if (store !== reading.store) {
+    reading.append(store, event.batch);
+    const count = store.rowCount - first;
+    if (store !== reading.store || count === 0) {
       return;
     }
     this._arrived = store.rowCount;
     this._show(reading);
-    this._rowsInserted.emit({ first, count: event.batch.numRows });
+    this._rowsInserted.emit({ first, count });
     this._stateChanged.emit();
   }
 
@@ -327,14 +363,14 @@ export class ResultModel implements IDisposable {
       return;
     }
     this._wait = null;
-    this._seconds = (Date.now() - reading.asked.startedAt) / 1000;
+    this._seconds = reading.seconds;
     this._error = error ?? reading.trailingError();
     if (!this._error) {
       this._show(reading);
     }
     const shown = reading.store !== null && this._rows === reading.store;
     if (shown && reading.end) {
-      this._overflow = reading.end.status === 'OVERFLOW';
+      this._overflow = reading.end.status === 'OVERFLOW' || reading.before.overflow;
       this._resources = reading.end.resources;
       this._warnings = reading.end.warnings;
     }
@@ -359,30 +395,4 @@ export class ResultModel implements IDisposable {
   private readonly _stateChanged = new Signal<this, void>(this);
   private readonly _tableChanged = new Signal<this, void>(this);
   private readonly _rowsInserted = new Signal<this, IRowsInserted>(this);
-}
-
-function endState(error: ProtocolError | null, shown: boolean): ResultState {
-  if (!error) {
-    return 'done';
-  }
-  if (shown) {
-    return 'partial';
-  }
-  return error.kind === 'cancelled' ? 'cancelled' : 'failed';
-}
-
-function asProtocolError(
-  reason: unknown,
-  archive: IArchive,
-  signal: AbortSignal
-): ProtocolError {
-  const { name } = archive.definition;
-  if (signal.aborted || isAbort(reason)) {
-    return new ProtocolError('cancelled', 'Cancelled.', { archive: name });
-  }
-  if (reason instanceof ProtocolError) {
-    return reason.with({ archive: name });
-  }
-  const message = reason instanceof Error ? reason.message : String(reason);
-  return new ProtocolError('bad-answer', message, { archive: name, cause: reason });
 }
