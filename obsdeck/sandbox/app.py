@@ -63,6 +63,7 @@ def make_app(  # noqa: PLR0913 - the options of the command
     service = Service(
         archive, base_url, pool, time_limit, asyncio.Semaphore(_SLOTS), _PATIENCE, clock
     )
+    recorder = recorder or Recorder()
     archives = system_archives(base_url, seed, clock)
     shared = {"service": service}
     handlers = [
@@ -70,8 +71,8 @@ def make_app(  # noqa: PLR0913 - the options of the command
         *tap_routes("/tap", service),
         *product_routes("", service),
         *resolver_routes(service),
-        *fault_routes(shared),
-        *system_routes(service, archives, recorder or Recorder(), seed),
+        *fault_routes(service, recorder),
+        *system_routes(service, archives, recorder, seed),
     ]
     return LenientApplication(
         handlers,

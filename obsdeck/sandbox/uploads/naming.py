@@ -26,6 +26,8 @@ def named_uploads(values: Sequence[str], limits: UploadLimits) -> list[Named]:
     UploadError
         For a name no query can write, a table that is elsewhere, and too many tables.
     """
+    if values and not limits.tables:
+        raise UploadError("This service takes no tables: leave UPLOAD out.")
     found: dict[str, Named] = {}
     for name, uri in _pairs(values):
         if name.lower() in found:

@@ -58,7 +58,7 @@ class Jobs:
 
     def __init__(self, rules: JobRules, work: Work, clock: Clock) -> None:
         self.rules = rules
-        self.clock = clock
+        self.clock: Clock = lambda: clock() + rules.odd.skew
         self._work = work
         self._jobs: dict[str, Job] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -155,22 +155,38 @@ class Jobs:
             try:
                 plan = await self._work.plan(job)
                 await asyncio.sleep(plan.queued)
+                await self._detour(job)
                 async with self._slots:
                     await self._execute(job, plan)
             except JobFailedError as failure:
                 self._end(job, Phase.ERROR, str(failure))
 
+    async def _detour(self, job: Job) -> None:
+        """Go through a phase that jobs elsewhere are not in."""
+        odd = self.rules.odd
+        if odd.detour is None:
+            return
+        job.enter(odd.detour)
+        if job.phase == Phase.HELD:
+            await job.changed.wait()
+        else:
+            await asyncio.sleep(odd.pause)
+
     async def _execute(self, job: Job, plan: Plan) -> None:
         job.started = self.clock()
         job.quote = job.started + job.duration
         job.enter(Phase.EXECUTING)
+        if self.rules.odd.vanishes:
+            self.delete(job)
         file = self._file(job.identifier)
         try:
             async with asyncio.timeout(job.duration):
+                await asyncio.sleep(self.rules.odd.executing)
                 result = await plan.run(file)
             self._check_room(job.owner, result.size)
-            job.result = result
-            self._end(job, Phase.COMPLETED)
+            if not self.rules.odd.archives:
+                job.result = result
+            self._end(job, Phase.ARCHIVED if self.rules.odd.archives else Phase.COMPLETED)
         except NoRoomError as error:
             raise JobFailedError(str(error)) from None
         except TimeoutError:

@@ -1,7 +1,6 @@
 """What a service grants jobs, and how it writes of them."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 _HOUR, _DAY = 3_600, 86_400
 
@@ -33,6 +32,44 @@ VOLLT = Dialect(prefix="", indent="\t")
 
 
 @dataclass(frozen=True)
+class Oddities:
+    """What services do that no standard asks for, or that clients seldom meet.
+
+    Attributes
+    ----------
+    detour
+        A phase, or a word that is none, between QUEUED and EXECUTING: for ``pause`` seconds, or
+        until another RUN where it is HELD.
+    pause
+        Seconds of the detour.
+    executing
+        Seconds every job executes more than its query needs.
+    forgets_run
+        Whether PHASE=RUN at the creation of a job is overlooked.
+    shows_job
+        Whether the creation is answered with the job, not with a redirect.
+    knows_delete
+        Whether the method DELETE works.
+    vanishes
+        Whether a job is forgotten when it begins to execute.
+    archives
+        Whether a job that is done is archived at once, without its result.
+    skew
+        Seconds its clock is ahead.
+    """
+
+    detour: str | None = None
+    pause: float = 1.0
+    executing: float = 0.0
+    forgets_run: bool = False
+    shows_job: bool = False
+    knows_delete: bool = True
+    vanishes: bool = False
+    archives: bool = False
+    skew: float = 0.0
+
+
+@dataclass(frozen=True)
 class JobRules:
     """Limits and habits of a service.
 
@@ -50,9 +87,12 @@ class JobRules:
         Whether the list has the jobs of nobody for those who have not signed in. Some services
         answer them with an empty list, although there are jobs.
     location
-        What a redirect leads to: an absolute or a relative address.
+        What redirects have in place of the origin: nothing for a relative address, another origin;
+        None for their own.
     dialect
         How documents are written.
+    odd
+        What is odd about the service.
     """
 
     duration: float = 600
@@ -63,5 +103,6 @@ class JobRules:
     most_bytes: int = 512 * 2**20
     longest_wait: float = 60
     lists_anonymous: bool = True
-    location: Literal["absolute", "relative"] = "absolute"
+    location: str | None = None
     dialect: Dialect = Dialect()
+    odd: Oddities = Oddities()

@@ -60,9 +60,10 @@ class JobsHandler(ArchiveHandler):
         return f"{self.list_url()}/{job.identifier}"
 
     def see_other(self, url: str) -> None:
-        """Answer 303; the address is relative where that is a habit of the service."""
-        if self.jobs.rules.location == "relative":
-            url = url.removeprefix(urljoin(self.service.base_url, "/").rstrip("/"))
+        """Answer 303; its address is relative, or at another host, where that is a habit."""
+        here = urljoin(self.service.base_url, "/").rstrip("/")
+        if self.jobs.rules.location is not None:
+            url = self.jobs.rules.location + url.removeprefix(here)
         self.set_status(303)
         self.set_header("Location", url)
         self.finish()
@@ -72,6 +73,10 @@ class JobsHandler(ArchiveHandler):
         self.set_header("Content-Type", documents.MIME)
         self.set_header("Cache-Control", "no-store")
         self.finish(document)
+
+    def answer_job(self, job: Job) -> None:
+        """Answer with the document of a job."""
+        self.answer_xml(documents.job_document(job, self.job_url(job), self.jobs.rules.dialect))
 
     def order(self, job: Job, phase: str | None) -> None:
         """Do what PHASE asks for; raises ParameterError."""
@@ -104,11 +109,18 @@ class JobListHandler(JobsHandler):
             kept = {name: values for name, values in parameters.items() if name not in _ORDERS}
             files = request_files(self.request)
             job = self.jobs.create(self.owner, kept, files, parameters.one("RUNID"))
-            self.order(job, parameters.one("PHASE"))
+            if not self.jobs.rules.odd.forgets_run:
+                self.order(job, parameters.one("PHASE"))
         except ParameterError as error:
             self.fail(str(error))
         except NoRoomError as error:
             self.fail(str(error), 503)
+        else:
+            self._show(job)
+
+    def _show(self, job: Job) -> None:
+        if self.jobs.rules.odd.shows_job:
+            self.answer_job(job)
         else:
             self.see_other(self.job_url(job))
 
@@ -133,7 +145,7 @@ class JobHandler(JobsHandler):
         if seconds and job.phase in ACTIVE and self._is_in(job):
             await self._wait(job, seconds)
             job = self.job_of(identifier)
-        self.answer_xml(documents.job_document(job, self.job_url(job), self.jobs.rules.dialect))
+        self.answer_job(job)
 
     def post(self, identifier: str) -> None:
         """Delete the job where ACTION=DELETE asks for that; browsers know no DELETE."""
@@ -144,7 +156,10 @@ class JobHandler(JobsHandler):
 
     def delete(self, identifier: str) -> None:
         """Forget the job."""
-        self._forget(self.job_of(identifier))
+        job = self.job_of(identifier)
+        if not self.jobs.rules.odd.knows_delete:
+            raise HTTPError(405, "Jobs are deleted by POST with ACTION=DELETE here.")
+        self._forget(job)
 
     def _forget(self, job: Job) -> None:
         self.jobs.delete(job)

@@ -45,7 +45,8 @@ def capabilities(tap_url: str, service: Service, offer: Offer) -> bytes:
     child(tap, "dataModel", "ObsCore-1.1", attributes={"ivo-id": _OBSCORE})
     _add_language(tap, service.archive.geometry)
     _add_formats(tap)
-    child(tap, "uploadMethod", attributes={"ivo-id": f"{_REGEXT}#upload-inline"})
+    if service.uploads.tables:
+        child(tap, "uploadMethod", attributes={"ivo-id": f"{_REGEXT}#upload-inline"})
     _add_limits(tap, offer.jobs, service.uploads)
     for standard, path in _VOSI.items():
         element = child(top, "capability", attributes={"standardID": standard})
@@ -95,7 +96,8 @@ def _add_limits(parent: Element, rules: JobRules, uploads: UploadLimits) -> None
     _add_limit(parent, "retentionPeriod", rules.lifetime, rules.longest_lifetime)
     _add_limit(parent, "executionDuration", rules.duration, rules.longest_duration)
     _add_limit(parent, "outputLimit", DEFAULT_MAXREC, HARD_MAXREC, unit="row")
-    _add_limit(parent, "uploadLimit", uploads.rows, uploads.rows, unit="row")
+    if uploads.tables:
+        _add_limit(parent, "uploadLimit", uploads.rows, uploads.rows, unit="row")
 
 
 def _add_limit(parent: Element, name: str, default: float, hard: float, **attributes: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from astropy.io.votable import parse
 from astropy.table import Table
 
+from obsdeck.tests.sandbox.jobs import finished, made
 from obsdeck.tests.sandbox.serving import serving
 from obsdeck.tests.sandbox.signing import (
     HTTP,
@@ -186,3 +187,70 @@ def test_each_sign_in_gives_tokens_of_its_own(base_url: str) -> None:
     one, other = (eso_sign_in(base_url).json() for _ in range(2))
     assert one["id_token"] != other["id_token"]
     assert one["access_token"] != other["access_token"]
+
+
+#: Of ``eso.md``, 3: what a raw frame tells.
+RAW_COLUMNS = """
+dp_id origfile instrument telescope prog_id prog_title prog_type pi_coi period ob_id ob_name
+obs_mode dp_cat dp_type dp_tech ins_mode filter_path gris_path grat_path slit_path lambda_min
+lambda_max tpl_id tpl_name tpl_nexp tpl_expno tpl_seqno tpl_start object target ra dec ra_pnt
+dec_pnt gal_lon gal_lat ecl_lon ecl_lat s_region date_obs exp_start mjd_obs exposure release_date
+last_mod_date access_url datalink_url access_estsize
+"""
+
+
+def test_raw_frames_have_all_columns(base_url: str) -> None:
+    names = RAW_COLUMNS.split()
+    answer = tap(base_url, "eso/tap", f"SELECT TOP 1 {', '.join(names)} FROM dbo.raw")
+    assert answer.status_code == 200, answer.text
+    assert answer.text.splitlines()[0].split(",") == names
+
+
+def test_ESO_55_kinds_and_techniques_have_commas_and_several_lines(base_url: str) -> None:
+    query = {"LANG": "ADQL", "QUERY": "SELECT dp_type, dp_tech FROM dbo.raw", "FORMAT": "json"}
+    found = HTTP.post(f"{base_url}eso/tap/sync", data=query).json()["data"]
+    assert any("\n" in kind and "," in kind for kind, _ in found)
+    assert any(technique == "IMAGE,DUAL,CORONOGRAPHY" for _, technique in found)
+    assert any("\n" in technique for _, technique in found)
+
+
+def test_signing_in_adds_rows(base_url: str) -> None:
+    query = "SELECT COUNT(*) AS n FROM dbo.raw"
+    mine = bearer(eso_token(base_url))
+    assert count(tap(base_url, "eso/tap", query)) < count(
+        tap(base_url, "eso/tap", query, headers=mine)
+    )
+
+
+def test_ESO_14_missing_values_of_jobs_are_nil(base_url: str) -> None:
+    url = made(f"{base_url}eso/tap")
+    document = HTTP.get(url).text
+    assert '<job xmlns="http://www.ivoa.net/xml/UWS/v1.0"' in document
+    for name in ("ownerId", "quote", "startTime", "endTime"):
+        assert f'\t<{name} xsi:nil="true" />' in document
+    assert "<executionDuration>60</executionDuration>" in document
+
+
+def test_ESO_12_the_duration_is_set_before_the_job_runs(base_url: str) -> None:
+    url = made(f"{base_url}eso/tap")
+    for given, kept in (("600", "600"), ("99999", "3600")):
+        HTTP.post(f"{url}/executionduration", data={"EXECUTIONDURATION": given})
+        assert HTTP.get(f"{url}/executionduration").text == kept
+    assert finished(url) == "COMPLETED"
+    HTTP.post(f"{url}/executionduration", data={"EXECUTIONDURATION": "20"})
+    assert HTTP.get(f"{url}/executionduration").text == "3600"
+
+
+def test_jobs_of_nobody_are_not_listed(base_url: str) -> None:
+    url = made(f"{base_url}eso/tap")
+    assert url.rpartition("/")[2] not in HTTP.get(f"{base_url}eso/tap/async").text
+
+
+def test_a_job_shows_the_rows_of_its_owner(base_url: str) -> None:
+    mine = bearer(eso_token(base_url))
+    query = "SELECT COUNT(*) AS n FROM dbo.raw"
+    url = made(f"{base_url}eso/tap", query, headers=mine)
+    assert finished(url, headers=mine) == "COMPLETED"
+    answer = HTTP.get(f"{url}/results/result", headers=mine)
+    assert count(answer) > count(tap(base_url, "eso/tap", query))
+    assert HTTP.get(f"{url}/results/result").status_code == 401
