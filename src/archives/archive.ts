@@ -7,6 +7,7 @@ import type {
   ISearchForm
 } from '../protocol/form/types.js';
 import type { IWaitClock } from '../protocol/patience.js';
+import type { ISliceEnd, ISlicing } from '../protocol/form/slice.js';
 import type { IAskOptions, ITransport } from '../protocol/transport.js';
 import type { ITableDescription, ITableSet, ITapCapability } from '../protocol/vosi.js';
 import type { IUwsJob, IUwsJobReference } from '../protocol/uws/types.js';
@@ -279,16 +280,16 @@ export interface IFormQueries {
    */
   read(table: ISearchTable, query: IQuery, context?: IFormContext): ISearchForm | null;
   /**
-   * The query for the rows after those that came, without duplicates; null where the
-   * query cannot be continued (no key among its columns, an order of its own …).
-   *
-   * @param after - value of the profile's key in the last row, and of the order's column
+   * By which columns a query can be continued; null where it cannot: the table has no key
+   * or the query does not select it, groups rows, joins tables …
    */
-  nextSlice(
-    table: ISearchTable,
-    query: IQuery,
-    after: { readonly key: string | number | bigint; readonly order?: unknown }
-  ): IQuery | null;
+  slicing(table: ISearchTable, query: IQuery): ISlicing | null;
+  /**
+   * The query for the rows after those that came; null as for {@link slicing}. Give it the
+   * query that was sent last. The caller leaves out rows whose key it has already: what
+   * came in no order that ends with the key may come again.
+   */
+  nextSlice(table: ISearchTable, query: IQuery, after: ISliceEnd): IQuery | null;
 }
 
 /** Knows where a target is by its name. */

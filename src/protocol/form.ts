@@ -15,6 +15,12 @@ export {
   validateForm,
   type IFormQuery
 } from './form/query.js';
+export {
+  nextSliceQuery,
+  slicingOf,
+  type ISliceEnd,
+  type ISlicing
+} from './form/slice.js';
 export { readFormQuery } from './form/read.js';
 export type {
   Criterion,

@@ -2,10 +2,14 @@ import {
   buildCostQuery,
   buildFacetQuery,
   buildFormQuery,
+  nextSliceQuery,
   readFormQuery,
+  slicingOf,
   type IFormContext,
   type IFormProfile,
-  type ISearchForm
+  type ISearchForm,
+  type ISliceEnd,
+  type ISlicing
 } from '../../protocol/form.js';
 import type { IFormQueries, IQuery, ISearchTable, ITapEndpoint } from '../archive.js';
 
@@ -28,8 +32,7 @@ export class TapForm implements IFormQueries {
   ): readonly IQuery[] {
     const profile = this._profileOf(table, context);
     const { adql, maxrec } = buildFormQuery(form, profile, table.name, context);
-    const most = this._endpoint(table)?.maxrec ?? maxrec;
-    return [{ adql, maxrec: Math.min(maxrec, most) }];
+    return [{ adql, maxrec: this._atMost(table, maxrec) }];
   }
 
   /** How many rows and byte the search is about; see {@link buildCostQuery}. */
@@ -61,9 +64,24 @@ export class TapForm implements IFormQueries {
       : readFormQuery(query, profile, table.name, context);
   }
 
-  /** No query can be continued yet. */
-  nextSlice(): IQuery | null {
-    return null;
+  /** By which columns a query can be continued; see {@link slicingOf}. */
+  slicing(table: ISearchTable, query: IQuery): ISlicing | null {
+    const { key } = this._profile(table);
+    return key === null || query.uploads?.length ? null : slicingOf(query.adql, key);
+  }
+
+  /** The query for the rows after those that came; see {@link nextSliceQuery}. */
+  nextSlice(table: ISearchTable, query: IQuery, after: ISliceEnd): IQuery | null {
+    const { key } = this._profile(table);
+    if (key === null || query.uploads?.length) {
+      return null;
+    }
+    const next = nextSliceQuery(query, key, after);
+    return next && { ...next, maxrec: this._atMost(table, next.maxrec) };
+  }
+
+  private _atMost(table: ISearchTable, rows: number): number {
+    return Math.min(rows, this._endpoint(table)?.maxrec ?? rows);
   }
 
   private _profileOf(table: ISearchTable, { profile }: IFormContext): IFormProfile {
