@@ -21,6 +21,7 @@ function queries(): IFormQueries {
     search: made.search.bind(made),
     cost: made.cost.bind(made),
     facet: made.facet.bind(made),
+    slicing: made.slicing.bind(made),
     nextSlice: made.nextSlice.bind(made),
     read: (_table, { adql, maxrec }) => {
       const fields = READABLE.get(adql);
