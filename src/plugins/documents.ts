@@ -31,7 +31,8 @@ export const documents: JupyterFrontEndPlugin<void> = {
     palette: ICommandPalette | null
   ) => {
     const trans = (translator ?? nullTranslator).load('obsdeck');
-    const parts = { app, tabs, archives, trans };
+    const { contents } = manager.services;
+    const parts = { app, tabs, archives, trans, contents };
     /** Tabs that were saved just now, by the path of the file. */
     const saved = new Map<string, QueryTab>();
     app.docRegistry.addFileType({

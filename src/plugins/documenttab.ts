@@ -22,6 +22,8 @@ export interface ISearchTabOptions {
   readonly panel: Promise<ResultsPanel>;
   /** Says in place of the panel why there is no search. */
   readonly refusal: Widget;
+  /** Says above the rows what has changed since the last run. */
+  readonly changes: Widget;
 }
 
 /** A Results tab of a saved search: a document, with all that JupyterLab does with these. */
@@ -29,7 +31,8 @@ export class SearchTab
   extends DocumentWidget<Panel, DocumentRegistry.ICodeModel>
   implements IResultsTab
 {
-  constructor({ context, model, document, panel, refusal }: ISearchTabOptions) {
+  constructor(options: ISearchTabOptions) {
+    const { context, model, document, panel, refusal, changes } = options;
     const content = new Panel();
     super({ context, content, reveal: panel.then(() => undefined) });
     content.addClass('jp-Obsdeck-Document');
@@ -39,6 +42,7 @@ export class SearchTab
     // The panel has a toolbar of its own; this one would be an empty strip.
     this.toolbar.hide();
     content.addWidget(refusal);
+    content.addWidget(changes);
     document.problemChanged.connect(this._update, this);
     void panel.then(loaded => this._take(loaded));
     this._update();

@@ -1,11 +1,16 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { Contents } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { RunChanges } from '../model/changes/changes.js';
 import { OpenDocument } from '../model/document/open.js';
+import { pausing } from '../model/table/pause.js';
 import type { IArchiveRegistry } from '../tokens.js';
+import { ChangesView } from '../view/document/changes.js';
 import { RefusalView } from '../view/document/refusal.js';
 import { resultsIcon } from '../view/results/icons.js';
 import { attempt } from './attempt.js';
+import { FileKeeper } from './runkeeper.js';
 import { type SearchContext, SearchTab } from './documenttab.js';
 import type { QueryTab } from './resultstab.js';
 import type { ResultTabs } from './resulttabs.js';
@@ -16,6 +21,8 @@ export interface IOpenParts {
   readonly tabs: ResultTabs;
   readonly archives: IArchiveRegistry;
   readonly trans: TranslationBundle;
+  /** Where the files are. */
+  readonly contents: Contents.IManager;
 }
 
 /**
@@ -24,7 +31,7 @@ export interface IOpenParts {
  * @param saved - the tab that was saved under this name: its rows go over to the new one
  */
 export function openSearch(
-  { app, tabs, archives, trans }: IOpenParts,
+  { app, tabs, archives, trans, contents }: IOpenParts,
   context: SearchContext,
   saved?: QueryTab
 ): SearchTab {
@@ -37,7 +44,19 @@ export function openSearch(
     attempt(openText(app, context))
   );
   const panel = saved ? tabs.release(saved) : tabs.createPanel(model);
-  const tab = new SearchTab({ context, model, document, panel, refusal });
+  const runs = new RunChanges(model.result, {
+    keeper: new FileKeeper(contents, () => context.path),
+    words: {
+      column: trans.__('Change'),
+      added: trans.__('Added'),
+      released: trans.__('Released'),
+      removed: trans.__('Removed')
+    },
+    pause: pausing
+  });
+  const changes = new ChangesView(runs, trans);
+  const tab = new SearchTab({ context, model, document, panel, refusal, changes });
+  tab.disposed.connect(() => runs.dispose());
   tab.title.icon = resultsIcon;
   tabs.follow(tab);
   void panel.then(loaded => !saved && tabs.followPanel(loaded));

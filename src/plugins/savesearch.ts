@@ -9,6 +9,7 @@ import { writeDocument } from '../model/document/document.js';
 import { documentOf } from '../model/document/request.js';
 import { DOCUMENT_EXTENSION } from '../model/document/types.js';
 import type { IQueryRequest } from '../model/query.js';
+import { isMissing } from './missing.js';
 import { SEARCH_FACTORY } from './searchfile.js';
 import { titleOf } from './tabtitle.js';
 
@@ -97,8 +98,7 @@ async function exists(contents: Contents.IManager, path: string): Promise<boolea
     await contents.get(path, { content: false });
     return true;
   } catch (reason) {
-    const { response } = reason as { readonly response?: Response };
-    if (response?.status === 404) {
+    if (isMissing(reason)) {
       return false;
     }
     throw reason;

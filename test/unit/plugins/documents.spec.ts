@@ -1,10 +1,11 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { type DocumentRegistry, TextModelFactory } from '@jupyterlab/docregistry';
 import { nullTranslator } from '@jupyterlab/translation';
+import type { Contents } from '@jupyterlab/services';
 import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
-import { screen, waitFor } from '@testing-library/react';
+import { configure, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { IArchive } from '../../../src/archives/archive.js';
@@ -13,21 +14,29 @@ import { SearchTab } from '../../../src/plugins/documenttab.js';
 import { openSearch } from '../../../src/plugins/opensearch.js';
 import { QueryTab } from '../../../src/plugins/resultstab.js';
 import { ResultTabs } from '../../../src/plugins/resulttabs.js';
+import { streamVOTable } from '../../../src/protocol/votable/stream.js';
 import type { IArchiveRegistry } from '../../../src/tokens.js';
 import { ofAdql } from '../model/document/searches.js';
-import { archiveOf, batchEvent, endEvent, headEvent, TABLE } from '../model/rows.js';
+import { archiveOf, TABLE } from '../model/rows.js';
 import { fakeCanvas } from '../view/results/support.js';
 
 beforeAll(fakeCanvas);
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
+// JupyterLab's modules load while the first test waits.
+configure({ asyncUtilTimeout: 15_000 });
 
 const ran: string[] = [];
+/** Keys of the rows that the archive has. */
+let keys = ['a'];
 const archive = archiveOf(async function* ({ adql }) {
   ran.push(adql);
-  yield headEvent();
-  yield batchEvent([['a', 1]]);
-  yield endEvent();
+  const fields = ['obs_id', 'access_url']
+    .map(name => `<FIELD name="${name}" datatype="char" arraysize="*"/>`)
+    .join('');
+  const rows = keys.map(key => `<TR><TD>${key}</TD><TD>http</TD></TR>`).join('');
+  const text = `<VOTABLE><RESOURCE type="results"><TABLE>${fields}<DATA><TABLEDATA>${rows}</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>`;
+  yield* streamVOTable(Uint8Array.from(new TextEncoder().encode(text)));
 });
 const saved = writeDocument({
   ...ofAdql('SELECT 1'),
@@ -36,6 +45,20 @@ const saved = writeDocument({
   table: TABLE.name
 });
 
+/** Files beside the saved search. */
+const written = new Map<string, string>();
+const files = {
+  get: async (path: string) => {
+    const content = written.get(path);
+    if (content === undefined) {
+      throw Object.assign(new Error('No such file.'), { response: { status: 404 } });
+    }
+    return { content };
+  },
+  save: async (path: string, { content }: { content: string }) =>
+    void written.set(path, content)
+};
+
 let tabs: ResultTabs;
 let commands: CommandRegistry;
 let archives: IArchive[];
@@ -43,6 +66,8 @@ let registry: { changed: Signal<object, void>; ready: Promise<void>; get: unknow
 
 beforeEach(() => {
   ran.length = 0;
+  written.clear();
+  keys = ['a'];
   archives = [archive];
   commands = new CommandRegistry();
   registry = {
@@ -93,7 +118,8 @@ async function open(text: string, from?: QueryTab) {
     app,
     tabs,
     archives: registry as unknown as IArchiveRegistry,
-    trans: nullTranslator.load('obsdeck')
+    trans: nullTranslator.load('obsdeck'),
+    contents: files as unknown as Contents.IManager
   };
   const context = contextOf(text);
   const tab = openSearch(parts, context, from);
@@ -107,7 +133,7 @@ describe('A saved search', () => {
     const { tab, context } = await open(saved);
     await waitFor(() => expect(tab.model.adql).toBe('SELECT 1'));
     expect(tab.title.label).toBe('m83.obsq');
-    await screen.findByText('Not run yet.', {}, { timeout: 20_000 });
+    await screen.findByText('Not run yet.');
     expect(screen.queryByRole('alert')).toBeNull();
     expect(context.model.dirty).toBe(false);
     expect(context.rename).not.toHaveBeenCalled();
@@ -123,6 +149,27 @@ describe('A saved search', () => {
     expect(tab.model.result.rows?.rowCount).toBe(1);
     expect(context.model.dirty).toBe(false);
     expect(context.rename).not.toHaveBeenCalled();
+  });
+
+  it('tells what has changed since its last run, and keeps the rows beside it', async () => {
+    const { tab } = await open(saved);
+    await waitFor(() => expect(tab.model.request).not.toBeNull());
+    const status = screen.getByRole('status', { name: 'Changes' });
+    keys = ['a', 'b'];
+    await tabs.run();
+    await waitFor(() =>
+      expect(status.textContent).toBe('No earlier run to compare with.')
+    );
+    const file = 'night/m83.obsq-rows.tsv';
+    expect(written.get(file)).toContain('\na\thttp\t\t\nb\thttp\t\t\n');
+    keys = ['b', 'c', 'd'];
+    await tabs.run();
+    await waitFor(() =>
+      expect(status.textContent).toMatch(
+        /^2 added, 1 removed, 0 released since \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/
+      )
+    );
+    expect(tab.model.result.rows?.rowCount).toBe(4);
   });
 
   it('is dirty after an edit, and follows what changes on disk', async () => {
