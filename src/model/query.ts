@@ -13,6 +13,7 @@ import type { IResolvedTarget, ISearchForm } from '../protocol/form.js';
 import type { IConstraint } from './constraints.js';
 import { type IProvenance, ResultModel } from './result.js';
 import type { AsMe } from './signingate.js';
+import type { ISlice } from './slice.js';
 
 /** A query that can be run: whom to ask, for which table, and what. */
 export interface IQueryRequest {
@@ -140,6 +141,39 @@ export class QueryModel implements IDisposable {
     }
   }
 
+  /**
+   * The rows that follow those shown, where the service has more and they can be asked for
+   * without getting any twice; null otherwise.
+   */
+  get next(): ISlice | null {
+    const { provenance, rows, overflow } = this.result;
+    const discover = provenance?.archive.discover;
+    if (!provenance || !rows || !overflow || rows.rowCount === 0 || !discover) {
+      return null;
+    }
+    const { table, query } = provenance;
+    const { key } = discover.profile(table);
+    const last = (column: string): unknown => {
+      const index = rows.indexOf(column);
+      return index < 0 ? null : rows.value(rows.rowCount - 1, index);
+    };
+    const value = key === null ? null : last(key);
+    if (key === null || !isKey(value)) {
+      return null;
+    }
+    const order = last(this._ran?.form?.orderBy ?? '');
+    const next = discover.form.nextSlice(table, query, { key: value, order });
+    return next && { query: next, key };
+  }
+
+  /** Ask for the rows that follow; resolves when the query has ended. */
+  async runNext(): Promise<void> {
+    const { next } = this;
+    if (next) {
+      await this.result.more(next);
+    }
+  }
+
   /** Run the text as it stands; resolves when the query has ended. */
   async run(): Promise<void> {
     const { current } = this;
@@ -148,6 +182,18 @@ export class QueryModel implements IDisposable {
       this._changed.emit();
       const { archive, table, query, as, job } = current;
       await this.result.run(archive, table, query, as, job);
+      await this._runMore(current);
+    }
+  }
+
+  /** Ask for the other parts of a list that goes in slices. */
+  private async _runMore(ran: IQueryRequest): Promise<void> {
+    const key = ran.archive.discover?.profile(ran.table).key ?? undefined;
+    for (const query of ran.more ?? []) {
+      if (this._ran !== ran || this.result.state !== 'done') {
+        return;
+      }
+      await this.result.more({ query, key, isPart: true });
     }
   }
 
@@ -156,6 +202,10 @@ export class QueryModel implements IDisposable {
   private _adql = '';
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
+}
+
+function isKey(value: unknown): value is string | number | bigint {
+  return ['string', 'number', 'bigint'].includes(typeof value);
 }
 
 /** By what is asked of whom: an archive's definition may have been read anew meanwhile. */

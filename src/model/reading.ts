@@ -1,3 +1,5 @@
+import type { RecordBatch } from 'apache-arrow';
+
 import type { Asker } from '../archives/account.js';
 import type {
   IArchive,
@@ -18,13 +20,26 @@ export interface IProvenance {
   readonly as?: Asker;
   /** The job whose rows they are. */
   readonly job?: IJobAddress;
+  /** Queries whose rows follow those of `query`, in the order in which they were asked. */
+  readonly slices?: readonly IQuery[];
   /** Milliseconds since 1970, UTC. */
   readonly startedAt: number;
 }
 
+/** How much was read before, for rows that follow others. */
+export interface IRead {
+  readonly bytes: number;
+  readonly seconds: number;
+  /** True where the rows before are not all there are, whatever follows. */
+  readonly overflow: boolean;
+}
+
 /** What has been read of one answer. */
 export class Reading {
-  constructor(readonly asked: IProvenance) {}
+  constructor(
+    readonly asked: IProvenance,
+    readonly before: IRead = { bytes: 0, seconds: 0, overflow: false }
+  ) {}
 
   /** Index of the table that is the result, in the order of the document. */
   table = -1;
@@ -37,10 +52,20 @@ export class Reading {
     return this.stores.get(this.table) ?? null;
   }
 
+  /** Seconds from asking to now, those of the rows before among them. */
+  get seconds(): number {
+    return this.before.seconds + (Date.now() - this.asked.startedAt) / 1000;
+  }
+
   /** Take the first table as the result for the time being. */
   head(event: Extract<VOTableEvent, { type: 'head' }>): void {
     this.table = this.table < 0 ? event.table : this.table;
     this.stores.set(event.table, new RowStore(event.head));
+  }
+
+  /** Take the rows of a batch. */
+  append(store: RowStore, batch: RecordBatch): void {
+    store.append(batch);
   }
 
   /** The error of an answer that ended regularly, but badly. */

@@ -60,6 +60,7 @@ function actionLabels(
   return {
     again: trans.__('Try again'),
     run: trans.__('Run'),
+    next: trans.__('Next slice'),
     search: trans.__('Show search'),
     'sign-in': trans.__('Sign in'),
     'sign-in-on': trans.__('Sign in and go on'),

@@ -8,6 +8,8 @@ export type BannerActions = Partial<Record<BannerAction, () => void>>;
 export interface IBannerMeans {
   /** Runs the query as it stands. */
   readonly run: () => void;
+  /** Asks for the rows that follow. */
+  readonly next: () => void;
   /** Brings the search form to the front. */
   readonly search?: () => void;
   /** What the query was constrained by. */
@@ -24,19 +26,22 @@ export interface IBannerMeans {
  * @param keepFocus - puts the focus where it is not lost: running takes the banner away
  */
 export function bannerActions(
-  { run, search, constraints, drop, rights }: IBannerMeans,
+  { run, next, search, constraints, drop, rights }: IBannerMeans,
   keepFocus: () => void
 ): BannerActions {
-  const runAgain = (): void => {
+  const keeping = (act: () => void) => () => {
     keepFocus();
-    run();
+    act();
   };
-  const actions: BannerActions = { again: runAgain, run: runAgain, search, ...rights };
+  const actions: BannerActions = {
+    again: keeping(run),
+    run: keeping(run),
+    next: keeping(next),
+    search,
+    ...rights
+  };
   for (const { key } of drop ? constraints : []) {
-    actions[`drop-${key}`] = () => {
-      keepFocus();
-      drop?.(key);
-    };
+    actions[`drop-${key}`] = keeping(() => drop?.(key));
   }
   return actions;
 }

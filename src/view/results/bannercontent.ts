@@ -23,6 +23,8 @@ export type IResultSnapshot = Pick<
   readonly hasRequest: boolean;
   /** As whom the query on screen would be asked. */
   readonly asker: Asker;
+  /** True where the rows that follow can be asked for. */
+  readonly hasNext?: boolean;
   /** True when the query on screen is another one than the rows answer. */
   readonly isStale: boolean;
   /** Constraints of the query that was run; missing where no form made it. */
@@ -97,12 +99,13 @@ function staleBanners(
 function doneBanners(trans: TranslationBundle, now: IResultSnapshot): IBanner[] {
   const rows = now.rows?.rowCount ?? 0;
   if (now.overflow) {
-    return [overflow(trans, rows), ...repairs(trans, now)];
+    return [overflow(trans, rows, now.hasNext), ...repairs(trans, now)];
   }
   return rows === 0 ? [noRows(trans, now)] : repairs(trans, now);
 }
 
-function overflow(trans: TranslationBundle, rows: number): IBanner {
+/** @param hasNext - the rows that follow can be asked for */
+function overflow(trans: TranslationBundle, rows: number, hasNext = false): IBanner {
   const shown = trans._n(
     '%2 row shown; the service has more.',
     '%2 rows shown; the service has more.',
@@ -114,7 +117,8 @@ function overflow(trans: TranslationBundle, rows: number): IBanner {
     ...plain('overflow'),
     tone: 'warn',
     headline: rows === 0 ? none : shown,
-    text: trans.__('Narrow the search or raise the row limit.')
+    text: hasNext ? '' : trans.__('Narrow the search or raise the row limit.'),
+    actions: hasNext ? ['next'] : []
   };
 }
 

@@ -93,6 +93,7 @@ export class BannerPane extends ReactWidget {
   private _actions() {
     const { model, runner, showSearch: search, drop, keepFocus } = this._options;
     const run = (): void => void runner.run();
+    const next = (): void => void model.runNext();
     const explain = (): void => this._explainAnswer();
     const rights = {
       'sign-in': () => void runner.runAsMe(),
@@ -104,7 +105,7 @@ export class BannerPane extends ReactWidget {
       cancel: () => model.result.cancel()
     };
     const constraints = model.ran?.constraints ?? [];
-    return bannerActions({ run, search, constraints, drop, rights }, keepFocus);
+    return bannerActions({ run, next, search, constraints, drop, rights }, keepFocus);
   }
 
   /** What is asked now is about something else. */

@@ -24,7 +24,7 @@ export type RightsAction =
 
 /** What a banner offers to do. */
 export type BannerAction =
-  'again' | 'run' | 'search' | `drop-${ConstraintKey}` | RightsAction;
+  'again' | 'run' | 'search' | 'next' | `drop-${ConstraintKey}` | RightsAction;
 
 /** A headline that changes each second. */
 export interface ICountdown {

@@ -70,6 +70,7 @@ export function ResultBanners(props: {
     warnings,
     hasRequest: model.request !== null,
     asker: model.current?.as ?? ('anyone' as const),
+    hasNext: model.next !== null,
     isStale: model.isStale,
     constraints: model.ran?.constraints
   };

@@ -104,11 +104,7 @@ export class GridKeyHandler implements DataGrid.IKeyHandler {
     } else {
       selection.selectOnly(target.row, target.column);
     }
-    if (selection.cursorColumn < 0) {
-      grid.scrollToRow(selection.cursorRow);
-    } else {
-      grid.scrollToCursor();
-    }
+    reveal(grid, selection);
     return true;
   }
 
@@ -138,6 +134,15 @@ export class GridKeyHandler implements DataGrid.IKeyHandler {
   }
 
   private _isDisposed = false;
+}
+
+/** Bring the focused cell into view; a column that does not scroll is there already. */
+function reveal(grid: DataGrid, { cursorRow, cursorColumn }: RowSelectionModel): void {
+  if (cursorColumn >= 0) {
+    grid.scrollToCursor();
+  } else if (grid.pageHeight > 0) {
+    grid.scrollToRow(cursorRow);
+  }
 }
 
 /** Ctrl, or Cmd on a Mac; the other one of the two does no harm. */

