@@ -12,11 +12,12 @@ from obsdeck.sandbox.adql.reserved import Reserved
 from obsdeck.sandbox.catalog.arrow import arrow_type
 from obsdeck.sandbox.catalog.model import Catalog, Schema, Table
 from obsdeck.sandbox.catalog.obscore import OBSCORE
-from obsdeck.sandbox.catalog.obscore_of import ESO_OBSCORE, RUBIN_OBSCORE
+from obsdeck.sandbox.catalog.obscore_of import ESO_OBSCORE, POOR_OBSCORE, RUBIN_OBSCORE
 from obsdeck.sandbox.catalog.odd import EMPTY, ODD
 from obsdeck.sandbox.catalog.proposals import PROPOSALS
 from obsdeck.sandbox.catalog.raw import RAW
 from obsdeck.sandbox.catalog.tap_schema import KEYS, TAP_SCHEMA, tap_schema_rows
+from obsdeck.sandbox.catalog.wide import WIDE
 from obsdeck.sandbox.data.observations import observations
 from obsdeck.sandbox.data.odd import odd_rows
 from obsdeck.sandbox.data.raw import proposal_rows, raw_rows
@@ -155,6 +156,16 @@ RUBIN = Holding(
     {OBSCORE.name: _rubin_products},
     # As its capabilities say (``rubin.md``, 3).
     geometry=("CIRCLE", "CONTAINS", "DISTANCE", "POINT", "POLYGON"),
+)
+
+POOR = Holding(
+    Catalog((Schema("ivoa", "Tables the IVOA defines", (POOR_OBSCORE,)), TAP_SCHEMA), KEYS),
+    {OBSCORE.name: _observations(POOR_OBSCORE)},
+)
+
+WIDE_ONLY = Holding(
+    Catalog((Schema("obsdeck", "One wide table", (WIDE,)), TAP_SCHEMA), KEYS),
+    {WIDE.name: lambda _: _arrow(WIDE, [{"source_id": 2**60, "ra": 10.0, "dec": -20.0}])},
 )
 
 #: What people with an account of no particular observatory see.

@@ -1,4 +1,4 @@
-"""The archives with accounts beside the open one, each below a path of its own."""
+"""The archives beside the open one, each below a path of its own; most have accounts."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,16 +12,25 @@ from obsdeck.sandbox.eso.routes import eso_routes
 from obsdeck.sandbox.foreign.handlers import foreign_routes
 from obsdeck.sandbox.foreign.recorder import Recorder
 from obsdeck.sandbox.generic.routes import basic_routes, bearer_routes, ivoa_routes
-from obsdeck.sandbox.holdings import ESO, MEMBERS, RUBIN
+from obsdeck.sandbox.holdings import ESO, MEMBERS, POOR, RUBIN, WIDE_ONLY
 from obsdeck.sandbox.mmoda.routes import mmoda_routes
 from obsdeck.sandbox.pyobs.routes import pyobs_routes
 from obsdeck.sandbox.rubin.routes import rubin_routes
 from obsdeck.sandbox.web.base import Service
+from obsdeck.sandbox.web.tap import tap_routes
 
 _ROWS = 1_500
 
 #: What each system publishes; its name is also the path of its addresses.
-_HOLDINGS = {"eso": ESO, "rubin": RUBIN, "basic": MEMBERS, "bearer": MEMBERS, "vo": MEMBERS}
+_HOLDINGS = {
+    "eso": ESO,
+    "rubin": RUBIN,
+    "basic": MEMBERS,
+    "bearer": MEMBERS,
+    "vo": MEMBERS,
+    "poor": POOR,
+    "wide": WIDE_ONLY,
+}
 
 
 def system_archives(base_url: str, seed: int, clock: Clock) -> dict[str, Archive]:
@@ -58,6 +67,8 @@ def system_routes(
         *basic_routes(own["basic"]),
         *bearer_routes(own["bearer"]),
         *ivoa_routes(own["vo"]),
+        *tap_routes("/poor/tap", own["poor"]),
+        *tap_routes("/wide/tap", own["wide"]),
         *foreign_routes(service, recorder),
         *mmoda_routes(service),
         *aurorax_routes(service),

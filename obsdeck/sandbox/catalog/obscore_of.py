@@ -41,3 +41,13 @@ ESO_OBSCORE = replace(
         *_ESO_HAS,
     ),
 )
+
+_POOR_HAS = frozenset(
+    {"obs_collection", "obs_id", "dataproduct_type", "access_url", "access_format", "s_ra",
+     "s_dec", "t_min", "em_min", "em_max", "instrument_name"}
+)  # fmt: skip
+
+#: A table that calls itself ObsCore and has a part of it.
+POOR_OBSCORE = replace(
+    OBSCORE, columns=tuple(column for column in OBSCORE.columns if column.name in _POOR_HAS)
+)

@@ -37,8 +37,10 @@ class Quota:
         Raises
         ------
         DeniedError
-            With 429 when the window is used up.
+            With 429 when the window is used up, with 403 for a quota of 0: somebody is blocked.
         """
+        if self._limit == 0:
+            raise self._blocked()
         window = int(self._clock() // WINDOW)
         if window != self._window:
             self._window, self._used = window, {}
@@ -60,6 +62,11 @@ class Quota:
     @property
     def _reset(self) -> int:
         return (self._window + 1) * WINDOW
+
+    def _blocked(self) -> DeniedError:
+        text = f"Access to {self._resource} is blocked"
+        body = json.dumps({"detail": [{"msg": text, "type": "permission_denied"}]})
+        return DeniedError(403, body, "application/json", self._headers(0))
 
     def _exceeded(self, used: int) -> DeniedError:
         text = f"Rate limit ({self._limit}/minute) exceeded"

@@ -27,8 +27,9 @@ _METHODS = (
     "ivo://ivoa.net/sso#OpenID",
 )
 
-#: Queries a minute for each person. The second service is small, so that one can meet its end.
-QUOTAS = {"tap": 500, "ssotap": 3}
+#: Queries a minute for each person. The second service is small, so that one can meet its end; the
+#: third one is blocked.
+QUOTAS = {"tap": 500, "ssotap": 3, "live": 0}
 
 
 #: As its capabilities say.

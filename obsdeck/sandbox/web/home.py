@@ -16,7 +16,9 @@ SERVICES = {
     "resolver/sesame/-oxp/SNV?M83": "Where a target is, as CDS Sesame tells it: Messier objects, "
     "bright stars, targets of these data",
     "products": "The file of one product, ID=<obs_publisher_did>",
-    "faults/": "TAP services that are broken on purpose, for tests",
+    "poor/tap": "TAP whose ivoa.ObsCore lacks most of its columns",
+    "wide/tap": "TAP whose table obsdeck.wide has 2,000 columns",
+    "faults/": "TAP services that are broken or have odd jobs on purpose, for tests",
 }
 
 ACCOUNTS = {
@@ -24,6 +26,7 @@ ACCOUNTS = {
     "Signed in to with user name and password.",
     "rubin/api/tap": "Rubin: for tokens with the scope read:tap.",
     "rubin/api/ssotap": "Rubin: the same, three queries a minute.",
+    "rubin/api/live": "Rubin: the same, blocked by a quota of 0.",
     "rubin/auth/tokens": "Rubin: make a token here.",
     "mmoda/": "MMODA: your token. The dispatcher is at mmoda/dispatch-data.",
     "aurorax/": "AuroraX: your API key. The service is at aurorax/api/v1.",

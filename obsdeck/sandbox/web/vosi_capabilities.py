@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from obsdeck.sandbox.adql.functions import USER_DEFINED
+from obsdeck.sandbox.catalog.obscore import OBSCORE
 from obsdeck.sandbox.output.formats import FORMATS
 from obsdeck.sandbox.uploads.upload import UploadLimits
 from obsdeck.sandbox.uws.rules import JobRules
@@ -42,7 +43,8 @@ def capabilities(tap_url: str, service: Service, offer: Offer) -> bytes:
     interface = _add_interface(tap, tap_url, "base", role="std", version="1.1")
     for method in offer.security_methods:
         child(interface, "securityMethod", attributes={"standardID": method})
-    child(tap, "dataModel", "ObsCore-1.1", attributes={"ivo-id": _OBSCORE})
+    if service.archive.catalog.table(OBSCORE.name) is not None:
+        child(tap, "dataModel", "ObsCore-1.1", attributes={"ivo-id": _OBSCORE})
     _add_language(tap, service.archive.geometry)
     _add_formats(tap)
     if service.uploads.tables:
