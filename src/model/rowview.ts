@@ -107,6 +107,13 @@ export class RowView implements IDisposable {
     return this._order.rowAt(position);
   }
 
+  /** The rows of the store as they are shown; null for all as they arrived. */
+  shownRows(): Uint32Array | null {
+    return isPlain(this._shown)
+      ? null
+      : Uint32Array.from({ length: this.rowCount }, (_, position) => this.rowAt(position));
+  }
+
   /** Where a row of the store is shown; -1 where it is not. */
   positionOf(row: number): number {
     return this._order.positionOf(row);
