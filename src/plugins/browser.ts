@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
+import { IDocumentManager } from '@jupyterlab/docmanager';
 import { ILauncher } from '@jupyterlab/launcher';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
@@ -7,16 +8,18 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { SearchModel } from '../model/search.js';
 import { SearchFlow } from '../model/searchflow.js';
-import { IAccounts, IArchiveRegistry, IObsSelection } from '../tokens.js';
+import { IAccounts, IArchiveRegistry, IObsSelection, IQueryJobs } from '../tokens.js';
 import { SearchPanel } from '../view/search/panel.js';
 import { addAccessCommand } from './access.js';
 import { attempt } from './attempt.js';
 import { addBrowserCommands } from './browsercommands.js';
 import { keepSearch } from './keepsearch.js';
-import { followArchives, linkSearch } from './link.js';
+import { followAccounts, followArchives, linkSearch } from './link.js';
 import { IResultTabs } from './results.js';
 import { followSetting } from './settings.js';
+import { ISchemas } from './schema.js';
 import { ISidebar } from './sidebar.js';
+import { chooseTargets } from './targets.js';
 
 /** Searching: the form in the sidebar, whose rows come into Results tabs. */
 export const browser: JupyterFrontEndPlugin<IObsSelection> = {
@@ -30,7 +33,10 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     IStateDB,
     ICommandPalette,
     ILauncher,
-    ISettingRegistry
+    ISettingRegistry,
+    ISchemas,
+    IQueryJobs,
+    IDocumentManager
   ],
   provides: IObsSelection,
   activate: (
@@ -43,22 +49,29 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     state: IStateDB | null,
     palette: ICommandPalette | null,
     launcher: ILauncher | null,
-    settings: ISettingRegistry | null
+    settings: ISettingRegistry | null,
+    schemas: ISchemas | null,
+    jobs: IQueryJobs | null,
+    manager: IDocumentManager | null
   ) => {
     const translator = maybeTranslator ?? nullTranslator;
     const trans = translator.load('obsdeck');
-    const model = new SearchModel();
+    const model = new SearchModel(schemas);
     const flow = new SearchFlow(model);
     const callbacks = linkSearch({
       flow,
       tabs,
       commands: app.commands,
-      targets: () => undefined
+      jobs,
+      targets: () => attempt(chooseTargets(model, manager, translator))
     });
     const panel = new SearchPanel(flow, callbacks, trans, accounts);
     sidebar.addSection('search', panel);
     sidebar.shown.connect(() => tabs.prepare());
     followArchives(flow, panel, archives);
+    if (accounts) {
+      followAccounts(flow, accounts);
+    }
     addBrowserCommands({ app, tabs, sidebar, trans, palette, launcher });
     addAccessCommand({ app, tabs, archives, trans, palette });
     if (state) {

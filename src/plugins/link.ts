@@ -5,7 +5,7 @@ import type { IQueryJobs } from '../model/jobs/types.js';
 import type { ResultModel } from '../model/result.js';
 import type { ISearchProgress } from '../model/search.js';
 import type { SearchFlow } from '../model/searchflow.js';
-import type { IArchiveRegistry } from '../tokens.js';
+import type { IAccounts, IArchiveRegistry } from '../tokens.js';
 import type { ISearchCallbacks, SearchPanel } from '../view/search/panel.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
@@ -97,4 +97,18 @@ export function followArchives(
   };
   archives.changed.connect(update);
   update();
+}
+
+/** What was counted as me is forgotten once “me” may be somebody else. */
+export function followAccounts({ counts }: SearchFlow, accounts: IAccounts): void {
+  const people = new Map<string, string>();
+  accounts.changed.connect(() => {
+    for (const { archive, state, who } of accounts.accounts) {
+      const person = `${state} ${who ?? ''}`;
+      if (people.has(archive) && people.get(archive) !== person) {
+        counts.forget(archive);
+      }
+      people.set(archive, person);
+    }
+  });
 }
