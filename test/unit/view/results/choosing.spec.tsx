@@ -3,6 +3,7 @@ import { Widget } from '@lumino/widgets';
 import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { IQuery } from '../../../../src/archives/archive.js';
 import type { IColumnLayout } from '../../../../src/model/columnlayout.js';
 import { QueryModel } from '../../../../src/model/query.js';
 import type { VOTableEvent } from '../../../../src/protocol/votable/types.js';
@@ -37,7 +38,7 @@ let searched: [number, number][];
 const PLACE = 'test https://tap.example.org/tap ivoa.ObsCore';
 
 /** Continues no query unless a test says so. */
-const FORM = queriesOf();
+const FORM = { ...queriesOf(), nextSlice: (): IQuery | null => null };
 
 async function* answers(): AsyncIterable<VOTableEvent> {
   yield* events;
@@ -271,16 +272,18 @@ describe('the next slice', () => {
 
   it('adds rows to those shown, and keeps how they are sorted', async () => {
     events = answer(obscore(3), { status: 'OVERFLOW' });
-    const nextSlice = vi.spyOn(FORM, 'nextSlice').mockReturnValue(QUERY);
+    const nextSlice = vi.fn(() => QUERY);
+    vi.spyOn(FORM, 'nextSlice').mockImplementation(nextSlice);
     await open();
     const button = await screen.findByRole('button', { name: 'Next slice' });
-    key('ArrowDown');
+    grid().dispatchEvent(new FocusEvent('focus'));
     key('ArrowDown', { altKey: true });
     await screen.findByText('Sorted by calib_level, descending');
     events = answer(obscore(5));
     fireEvent.click(button);
     await waitFor(() => expect(cells()[0]).toBe('4'));
-    expect(nextSlice.mock.calls[0][2]).toEqual({ key: 'obs-2', order: null });
+    const last = { key: 'obs-2', order: null };
+    expect(nextSlice).toHaveBeenCalledWith(TABLE, QUERY, last);
     expect(grid().getAttribute('aria-rowcount')).toBe('6');
     await waitFor(() => expect(screen.queryByText(/the service has more/)).toBeNull());
   });
