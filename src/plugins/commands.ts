@@ -21,5 +21,10 @@ export const CommandIDs = {
   compareSearch: 'obsdeck:compare-search',
   keepResults: 'obsdeck:keep-results',
   exportResults: 'obsdeck:export-results',
+  refreshJobs: 'obsdeck:refresh-jobs',
+  openJob: 'obsdeck:open-job',
+  stopJob: 'obsdeck:stop-job',
+  removeFinishedJobs: 'obsdeck:remove-finished-jobs',
+  showAllJobs: 'obsdeck:show-all-jobs',
   openHistory: 'obsdeck:open-history'
 } as const;

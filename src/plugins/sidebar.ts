@@ -42,7 +42,8 @@ export const sidebar: JupyterFrontEndPlugin<ISidebar> = {
     restorer?.add(panel, panel.id);
     const labels: Partial<Record<SectionName, string>> = {
       accounts: trans.__('Show accounts'),
-      search: trans.__('Show search')
+      search: trans.__('Show search'),
+      jobs: trans.__('Show jobs')
     };
     commands.addCommand(CommandIDs.showSection, {
       label: args => labels[sectionOf(args['section'])] ?? trans.__('Show Obsdeck'),

@@ -3,7 +3,7 @@ import * as React from 'react';
 
 import type { IAccount } from '../../archives/account.js';
 import { Disclosure } from '../shared/disclosure.js';
-import { useKeptFocus } from './keepfocus.js';
+import { useKeptFocus } from '../shared/keepfocus.js';
 import { describeRow } from './row.js';
 import { RowView } from './rowview.js';
 import type { IAccountCallbacks, IAccountsContext, IAccountsSource } from './types.js';
@@ -24,7 +24,7 @@ interface IAccountsListProps {
  */
 export function AccountsList(props: IAccountsListProps): JSX.Element {
   const { source, context, trans } = props;
-  const focus = useKeptFocus('.jp-Obsdeck-Accounts-row');
+  const focus = useKeptFocus('.jp-Obsdeck-Accounts-row', 'archive');
   const possible = [
     ...source.accounts.filter(isKnown),
     ...source.accounts.filter(({ state }) => state === 'signed-out')

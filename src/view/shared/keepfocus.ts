@@ -5,12 +5,13 @@ import * as React from 'react';
  * goes to another one of its row, or of the row that took its place. Dialogs and menus only
  * borrow it.
  *
- * @param rows - selector of the rows; each carries its key in `data-archive`
+ * @param rows - selector of the rows
+ * @param key - what tells them apart: `archive` for `data-archive`
  */
-export function useKeptFocus(rows: string): Pick<
-  React.HTMLAttributes<HTMLElement>,
-  'onFocus' | 'onBlur'
-> & {
+export function useKeptFocus(
+  rows: string,
+  key: string
+): Pick<React.HTMLAttributes<HTMLElement>, 'onFocus' | 'onBlur'> & {
   ref: React.RefObject<HTMLDivElement>;
 } {
   const ref = React.useRef<HTMLDivElement>(null);
@@ -21,7 +22,7 @@ export function useKeptFocus(rows: string): Pick<
     if (had && isLost && !had.control.isConnected && ref.current) {
       const all = [...ref.current.querySelectorAll<HTMLElement>(rows)];
       const row =
-        all.find(one => one.dataset['archive'] === had.archive) ??
+        all.find(one => one.dataset[key] === had.key) ??
         all[Math.min(had.place, all.length - 1)];
       row?.querySelector<HTMLElement>('button')?.focus();
     }
@@ -32,7 +33,7 @@ export function useKeptFocus(rows: string): Pick<
     const all = [...(ref.current?.querySelectorAll<HTMLElement>(rows) ?? [])];
     last.current = row && {
       control,
-      archive: row.dataset['archive'],
+      key: row.dataset[key],
       place: all.indexOf(row)
     };
   };
@@ -49,7 +50,7 @@ export function useKeptFocus(rows: string): Pick<
 
 interface IFocused {
   readonly control: HTMLElement;
-  readonly archive: string | undefined;
+  readonly key: string | undefined;
   /** Position of its row in the list. */
   readonly place: number;
 }

@@ -1,0 +1,94 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { describeError } from '../../protocol/errors.js';
+import { useKeptFocus } from '../shared/keepfocus.js';
+import { describeJob, matches } from './row.js';
+import { JobRowView } from './rowview.js';
+import type { IJobCallbacks, IJobsContext, IJobsSource } from './types.js';
+
+interface IJobsListProps {
+  readonly source: IJobsSource;
+  readonly context: IJobsContext;
+  readonly callbacks: IJobCallbacks;
+  readonly trans: TranslationBundle;
+}
+
+/** The Jobs section: filter, list, and how long jobs stay. */
+export function JobsList(props: IJobsListProps): JSX.Element {
+  const { source, context, callbacks, trans } = props;
+  const focus = useKeptFocus('.jp-Obsdeck-Jobs-row', 'job');
+  const [filter, setFilter] = React.useState('');
+  const now = source.now();
+  const rows = source.jobs.map(entry => describeJob(entry, context, now, trans));
+  const shown = rows.filter(row => matches(row, filter));
+  return (
+    <div className="jp-Obsdeck-Jobs-content" {...focus}>
+      <Troubles {...props} />
+      {rows.length > 0 && (
+        <input
+          type="search"
+          role="searchbox"
+          className="jp-Obsdeck-Jobs-filter"
+          aria-label={trans.__('Filter jobs')}
+          placeholder={trans.__('Filter jobs')}
+          value={filter}
+          onChange={({ target }) => setFilter(target.value)}
+        />
+      )}
+      <ul className="jp-Obsdeck-Jobs-list" role="list" aria-label={trans.__('Jobs')}>
+        {shown.map(row => (
+          <JobRowView
+            key={row.id}
+            row={row}
+            callbacks={callbacks}
+            blocked={context.blocked}
+            trans={trans}
+          />
+        ))}
+      </ul>
+      <p
+        className="jp-Obsdeck-Jobs-hint"
+        role={shown.length > 0 ? undefined : 'status'}
+      >
+        {hint(rows.length, shown.length, trans)}
+      </p>
+    </div>
+  );
+}
+
+function hint(all: number, shown: number, trans: TranslationBundle): string {
+  if (all === 0) {
+    return trans.__('No jobs. Run as job in a search starts one.');
+  }
+  return shown === 0
+    ? trans._n('The one job does not match.', 'None of %1 jobs matches.', all)
+    : trans.__(
+        'Jobs stay after a reload and while JupyterLab is closed, until the service deletes them.'
+      );
+}
+
+/** What holds for the whole list: no server half, a list that could not be read. */
+function Troubles({ source, context }: IJobsListProps): JSX.Element {
+  const { error, problems } = source;
+  const sentences = [
+    ...(error ? [describeError(error), error.details.hint ?? ''] : []),
+    ...problems
+  ].filter(sentence => sentence !== '');
+  return (
+    <>
+      {context.blocked && (
+        <p className="jp-Obsdeck-Jobs-hint" role="status">
+          {context.blocked}
+        </p>
+      )}
+      {sentences.length > 0 && !context.blocked && (
+        <div className="jp-Obsdeck-Jobs-troubles" role="alert">
+          {sentences.map(sentence => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,191 @@
+import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
+import {
+  ellipsesIcon,
+  refreshIcon,
+  Toolbar,
+  ToolbarButton
+} from '@jupyterlab/ui-components';
+import type { IDisposable } from '@lumino/disposable';
+import type { Message } from '@lumino/messaging';
+import { Panel, Widget } from '@lumino/widgets';
+import * as React from 'react';
+
+import { isRunning } from '../../model/jobs/entry.js';
+import { ReactView } from '../shared/reactview.js';
+import { JobsList } from './list.js';
+import type { IJobCallbacks, IJobsContext, IJobsSource } from './types.js';
+
+/** Milliseconds after which times that run, and those that do not, are told anew. */
+const TICK = 1000;
+const SLOW_TICK = 60_000;
+
+/** The Jobs section of the sidebar. */
+export class JobsPanel extends Panel {
+  constructor(
+    private readonly _source: IJobsSource,
+    private readonly _callbacks: IJobCallbacks,
+    translator: ITranslator
+  ) {
+    super();
+    this._trans = translator.load('obsdeck');
+    this.addClass('jp-Obsdeck-Jobs');
+    this.addWidget(this._view);
+    this.title.label = this._trans.__('Jobs');
+    this.toolbar = titleTools(_callbacks, translator, this._trans, this._summary);
+    _source.changed.connect(this._onChanged, this);
+    // Whoever does something here may be told of jobs in their name.
+    for (const gesture of ['pointerdown', 'keydown']) {
+      this.node.addEventListener(gesture, () => _source.wake());
+    }
+    this._onChanged();
+  }
+
+  /** Tools of the section's title; JupyterLab puts them there. */
+  readonly toolbar: Toolbar;
+
+  /** What is shown beside the jobs themselves. */
+  get context(): IJobsContext {
+    return this._context;
+  }
+
+  set context(value: IJobsContext) {
+    this._context = value;
+    this._view.update();
+  }
+
+  /** From now on it is the user who brings the section into sight. */
+  set isRestored(value: boolean) {
+    this._isRestored = value;
+  }
+
+  /** Put the focus on the first thing that can be done. */
+  protected override onActivateRequest(msg: Message): void {
+    super.onActivateRequest(msg);
+    this._source.wake();
+    this.node.querySelector<HTMLElement>('input, button')?.focus();
+  }
+
+  protected override onAfterShow(msg: Message): void {
+    super.onAfterShow(msg);
+    if (this._isRestored) {
+      this._source.wake();
+    }
+    this._watch();
+  }
+
+  protected override onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    this._watch();
+  }
+
+  protected override onBeforeHide(msg: Message): void {
+    this._unwatch();
+    super.onBeforeHide(msg);
+  }
+
+  protected override onBeforeDetach(msg: Message): void {
+    this._unwatch();
+    super.onBeforeDetach(msg);
+  }
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this._unwatch();
+      this._source.changed.disconnect(this._onChanged, this);
+      super.dispose();
+    }
+  }
+
+  private _onChanged(): void {
+    const count = this._source.jobs.filter(job => job.kept && isRunning(job)).length;
+    const text = count > 0 ? this._trans._n('%1 running', '%1 running', count) : '';
+    this._summary.node.textContent = text;
+    this._tick();
+    this._view.update();
+  }
+
+  private _watch(): void {
+    this._unwatch();
+    if (this.isVisible) {
+      this._watching = this._source.watch();
+      this._tick();
+      this._view.update();
+    }
+  }
+
+  private _unwatch(): void {
+    clearTimeout(this._timer);
+    this._watching?.dispose();
+    this._watching = null;
+  }
+
+  /** Tell the times anew, while somebody can see them. */
+  private _tick(): void {
+    clearTimeout(this._timer);
+    if (this._watching) {
+      const isMoving = this._source.jobs.some(isRunning);
+      this._timer = setTimeout(
+        () => {
+          if (!document.hidden) {
+            this._view.update();
+          }
+          this._tick();
+        },
+        isMoving ? TICK : SLOW_TICK
+      );
+    }
+  }
+
+  private readonly _trans: TranslationBundle;
+  /** As high as its content; the panel around it scrolls. */
+  private readonly _view = new ReactView('jp-Obsdeck-Jobs-view', () => (
+    <JobsList
+      source={this._source}
+      context={this._context}
+      callbacks={this._callbacks}
+      trans={this._trans}
+    />
+  ));
+  private readonly _summary = new Widget({ node: document.createElement('span') });
+  private _context: IJobsContext = { nameOf: archive => archive, canSave: false };
+  private _isRestored = false;
+  private _watching: IDisposable | null = null;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** Summary and buttons of the title; pressing a button does not fold the section. */
+function titleTools(
+  callbacks: IJobCallbacks,
+  translator: ITranslator,
+  trans: TranslationBundle,
+  summary: Widget
+): Toolbar {
+  const toolbar = new Toolbar();
+  toolbar.addClass('jp-Obsdeck-SectionTools');
+  toolbar.node.setAttribute('aria-label', trans.__('Jobs'));
+  summary.addClass('jp-Obsdeck-SectionTools-summary');
+  toolbar.addItem('summary', summary);
+  toolbar.addItem(
+    'refresh',
+    new ToolbarButton({
+      icon: refreshIcon,
+      tooltip: trans.__('Refresh jobs'),
+      onClick: () => callbacks.refresh(),
+      translator
+    })
+  );
+  const more: ToolbarButton = new ToolbarButton({
+    icon: ellipsesIcon,
+    tooltip: trans.__('More job actions'),
+    onClick: () => {
+      const opener = more.node.querySelector<HTMLElement>('button, jp-button');
+      const { left, bottom } = more.node.getBoundingClientRect();
+      callbacks.menu({ x: left, y: bottom }, opener ?? more.node);
+    },
+    translator
+  });
+  toolbar.addItem('more', more);
+  // JupyterLab's toolbar keeps clicks to itself, but not keys.
+  toolbar.node.addEventListener('keydown', event => event.stopPropagation());
+  return toolbar;
+}
