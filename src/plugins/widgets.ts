@@ -30,7 +30,12 @@ export const widgets: JupyterFrontEndPlugin<void> = {
       archives,
       words: cellWords((translator ?? nullTranslator).load('obsdeck')),
       createModel: () => tabs.createModel(),
-      createPanel: model => tabs.createPanel(model),
+      createPanel: async model => {
+        const panel = await tabs.createPanel(model, false);
+        // They are about the tab that was used last, which a cell is none of.
+        panel.setActions([]);
+        return panel;
+      },
       pausing
     };
     registry?.registerWidget({
