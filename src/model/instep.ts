@@ -123,6 +123,11 @@ function isSame(one: IQueryRequest | null, other: IQueryRequest): boolean {
     one.query.adql === other.query.adql &&
     one.query.maxrec === other.query.maxrec &&
     (one.as ?? 'anyone') === (other.as ?? 'anyone') &&
-    one.more?.length === other.more?.length
+    uploadOf(one) === uploadOf(other)
   );
+}
+
+/** The targets that go along; those of the first slice change with the list. */
+function uploadOf({ query: { uploads = [] } }: IQueryRequest): string {
+  return uploads.map(({ votable }) => votable).join();
 }

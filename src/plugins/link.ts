@@ -2,7 +2,7 @@ import type { CommandRegistry } from '@lumino/commands';
 
 import { InStep } from '../model/instep.js';
 import type { IQueryJobs } from '../model/jobs/types.js';
-import type { ResultModel } from '../model/result.js';
+import type { IQueryRequest, QueryModel } from '../model/query.js';
 import type { ISearchProgress } from '../model/search.js';
 import type { SearchFlow } from '../model/searchflow.js';
 import type { IAccounts, IArchiveRegistry } from '../tokens.js';
@@ -39,9 +39,7 @@ export function linkSearch(options: ILinkOptions): ISearchCallbacks {
     search: request => attempt(tabs.open(request).then(() => flow.learn())),
     ...(jobs && {
       runJob: () =>
-        attempt(
-          flow.startJob((request, signal) => jobs.start(request, undefined, signal))
-        )
+        attempt(flow.startJob((request, signal) => startJobs(jobs, request, signal)))
     }),
     cancel: () => tabs.query?.result.cancel(),
     edit: request => attempt(tabs.edit(request)),
@@ -66,7 +64,7 @@ function linkProgress({ flow, tabs }: ILinkOptions): void {
   let measured: unknown = null;
   tabs.changed.connect(() => {
     const result = tabs.query?.result;
-    flow.model.running = progressOf(result);
+    flow.model.running = progressOf(tabs.query);
     if (result?.state === 'done' && result.provenance !== measured) {
       measured = result.provenance;
       const { arrived, seconds, asked } = result;
@@ -75,12 +73,35 @@ function linkProgress({ flow, tabs }: ILinkOptions): void {
   });
 }
 
-function progressOf(result: ResultModel | undefined): ISearchProgress | null {
-  if (result?.state !== 'loading') {
+function progressOf(query: QueryModel | null): ISearchProgress | null {
+  if (query?.result.state !== 'loading') {
     return null;
   }
-  const { arrived: rows, bytes, seconds, wait } = result;
-  return { rows, bytes, seconds, isWaiting: wait !== null };
+  const { arrived: rows, bytes, seconds, wait, asked } = query.result;
+  const others = query.ran?.more?.length ?? 0;
+  return {
+    rows,
+    bytes,
+    seconds,
+    isWaiting: wait !== null,
+    ...(others > 0 && {
+      slice: { number: (asked?.slices?.length ?? 0) + 1, of: others + 1 }
+    })
+  };
+}
+
+/** Start a job; for a list of targets that goes in slices, one for each. */
+async function startJobs(
+  jobs: IQueryJobs,
+  request: IQueryRequest,
+  signal: AbortSignal
+): Promise<void> {
+  const { query, more = [], ...rest } = request;
+  for (const [index, slice] of [query, ...more].entries()) {
+    const name = `${request.subject}, ${index + 1}/${more.length + 1}`;
+    const label = more.length > 0 ? name : undefined;
+    await jobs.start({ ...rest, query: slice }, label, signal);
+  }
 }
 
 /** Offer the archives there are, and say so when the server half cannot tell. */
