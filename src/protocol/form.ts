@@ -11,10 +11,12 @@ export {
 export {
   buildCostQuery,
   buildFacetQuery,
+  buildFormQueries,
   buildFormQuery,
   validateForm,
   type IFormQuery
 } from './form/query.js';
+export { writeTargets, type ITargetUpload } from './form/targets.js';
 export {
   nextSliceQuery,
   slicingOf,

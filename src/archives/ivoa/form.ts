@@ -1,7 +1,7 @@
 import {
   buildCostQuery,
   buildFacetQuery,
-  buildFormQuery,
+  buildFormQueries,
   nextSliceQuery,
   readFormQuery,
   slicingOf,
@@ -31,14 +31,18 @@ export class TapForm implements IFormQueries {
     context: IFormContext = {}
   ): readonly IQuery[] {
     const profile = this._profileOf(table, context);
-    const { adql, maxrec } = buildFormQuery(form, profile, table.name, context);
-    return [{ adql, maxrec: this._atMost(table, maxrec) }];
+    const where = this._contextOf(table, context);
+    return buildFormQueries(form, profile, table.name, where).map(query => ({
+      ...query,
+      maxrec: this._atMost(table, query.maxrec)
+    }));
   }
 
   /** How many rows and byte the search is about; see {@link buildCostQuery}. */
   cost(table: ISearchTable, form: ISearchForm, context: IFormContext = {}): IQuery {
     const profile = this._profileOf(table, context);
-    return buildCostQuery(form, profile, table.name, context);
+    const where = this._contextOf(table, context);
+    return buildCostQuery(form, profile, table.name, where);
   }
 
   /** Which values a column has; see {@link buildFacetQuery}. */
@@ -49,7 +53,8 @@ export class TapForm implements IFormQueries {
     context: IFormContext = {}
   ): IQuery {
     const profile = this._profileOf(table, context);
-    return buildFacetQuery(form, profile, table.name, column, context);
+    const where = this._contextOf(table, context);
+    return buildFacetQuery(form, profile, table.name, column, where);
   }
 
   /** The form that stands for a query, null where none does; see {@link readFormQuery}. */
@@ -78,6 +83,14 @@ export class TapForm implements IFormQueries {
     }
     const next = nextSliceQuery(query, key, after);
     return next && { ...next, maxrec: this._atMost(table, next.maxrec) };
+  }
+
+  /** What the definition knows of uploads bounds what the service says. */
+  private _contextOf(table: ISearchTable, context: IFormContext): IFormContext {
+    const most = this._endpoint(table)?.uploadRows;
+    return most === undefined
+      ? context
+      : { ...context, uploads: Math.min(most, context.uploads ?? most) };
   }
 
   private _atMost(table: ISearchTable, rows: number): number {

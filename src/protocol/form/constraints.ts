@@ -12,7 +12,14 @@ import { parseTime, type DayEdge } from '../time.js';
 import { readCriteria, type IColumnCriterion, type Report } from './criteria.js';
 import { targetName, type IFormProblem } from './form.js';
 import { readNumber } from './numbers.js';
-import type { IFormContext, IFormProfile, ISearchForm, RadiusUnit } from './types.js';
+import { MOST_CIRCLES, MOST_TARGETS } from './targets.js';
+import type {
+  IFormContext,
+  IFormProfile,
+  ISearchForm,
+  ITarget,
+  RadiusUnit
+} from './types.js';
 
 /** A closed interval; null is no limit. */
 export interface IInterval {
@@ -26,6 +33,8 @@ export interface IConstraints {
   readonly circle: (IPosition & { readonly radius: number }) | null;
   /** Corners in degrees, ICRS, counter-clockwise seen from inside. */
   readonly polygon: readonly IPosition[] | null;
+  /** Degrees round each of the form's targets; null where it has none. */
+  readonly targetRadius: number | null;
   /** MJD. */
   readonly time: IInterval;
   /** Vacuum wavelength, m. */
@@ -52,6 +61,7 @@ export function readConstraints(
   const constraints = {
     circle: readCircle(form, context, report),
     polygon: readPolygon(form, context, report),
+    targetRadius: readTargets(form, context, report),
     time: readTime(form, report),
     wavelength: readWavelength(form, report),
     columns: readCriteria(form, profile, report),
@@ -114,6 +124,36 @@ function readPolygon(
   }
   const read = parsePolygon(form.polygon);
   return 'problem' in read ? report('polygon', read.problem) : read.corners;
+}
+
+function readTargets(
+  form: ISearchForm,
+  { uploads }: IFormContext,
+  report: Report
+): number | null {
+  const { targets } = form;
+  if (targets.length === 0) {
+    return null;
+  }
+  if (form.position.trim() !== '' || form.polygon.trim() !== '') {
+    return report('targets', 'Give a list of targets or a place, not both.');
+  }
+  const lost = targets.find(({ ra, dec }) => !isOnSky(ra, dec));
+  if (lost) {
+    return report('targets', `${lost.name} has no position on the sky.`);
+  }
+  const most = uploads === 0 ? MOST_CIRCLES : MOST_TARGETS;
+  if (targets.length > most) {
+    return report(
+      'targets',
+      `At most ${most} targets can be searched in this service.`
+    );
+  }
+  return readRadius(form, report);
+}
+
+function isOnSky(ra: number, dec: number): boolean {
+  return ra >= 0 && ra <= 360 && Math.abs(dec) <= 90;
 }
 
 function readRadius(form: ISearchForm, report: Report): number | null {
@@ -228,14 +268,18 @@ function readRowLimit(limit: number | string, report: Report): number {
 /** What the table cannot be asked is a problem at the first field that asks for it. */
 function refuseForeign(form: ISearchForm, profile: IFormProfile, report: Report): void {
   const axes = [
-    [profile.position, ['position', 'polygon'], 'positions'],
+    [profile.position, ['position', 'polygon', 'targets'], 'positions'],
     [profile.time, ['from', 'until'], 'times'],
     [profile.spectral, ['wavelengthFrom', 'wavelengthTo'], 'wavelengths']
   ] as const;
   for (const [axis, fields, things] of axes) {
-    const asked = fields.find(field => form[field].trim() !== '');
+    const asked = fields.find(field => isTyped(form[field]));
     if (axis === null && asked !== undefined) {
       report(asked, `This table has no ${things} to search by.`);
     }
   }
+}
+
+function isTyped(value: string | readonly ITarget[]): boolean {
+  return typeof value === 'string' ? value.trim() !== '' : value.length > 0;
 }

@@ -36,7 +36,7 @@ function polygonShape(corners: readonly IPosition[]): string {
  * The outline where the table has one and the service can intersect it, otherwise the
  * centre: some services have no INTERSECTS and refuse the whole query.
  */
-function within(
+export function within(
   place: FormPlace,
   shape: string,
   { position }: IFormProfile,

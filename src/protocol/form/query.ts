@@ -1,10 +1,8 @@
-import { quoteColumnName, quoteTableName } from '../adql/index.js';
-
-import { buildConditions, type ICondition, type Names } from './conditions.js';
-import { readConstraints } from './constraints.js';
 import { FormError, type IFormProblem } from './form.js';
 import { columnKey, withoutColumn } from './profile.js';
-import type { FormPlace, IFormContext, IFormProfile, ISearchForm } from './types.js';
+import { sliceTargets, uploadsOf, type ITargetUpload } from './targets.js';
+import { columnNames, translate, type ITranslation } from './translate.js';
+import type { IFormContext, IFormProfile, ISearchForm } from './types.js';
 
 /** A query a form stands for. */
 export interface IFormQuery {
@@ -12,6 +10,8 @@ export interface IFormQuery {
   readonly adql: string;
   /** The form's row limit, sent as MAXREC. */
   readonly maxrec: number;
+  /** Tables that go along. */
+  readonly uploads?: readonly ITargetUpload[];
 }
 
 /**
@@ -27,7 +27,8 @@ export function validateForm(
 }
 
 /**
- * The ADQL a form stands for: one constraint a line, for a person to read and edit.
+ * The ADQL a form stands for: one constraint a line, for a person to read and edit. A list
+ * of targets goes along whole; see {@link buildFormQueries}.
  *
  * @param table - name of the table as TAP_SCHEMA gives it
  * @throws {@link FormError} for fields that cannot be understood or searched
@@ -38,22 +39,42 @@ export function buildFormQuery(
   table: string,
   context: IFormContext = {}
 ): IFormQuery {
-  const { conditions, maxrec, names, problems } = translate(form, profile, context);
-  if (problems.length > 0) {
-    throw new FormError(problems);
-  }
-  const lines = ['SELECT *', `FROM ${quoteTableName(table)}`, ...where(conditions)];
-  if (form.orderBy !== '') {
-    lines.push(`ORDER BY ${names(form.orderBy)}${form.descending ? ' DESC' : ''}`);
-  }
-  return { adql: lines.join('\n'), maxrec };
+  const { all, lines, maxrec } = translated(form, profile, context);
+  const order = columnNames(context.columns);
+  const ordered =
+    form.orderBy === ''
+      ? []
+      : [`ORDER BY ${order(form.orderBy)}${form.descending ? ' DESC' : ''}`];
+  return {
+    adql: [`SELECT ${all}`, ...lines(table), ...ordered].join('\n'),
+    maxrec,
+    ...uploadsOf(form, context)
+  };
+}
+
+/**
+ * The queries a form stands for: more than one where its targets go in slices.
+ *
+ * @throws {@link FormError} as for {@link buildFormQuery}
+ */
+export function buildFormQueries(
+  form: ISearchForm,
+  profile: IFormProfile,
+  table: string,
+  context: IFormContext = {}
+): readonly IFormQuery[] {
+  // What is wrong with the whole list is not seen in its parts.
+  translated(form, profile, context);
+  return sliceTargets(form, context).map(slice =>
+    buildFormQuery(slice, profile, table, context)
+  );
 }
 
 /**
  * One row: how many rows the form finds (`n_rows`) and, where the table has sizes, how many
  * of them tell theirs (`n_sized`) and the sum of these in the column's unit (`sum_size`).
  *
- * @throws {@link FormError} as for {@link buildFormQuery}
+ * @throws {@link FormError} as for {@link buildFormQuery}, and for targets in slices
  */
 export function buildCostQuery(
   form: ISearchForm,
@@ -61,10 +82,8 @@ export function buildCostQuery(
   table: string,
   context: IFormContext = {}
 ): IFormQuery {
-  const { conditions, names, problems } = translate(form, profile, context);
-  if (problems.length > 0) {
-    throw new FormError(problems);
-  }
+  refuseSlices(form, context);
+  const { lines, names } = translated(form, profile, context);
   const size = sizeColumn(profile, context);
   const sums =
     size === null
@@ -72,8 +91,9 @@ export function buildCostQuery(
       : [`COUNT(${names(size)}) AS n_sized`, `SUM(${names(size)}) AS sum_size`];
   const select = `SELECT ${['COUNT(*) AS n_rows', ...sums].join(', ')}`;
   return {
-    adql: [select, `FROM ${quoteTableName(table)}`, ...where(conditions)].join('\n'),
-    maxrec: COST_ROWS
+    adql: [select, ...lines(table)].join('\n'),
+    maxrec: COST_ROWS,
+    ...uploadsOf(form, context)
   };
 }
 
@@ -82,7 +102,7 @@ export function buildCostQuery(
  * rows that everything in the form but the column's own criterion leaves. Rows without a
  * value are one of the groups.
  *
- * @throws {@link FormError} as for {@link buildFormQuery}
+ * @throws {@link FormError} as for {@link buildCostQuery}
  */
 export function buildFacetQuery(
   form: ISearchForm,
@@ -91,20 +111,41 @@ export function buildFacetQuery(
   column: string,
   context: IFormContext = {}
 ): IFormQuery {
-  const translated = translate(withoutColumn(form, column), profile, context);
-  const { conditions, names, problems } = translated;
-  if (problems.length > 0) {
-    throw new FormError(problems);
-  }
+  refuseSlices(form, context);
+  const others = withoutColumn(form, column);
+  const { lines, names } = translated(others, profile, context);
   const name = names(column);
-  const lines = [
+  const counted = [
     `SELECT ${name}, COUNT(*) AS n_rows`,
-    `FROM ${quoteTableName(table)}`,
-    ...where(conditions),
+    ...lines(table),
     `GROUP BY ${name}`,
     'ORDER BY n_rows DESC'
   ];
-  return { adql: lines.join('\n'), maxrec: FACET_ROWS };
+  return {
+    adql: counted.join('\n'),
+    maxrec: FACET_ROWS,
+    ...uploadsOf(form, context)
+  };
+}
+
+function translated(
+  form: ISearchForm,
+  profile: IFormProfile,
+  context: IFormContext
+): ITranslation {
+  const made = translate(form, profile, context);
+  if (made.problems.length > 0) {
+    throw new FormError(made.problems);
+  }
+  return made;
+}
+
+/** Counts of slices do not add up: a row may be near targets of several. */
+function refuseSlices(form: ISearchForm, context: IFormContext): void {
+  if (sliceTargets(form, context).length > 1) {
+    const message = 'A list of targets that goes in several parts is not counted.';
+    throw new FormError([{ field: 'targets', message }]);
+  }
 }
 
 /** One row is expected; some services call an answer cut that has as many as MAXREC. */
@@ -119,59 +160,4 @@ function sizeColumn({ size }: IFormProfile, { columns }: IFormContext): string |
   return size !== null && (known?.includes(columnKey(size.column)) ?? true)
     ? size.column
     : null;
-}
-
-/** A form in the terms of ADQL. */
-interface ITranslation {
-  readonly conditions: readonly ICondition[];
-  readonly maxrec: number;
-  readonly names: Names;
-  readonly problems: readonly IFormProblem[];
-}
-
-function translate(
-  form: ISearchForm,
-  profile: IFormProfile,
-  context: IFormContext
-): ITranslation {
-  const { constraints, problems } = readConstraints(form, profile, context);
-  const names = columnNames(context.columns);
-  const conditions = buildConditions(constraints, profile, names, context);
-  return {
-    conditions,
-    maxrec: constraints.rowLimit,
-    names,
-    problems: [...problems, ...missingColumns(form, conditions, context)]
-  };
-}
-
-function where(conditions: readonly ICondition[]): readonly string[] {
-  return conditions.map(
-    ({ adql }, index) => `${index === 0 ? 'WHERE' : '  AND'} ${adql}`
-  );
-}
-
-function columnNames(columns: readonly string[] = []): Names {
-  const known = new Map(columns.map(name => [columnKey(name), name]));
-  return column => quoteColumnName(known.get(columnKey(column)) ?? column);
-}
-
-/** Columns that the conditions and the order touch and that the table lacks. */
-function missingColumns(
-  form: ISearchForm,
-  conditions: readonly ICondition[],
-  { columns }: IFormContext
-): readonly IFormProblem[] {
-  if (columns === undefined) {
-    return [];
-  }
-  const known = new Set(columns.map(columnKey));
-  const order: readonly (readonly [FormPlace, string])[] =
-    form.orderBy === '' ? [] : [['orderBy', form.orderBy]];
-  const touched = conditions.flatMap(({ place, columns: used }) =>
-    used.map(column => [place, column] as const)
-  );
-  return [...touched, ...order]
-    .filter(([, column]) => !known.has(columnKey(column)))
-    .map(([field, column]) => ({ field, message: `This service has no ${column}.` }));
 }

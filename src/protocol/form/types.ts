@@ -153,8 +153,8 @@ export interface IFormContext {
   readonly columns?: readonly string[];
   /** Geometry functions of the service in upper case; missing: CONTAINS, POINT, CIRCLE. */
   readonly geometry?: ReadonlySet<string>;
-  /** False where the service takes no tables along; missing: it does. */
-  readonly uploads?: boolean;
+  /** Rows that a table may have that goes along, 0 where none can; missing: not said. */
+  readonly uploads?: number;
   /** Positions of names that were resolved, by the name as typed. */
   readonly resolved?: ReadonlyMap<string, IResolvedTarget>;
 }
