@@ -95,6 +95,13 @@ export default tseslint.config(
     }
   },
   {
+    // The plugin loads the language of the editor with `import()`.
+    files: ['src/view/query/language.ts'],
+    rules: {
+      'jupyter/prefer-lazy-imports': ['warn', { ignoreImports: ['@codemirror/lang-sql'] }]
+    }
+  },
+  {
     files: ['test/**/*.{ts,tsx}'],
     rules: { 'jupyter/no-untranslated-string': 'off' }
   },

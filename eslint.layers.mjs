@@ -32,6 +32,7 @@ const LAYERS = {
       '@jupyterlab/apputils',
       '@jupyterlab/codeeditor',
       '@jupyterlab/codemirror',
+      '@codemirror/.*',
       '@jupyterlab/translation'
     ]
   },

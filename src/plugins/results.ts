@@ -4,17 +4,21 @@ import {
   type JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { IEditorServices } from '@jupyterlab/codeeditor';
+import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Token } from '@lumino/coreutils';
 
-import { IAccounts, IArchiveRegistry } from '../tokens.js';
+import { IAccounts, IArchiveRegistry, IQueryJobs } from '../tokens.js';
 import { attempt } from './attempt.js';
+import { ColumnKeeper } from './columnkeeper.js';
 import { CommandIDs } from './commands.js';
 import { queryEditorFactory } from './editor.js';
 import { prepareReader, runTableTask } from './engine.js';
 import { restoreTabs } from './restore.js';
+import { QueryTools } from './querytools.js';
 import { ResultTabs } from './resulttabs.js';
 import { rightsOf } from './rights.js';
+import { ISchemas } from './schema.js';
 
 /** The Results tabs, for our plugins; others have `IObsSelection`. */
 export type IResultTabs = ResultTabs;
@@ -30,16 +34,19 @@ export const results: JupyterFrontEndPlugin<IResultTabs> = {
   id: 'obsdeck:results',
   description: 'Shows queries and their rows in tabs.',
   autoStart: true,
-  requires: [IArchiveRegistry, IEditorServices],
-  optional: [IAccounts, ITranslator, ILayoutRestorer],
+  requires: [IArchiveRegistry, IEditorServices, ISchemas],
+  optional: [IQueryJobs, IAccounts, ITranslator, ILayoutRestorer, IStateDB],
   provides: IResultTabs,
   activate: (
     app: JupyterFrontEnd,
     archives: IArchiveRegistry,
     editors: IEditorServices,
+    schemas: ISchemas,
+    jobs: IQueryJobs | null,
     accounts: IAccounts | null,
     maybeTranslator: ITranslator | null,
-    restorer: ILayoutRestorer | null
+    restorer: ILayoutRestorer | null,
+    state: IStateDB | null
   ) => {
     const { commands, shell } = app;
     const translator = maybeTranslator ?? nullTranslator;
@@ -47,9 +54,11 @@ export const results: JupyterFrontEndPlugin<IResultTabs> = {
       shell,
       translator,
       editorFactory: queryEditorFactory(editors.factoryService),
+      query: model => new QueryTools(model, { schemas, jobs, commands }),
       showSearch: () => attempt(commands.execute(CommandIDs.showSidebar)),
       runner: runTableTask,
       prepare: prepareReader,
+      ...(state && { layouts: new ColumnKeeper(state) }),
       ...(accounts && { rights: rightsOf(accounts, archives, commands) })
     });
     if (restorer) {

@@ -6,11 +6,13 @@ import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchiveDefinition } from '../archives/archive.js';
+import type { ILayoutKeeper } from '../model/columnlayout.js';
 import type { ConstraintKey } from '../model/constraints.js';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
 import type { TableRunner } from '../model/table/tasks.js';
 import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
+import type { IQueryMeans } from '../view/query/pane.js';
 import type { QueryEditorFactory } from '../view/query/types.js';
 import type { IResultAction } from '../view/results/types.js';
 import { resultsIcon } from '../view/results/icons.js';
@@ -24,8 +26,12 @@ export interface IResultTabsOptions {
   readonly shell: JupyterFrontEnd.IShell;
   readonly translator: ITranslator;
   readonly editorFactory: QueryEditorFactory;
+  /** What is done with the query of a tab beside running it. */
+  readonly query?: (model: QueryModel) => IQueryMeans;
   /** Brings the search form to the front. */
   readonly showSearch: () => void;
+  /** Remembers which columns of which table are shown. */
+  readonly layouts?: ILayoutKeeper;
   /** Sorts and filters the rows; on the page unless told otherwise. */
   readonly runner?: TableRunner;
   /** Gets ready what reads the rows. */
@@ -37,6 +43,14 @@ export interface IResultTabsOptions {
 /** A query that found nothing, and what of it the user wants to do without. */
 export interface IDropped {
   readonly constraint: ConstraintKey;
+  readonly request: IQueryRequest;
+}
+
+/** A position of a row, and the query that found it. */
+export interface IAround {
+  /** Degrees, ICRS. */
+  readonly ra: number;
+  readonly dec: number;
   readonly request: IQueryRequest;
 }
 
@@ -69,6 +83,11 @@ export class ResultTabs implements IObsSelection {
   /** Emitted when the user wants to search again without a constraint of the form. */
   get dropped(): ISignal<this, IDropped> {
     return this._dropped;
+  }
+
+  /** Emitted when the user wants to search around the position of a row. */
+  get around(): ISignal<this, IAround> {
+    return this._around;
   }
 
   get query(): QueryModel | null {
@@ -174,14 +193,22 @@ export class ResultTabs implements IObsSelection {
     return new QueryModel(this._options.rights?.asMe);
   }
 
-  /** What shows a query and its rows. */
-  async createPanel(model: QueryModel): Promise<ResultsPanel> {
+  /**
+   * What shows a query and its rows.
+   *
+   * @param isTab - false where it stands by itself, so that what is done with tabs is not
+   * offered
+   */
+  async createPanel(model: QueryModel, isTab = true): Promise<ResultsPanel> {
     const Panel = await loadPanel();
+    const query = this._options.query?.(model);
     return new Panel({
       ...this._options,
       model,
+      query: isTab ? query : { schemas: query?.schemas },
       actions: this._actions,
       drop: constraint => this._drop(model.ran, constraint),
+      searchHere: (ra, dec) => this._searchHere(model.ran, ra, dec),
       copy: text => Clipboard.copyToSystem(text),
       save: saveText
     });
@@ -225,6 +252,12 @@ export class ResultTabs implements IObsSelection {
     }
   }
 
+  private _searchHere(request: IQueryRequest | null, ra: number, dec: number): void {
+    if (request) {
+      this._around.emit({ ra, dec, request });
+    }
+  }
+
   /** Put a request into the tab that takes it, and that tab in front. */
   private async _bring(request: IQueryRequest): Promise<QueryTab> {
     const free = this._free;
@@ -264,5 +297,6 @@ export class ResultTabs implements IObsSelection {
   private _making: Promise<QueryTab> | null = null;
   private readonly _trans: TranslationBundle;
   private readonly _dropped = new Signal<this, IDropped>(this);
+  private readonly _around = new Signal<this, IAround>(this);
   private readonly _changed = new Signal<this, void>(this);
 }

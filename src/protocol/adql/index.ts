@@ -24,5 +24,5 @@ export {
   splitName,
   unquoteName
 } from './quote.js';
-export { isReserved } from './reserved.js';
-export { firstTable } from './tables.js';
+export { isReserved, RESERVED_WORDS } from './reserved.js';
+export { firstTable, tablesNamed } from './tables.js';

@@ -30,9 +30,12 @@ const SQL_WORDS = `
   VALUES VARCHAR VARYING VIEW WHEN WHENEVER WHERE WITH WORK WRITE YEAR ZONE
 `;
 
-const RESERVED: ReadonlySet<string> = new Set(
-  `${ADQL_WORDS} ${SQL_WORDS}`.trim().split(/\s+/)
-);
+/** All words that ADQL or SQL-92 reserves, in upper case. */
+export const RESERVED_WORDS: readonly string[] = `${ADQL_WORDS} ${SQL_WORDS}`
+  .trim()
+  .split(/\s+/);
+
+const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);
 
 /** True for a word that ADQL or SQL-92 reserves, in any case. */
 export function isReserved(word: string): boolean {

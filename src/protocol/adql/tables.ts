@@ -1,5 +1,7 @@
 import { TokenCursor } from './cursor.js';
 import { isName, isWord, tokenize } from './lexer.js';
+import { parseOutline } from './parse.js';
+import { findNamed } from './scope.js';
 
 /**
  * The first table that a query reads, in a person's spelling (without quotes); null where
@@ -17,4 +19,13 @@ export function firstTable(adql: string): string | null {
         .parts()
         .map(({ text }) => text)
         .join('.');
+}
+
+/** The parts of all table names in a query, without quotes; not those of named queries. */
+export function tablesNamed(adql: string): string[][] {
+  return parseOutline(adql).selects.flatMap(select =>
+    select.tables
+      .filter(({ parts }) => parts.length > 0 && findNamed(select, parts) === null)
+      .map(({ parts }) => parts.map(({ text }) => text))
+  );
 }

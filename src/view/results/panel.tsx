@@ -67,6 +67,7 @@ export class ResultsPanel extends Panel {
       model: this.model,
       editorFactory: _options.editorFactory,
       rights: this._runner.rights,
+      means: _options.query,
       trans,
       run: this._run,
       stop: this._cancel
@@ -185,6 +186,11 @@ export class ResultsPanel extends Panel {
 
   set queryOpen(open: boolean) {
     this._query.open = open;
+  }
+
+  /** Put a text where the cursor of the ADQL editor is, which is opened for that. */
+  insertIntoQuery(text: string): void {
+    this._query.insert(text);
   }
 
   /** Run the query as it stands, in the user's name only once there is a sign-in. */

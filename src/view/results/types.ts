@@ -5,6 +5,7 @@ import type { ConstraintKey } from '../../model/constraints.js';
 import type { ILayoutKeeper } from '../../model/columnlayout.js';
 import type { QueryModel } from '../../model/query.js';
 import type { TableRunner } from '../../model/table/tasks.js';
+import type { IQueryMeans } from '../query/pane.js';
 import type { QueryEditorFactory } from '../query/types.js';
 import type { IRightsMeans } from './runner.js';
 
@@ -45,6 +46,8 @@ export interface IResultsOptions {
   readonly model: QueryModel;
   readonly translator: ITranslator;
   readonly editorFactory: QueryEditorFactory;
+  /** What is done with the query beside running it. */
+  readonly query?: IQueryMeans;
   /** Toolbar buttons, in their order. */
   readonly actions: readonly IResultAction[];
   /** Remembers which columns are shown; only while the panel is there if missing. */

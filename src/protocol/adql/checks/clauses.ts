@@ -15,6 +15,7 @@ export function* checkClauses(
     yield beginning(first);
     return;
   }
+  yield* unfinished(outline);
   yield* limits(outline, context);
   yield* misspelt(outline);
   for (const token of outline.tokens) {
@@ -24,6 +25,24 @@ export function* checkClauses(
     }
   }
   yield* newer(outline, context.capability);
+}
+
+/** A SELECT without columns, or a FROM without a table. */
+function* unfinished({ selects, tokens }: IOutline): Generator<IFinding> {
+  for (const { from, items, tables, clauses } of selects) {
+    const table = clauses.find(({ clause }) => clause === 'from');
+    const places = [
+      items.length === 0 ? from : undefined,
+      tables.length === 0 ? table?.from : undefined
+    ];
+    for (const place of places) {
+      const token = tokens.find(other => other.from === place);
+      if (token) {
+        const message = `Something is missing behind ${token.word}.`;
+        yield { from: token.from, to: token.to, severity: 'error', message };
+      }
+    }
+  }
 }
 
 function beginning(token: IToken): IFinding {

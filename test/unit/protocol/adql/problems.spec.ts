@@ -188,6 +188,13 @@ describe('findProblems', () => {
     ]);
   });
 
+  it('finds what is missing behind SELECT and FROM', () => {
+    expect(found('SELECT FROM WHERE')).toEqual([
+      '1:1 error Something is missing behind SELECT.',
+      '1:8 error Something is missing behind FROM.'
+    ]);
+  });
+
   it('finds misspelt keywords', () => {
     expect(found('SELECT ra FROM dbo.raw WEHRE ra > 1')).toEqual([
       '1:24 error \u2018WEHRE\u2019 is no word of ADQL. The nearest one is WHERE. ' +
