@@ -111,7 +111,9 @@ export class RowView implements IDisposable {
   shownRows(): Uint32Array | null {
     return isPlain(this._shown)
       ? null
-      : Uint32Array.from({ length: this.rowCount }, (_, position) => this.rowAt(position));
+      : Uint32Array.from({ length: this.rowCount }, (_, position) =>
+          this.rowAt(position)
+        );
   }
 
   /** Where a row of the store is shown; -1 where it is not. */

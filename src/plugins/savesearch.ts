@@ -9,6 +9,7 @@ import { writeDocument } from '../model/document/document.js';
 import { documentOf } from '../model/document/request.js';
 import { DOCUMENT_EXTENSION } from '../model/document/types.js';
 import type { IQueryRequest } from '../model/query.js';
+import { fileName } from './filename.js';
 import { isMissing } from './missing.js';
 import { SEARCH_FACTORY } from './searchfile.js';
 import { titleOf } from './tabtitle.js';
@@ -34,7 +35,7 @@ export async function saveSearch(
   const text = writeDocument(documentOf(request));
   const folder = browser?.model.path ?? '';
   const { contents } = documents.services;
-  for (let name = suggestedName(request, trans); ;) {
+  for (let name = fileName(titleOf(request, trans)); ;) {
     const wanted = await askName(name, folder, trans);
     if (wanted === null) {
       return null;
@@ -103,15 +104,6 @@ async function exists(contents: Contents.IManager, path: string): Promise<boolea
     }
     throw reason;
   }
-}
-
-/** The tab's title, without what file names cannot have. */
-function suggestedName(request: IQueryRequest, trans: TranslationBundle): string {
-  return titleOf(request, trans)
-    .replace(/[/\\:*?"<>|\p{C}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 60);
 }
 
 function withExtension(name: string): string {
