@@ -2,10 +2,16 @@
  * Obsdeck: the plugins of the labextension, and the tokens other extensions use.
  */
 import { accounts } from './plugins/accounts.js';
+import { adql } from './plugins/adql.js';
 import { archives } from './plugins/archives.js';
 import { browser } from './plugins/browser.js';
 import { documents } from './plugins/documents.js';
+import { exporting } from './plugins/export.js';
+import { history } from './plugins/history.js';
+import { jobs } from './plugins/jobs.js';
+import { jobsSection } from './plugins/jobssection.js';
 import { notebook } from './plugins/notebook.js';
+import { resultActions } from './plugins/resultactions.js';
 import { results } from './plugins/results.js';
 import { schema } from './plugins/schema.js';
 import { sidebar } from './plugins/sidebar.js';
@@ -23,9 +29,15 @@ export default [
   sidebar,
   signIn,
   schema,
+  adql,
   results,
+  jobs,
   browser,
+  jobsSection,
   documents,
+  exporting,
+  resultActions,
+  history,
   notebook,
   widgets,
   status
