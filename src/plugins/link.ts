@@ -4,6 +4,7 @@ import { InStep } from '../model/instep.js';
 import type { IQueryJobs } from '../model/jobs/types.js';
 import type { IQueryRequest, QueryModel } from '../model/query.js';
 import type { ISearchProgress } from '../model/search.js';
+import type { ISearchForm } from '../protocol/form.js';
 import type { SearchFlow } from '../model/searchflow.js';
 import type { IAccounts, IArchiveRegistry } from '../tokens.js';
 import type { ISearchCallbacks, SearchPanel } from '../view/search/panel.js';
@@ -35,6 +36,12 @@ export function linkSearch(options: ILinkOptions): ISearchCallbacks {
     // Where the form has other problems, it is the form that shows them.
     attempt(wider ? tabs.open(wider) : commands.execute(CommandIDs.showSidebar));
   });
+  tabs.around.connect((_, { ra, dec, request }) => {
+    const { archive, table, as = 'anyone' } = request;
+    model.adopt(archive.definition.id, table.name, as, around(ra, dec));
+    const nearby = model.submit();
+    attempt(nearby ? tabs.open(nearby) : commands.execute(CommandIDs.showSidebar));
+  });
   return {
     search: request => attempt(tabs.open(request).then(() => flow.learn())),
     ...(jobs && {
@@ -48,6 +55,12 @@ export function linkSearch(options: ILinkOptions): ISearchCallbacks {
     addArchive: () => attempt(commands.execute(CommandIDs.addArchive)),
     targets: () => options.targets()
   };
+}
+
+/** What is typed into the form to search around a position in degrees. */
+function around(ra: number, dec: number): Partial<ISearchForm> {
+  const position = `${ra} ${dec}`;
+  return { position, radius: '0.1', radiusUnit: 'deg', polygon: '', targets: [] };
 }
 
 /** The form follows the text of the tab in front, and that text the form while it is open. */

@@ -6,7 +6,7 @@ import { SearchModel } from '../../../src/model/search.js';
 import { SearchFlow } from '../../../src/model/searchflow.js';
 import { CommandIDs } from '../../../src/plugins/commands.js';
 import { linkSearch } from '../../../src/plugins/link.js';
-import type { IDropped, ResultTabs } from '../../../src/plugins/resulttabs.js';
+import type { IAround, IDropped, ResultTabs } from '../../../src/plugins/resulttabs.js';
 import { queriesOf } from '../../support/forms.js';
 import { archiveOf } from '../model/rows.js';
 
@@ -16,6 +16,7 @@ class Tabs {
   readonly tracker = { currentWidget: null };
   readonly changed = new Signal<this, void>(this);
   readonly dropped = new Signal<this, IDropped>(this);
+  readonly around = new Signal<this, IAround>(this);
   readonly open = vi.fn<ResultTabs['open']>(() => Promise.resolve());
 }
 
@@ -54,6 +55,14 @@ describe('linkSearch', () => {
     const [{ constraints }] = tabs.open.mock.calls[0];
     expect(constraints?.map(({ key }) => key)).toEqual(['column:instrument_name']);
     expect(shown).toBe(0);
+  });
+
+  it('searches around the position of a row, with all else that was asked', () => {
+    model.update({ position: '10 20', radius: '3', columns: MUSE });
+    tabs.around.emit({ ra: 30.5, dec: -7, request: model.request! });
+    expect(model.form).toMatchObject({ position: '30.5 -7', radius: '0.1' });
+    expect(model.form.columns).toEqual(MUSE);
+    expect(tabs.open).toHaveBeenCalledOnce();
   });
 
   it('shows the form instead where another of its fields is wrong', () => {
