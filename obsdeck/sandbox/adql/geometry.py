@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from sqlglot import exp
 
+from obsdeck.sandbox.adql.bounds import guarded, near
 from obsdeck.sandbox.adql.errors import QueryError
 from obsdeck.sandbox.adql.functions import call, check_count, double
 
@@ -48,17 +49,29 @@ def translate(name: str, arguments: Arguments) -> exp.Expr:
 def condition(name: str, arguments: Arguments) -> exp.Expr | None:
     """Return a geometry function that is to be 1 as a condition, None where there is no own form.
 
-    A point in a circle first of all has a latitude near that of the centre: the engine joins and
-    filters by ranges without looking at every pair.
+    What touches a circle is near its centre: the engine joins and filters by ranges of latitude
+    without looking at every pair.
     """
-    if name not in ("CONTAINS", "INTERSECTS"):
+    if name not in ("CONTAINS", "INTERSECTS") or len(arguments) != 2:
         return None
-    pair = list(arguments)
-    if name == "INTERSECTS" and len(pair) == 2 and _name(pair[1]) == "POINT":
-        pair.reverse()
-    if [_name(one) for one in pair] != ["POINT", "CIRCLE"]:
+    first, second = arguments
+    if name == "INTERSECTS" and _name(first) in ("", "POLYGON", "BOX", "REGION"):
+        first, second = second, first
+    if _name(first) == "POINT" and _name(second) == "CIRCLE":
+        return _point_in_circle(_numbers(first), _numbers(second))
+    if _name(first) == "POINT":
+        lon, lat = _numbers(first)
+        ranges = near(second, lon, lat, exp.Literal.number(0))
+    elif name == "INTERSECTS" and _name(first) == "CIRCLE":
+        ranges = near(second, *_numbers(first))
+    else:
         return None
-    (lon, lat), (lon2, lat2, radius) = _numbers(pair[0]), _numbers(pair[1])
+    touches = exp.EQ(this=translate(name, (first, second)), expression=exp.Literal.number(1))
+    return guarded(ranges, touches) if ranges else None
+
+
+def _point_in_circle(point: Arguments, circle: Arguments) -> exp.Expr:
+    (lon, lat), (lon2, lat2, radius) = point, circle
     return exp.paren(exp.and_(*_near(lat, lat2, radius), _within((lon, lat), (lon2, lat2), radius)))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from obsdeck.sandbox.adql import allow, geometry
+from obsdeck.sandbox.adql.bounds import mark_bounded
 from obsdeck.sandbox.adql.delay import delay_of
 from obsdeck.sandbox.adql.dialect import parse
 from obsdeck.sandbox.adql.errors import QueryError
@@ -58,6 +59,7 @@ def translate(
         resolved = names.resolve(query)
         described = outputs(resolved, names)
         delay = delay_of(resolved)
+        mark_bounded(resolved, names)
         restrict(resolved, conditions or {})
         name_uploads(resolved)
         sql = _rewritten(resolved).sql(dialect="duckdb", comments=False)

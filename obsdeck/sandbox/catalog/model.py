@@ -55,6 +55,11 @@ class Column:
         return self.datatype in TEXT_TYPES
 
     @property
+    def is_region(self) -> bool:
+        """Whether a cell is a shape on the sky, as STC-S."""
+        return self.is_text and self.xtype == "adql:REGION"
+
+    @property
     def stored_type(self) -> str:
         """The type of the engine that holds this column."""
         base = STORED[self.datatype]

@@ -9,6 +9,7 @@ from obsdeck.sandbox.adql.errors import QueryError, QueryStoppedError
 from obsdeck.sandbox.adql.names import stored_name, upload_name
 from obsdeck.sandbox.catalog.model import Catalog, Table
 from obsdeck.sandbox.engine import functions
+from obsdeck.sandbox.engine.bounds import with_bounds
 from obsdeck.sandbox.engine.refusals import explained
 from obsdeck.sandbox.uploads.upload import Upload
 
@@ -100,11 +101,14 @@ class Cursor:
 
 def _fill(connection: duckdb.DuckDBPyConnection, made: str, table: Table, rows: pa.Table) -> None:
     """Make a table of the rows; its columns get the names and types that queries find."""
-    columns = ", ".join(
+    published = [
         f"CAST({_delimited(c.name)} AS {c.stored_type}) AS {_delimited(stored_name(c.name))}"
         for c in table.columns
-    )
-    connection.register("incoming", rows)
+    ]
+    bounded = with_bounds(table, rows)
+    bounds = [_delimited(name) for name in bounded.column_names[len(published) :]]
+    columns = ", ".join(published + bounds)
+    connection.register("incoming", bounded)
     connection.execute(f"CREATE {made} AS SELECT {columns} FROM incoming")  # noqa: S608
     connection.unregister("incoming")
 

@@ -3,7 +3,7 @@
 Each takes and returns Arrow arrays; NULL in any argument gives NULL.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import duckdb
@@ -13,12 +13,14 @@ import pyarrow.compute as pc
 from duckdb.func import FunctionNullHandling, PythonUDFType
 
 from obsdeck.sandbox.engine import shapes, sphere
+from obsdeck.sandbox.engine.pairs import intersecting
 
 #: Degrees that bounding circles are made wider by, so that rounding never costs a match.
 _ROUNDING = 1e-6
 
 Signature = tuple[Callable[..., pa.Array], list[Any], str]
-Relation = Callable[[shapes.Region, shapes.Region], bool]
+Regions = Sequence[shapes.Region]
+Relation = Callable[[Regions, Regions], np.ndarray]
 
 
 def region_contains_point(lon: pa.Array, lat: pa.Array, region: pa.Array) -> pa.Array:
@@ -49,12 +51,12 @@ def _near(points: np.ndarray, regions: list[shapes.Region], codes: np.ndarray) -
 
 def region_intersects(a: pa.Array, b: pa.Array) -> pa.Array:
     """1 where two regions share a point, else 0."""
-    return _related(a, b, shapes.intersects)
+    return _related(a, b, intersecting)
 
 
 def region_contains(inner: pa.Array, outer: pa.Array) -> pa.Array:
     """1 where the first region lies inside the second, else 0."""
-    return _related(inner, outer, lambda i, o: shapes.contains(o, i))
+    return _related(inner, outer, _containing)
 
 
 def _related(a: pa.Array, b: pa.Array, relation: Relation) -> pa.Array:
@@ -64,9 +66,13 @@ def _related(a: pa.Array, b: pa.Array, relation: Relation) -> pa.Array:
     first = [shapes.read_region(text) for text in _joined(a).take(pa.array(rows)).to_pylist()]
     second = [shapes.read_region(text) for text in _joined(b).take(pa.array(rows)).to_pylist()]
     answer = np.zeros(len(a), dtype=np.int32)
-    for index in np.flatnonzero(_may_touch(first, second)):
-        answer[rows[index]] = relation(first[index], second[index])
+    near = np.flatnonzero(_may_touch(first, second))
+    answer[rows[near]] = relation([first[i] for i in near], [second[i] for i in near])
     return _nullable(answer, valid)
+
+
+def _containing(inner: Regions, outer: Regions) -> np.ndarray:
+    return np.array([shapes.contains(o, i) for i, o in zip(inner, outer, strict=True)], dtype=bool)
 
 
 def _may_touch(first: list[shapes.Region], second: list[shapes.Region]) -> np.ndarray:

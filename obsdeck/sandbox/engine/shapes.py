@@ -11,7 +11,7 @@ from obsdeck.sandbox.engine import sphere
 from obsdeck.sandbox.engine.sphere import Floats
 
 #: Slack of 0.1 microarcseconds: a circle contains itself in spite of rounding.
-_SLACK = 3e-11
+SLACK = 3e-11
 
 _WORDS = re.compile(r"[A-Za-z][\w.]*|[-+]?[\d.]+(?:[eE][-+]?\d+)?|[()]")
 _NOT_WORDS = re.compile(r"[^\s\w.()+-]")
@@ -172,7 +172,7 @@ def contains_points(region: Region, points: Floats) -> np.ndarray:
     inside = np.zeros(len(points), dtype=bool)
     for shape in region.shapes:
         if shape.vertices is None:
-            inside |= sphere.separation(shape.center, points) <= shape.radius + _SLACK
+            inside |= sphere.separation(shape.center, points) <= shape.radius + SLACK
         else:
             inside |= sphere.in_polygon(points, shape.vertices)
     return inside
@@ -195,12 +195,12 @@ def _inside(shape: Shape, point: Floats) -> bool:
 
 def _intersect(a: Shape, b: Shape) -> bool:
     if a.vertices is None and b.vertices is None:
-        return bool(sphere.separation(a.center, b.center) <= a.radius + b.radius + _SLACK)
+        return bool(sphere.separation(a.center, b.center) <= a.radius + b.radius + SLACK)
     if a.vertices is None:
         a, b = b, a
     assert a.vertices is not None  # noqa: S101 - narrows the type
     if b.vertices is None:
-        near = sphere.edge_distance(b.center, a.vertices) <= b.radius + _SLACK
+        near = sphere.edge_distance(b.center, a.vertices) <= b.radius + SLACK
         return near or _inside(a, b.center)
     return (
         _inside(a, b.vertices[0])
@@ -213,12 +213,10 @@ def _contains(outer: Shape, inner: Shape) -> bool:
     if outer.vertices is None:
         if inner.vertices is None:
             apart = float(sphere.separation(outer.center, inner.center))
-            return apart + inner.radius <= outer.radius + _SLACK
-        return bool(
-            np.all(sphere.separation(outer.center, inner.vertices) <= outer.radius + _SLACK)
-        )
+            return apart + inner.radius <= outer.radius + SLACK
+        return bool(np.all(sphere.separation(outer.center, inner.vertices) <= outer.radius + SLACK))
     if inner.vertices is None:
-        room = sphere.edge_distance(inner.center, outer.vertices) + _SLACK
+        room = sphere.edge_distance(inner.center, outer.vertices) + SLACK
         return _inside(outer, inner.center) and room >= inner.radius
     return bool(sphere.in_polygon(inner.vertices, outer.vertices).all()) and not sphere.edges_cross(
         outer.vertices, inner.vertices

@@ -50,32 +50,50 @@ def in_polygon(points: Floats, vertices: Floats) -> NDArray[np.bool_]:
     vertices
         Unit vectors of the vertices, shape ``(m, 3)``, m >= 3.
     """
-    following = np.roll(vertices, -1, axis=0)
-    to_first, to_second = points @ vertices.T, points @ following.T
-    sine = points @ np.cross(vertices, following).T
-    cosine = np.sum(vertices * following, axis=1) - to_first * to_second
+    return in_polygons(points, np.broadcast_to(vertices, (len(points), *vertices.shape)))
+
+
+def in_polygons(points: Floats, vertices: Floats) -> NDArray[np.bool_]:
+    """Tell which points lie inside their polygon, of shape ``(n, m, 3)``; see ``in_polygon``."""
+    following = np.roll(vertices, -1, axis=1)
+    to_first, to_second = _products(points, vertices), _products(points, following)
+    sine = _products(points, np.cross(vertices, following))
+    cosine = np.sum(vertices * following, axis=2) - to_first * to_second
     turn = np.abs(np.arctan2(sine, cosine).sum(axis=1))
-    same_side = points @ vertices.sum(axis=0) > 0
+    same_side = np.sum(points * vertices.sum(axis=1), axis=1) > 0
     inside: NDArray[np.bool_] = (turn > np.pi) & same_side
     return inside
 
 
 def edge_distance(point: Floats, vertices: Floats) -> float:
     """Return the angle in degrees from a point to the nearest point of a polygon's outline."""
-    following = np.roll(vertices, -1, axis=0)
+    return float(edge_distances(point[None], vertices[None])[0])
+
+
+def edge_distances(points: Floats, vertices: Floats) -> Floats:
+    """Return the angle of each point to the outline of its polygon, of shape ``(n, m, 3)``."""
+    following = np.roll(vertices, -1, axis=1)
     normals = np.cross(vertices, following)
-    lengths = np.linalg.norm(normals, axis=1)
-    keep = lengths > _EPSILON
-    start, end, normals = vertices[keep], following[keep], normals[keep]
-    normals = normals / lengths[keep, None]
+    lengths = np.linalg.norm(normals, axis=2)
+    is_edge = lengths > _EPSILON
+    normals = normals / np.where(is_edge, lengths, 1.0)[..., None]
     # The foot of the perpendicular counts only where it falls between the two ends.
-    foot = point - (normals @ point)[:, None] * normals
-    between = (np.sum(np.cross(start, foot) * normals, axis=1) >= 0) & (
-        np.sum(np.cross(foot, end) * normals, axis=1) >= 0
+    height = _products(points, normals)
+    foot = points[:, None] - height[..., None] * normals
+    between = (np.sum(np.cross(vertices, foot) * normals, axis=2) >= 0) & (
+        np.sum(np.cross(foot, following) * normals, axis=2) >= 0
     )
-    to_circle = np.degrees(np.arcsin(np.clip(np.abs(normals @ point), 0.0, 1.0)))
-    to_ends = separation(point, vertices).min()
-    return float(min(np.min(to_circle[between], initial=180.0), to_ends))
+    to_circle = np.degrees(np.arcsin(np.clip(np.abs(height), 0.0, 1.0)))
+    to_ends = separation(points[:, None], vertices).min(axis=1)
+    nearest: Floats = np.where(is_edge & between, to_circle, 180.0).min(axis=1)
+    nearest = np.minimum(nearest, to_ends)
+    return nearest
+
+
+def _products(points: Floats, vectors: Floats) -> Floats:
+    """Return the scalar products of each point with its vectors."""
+    products: Floats = np.einsum("nk,nmk->nm", points, vectors)
+    return products
 
 
 def edges_cross(a: Floats, b: Floats) -> bool:
