@@ -143,7 +143,11 @@ describe('ResultTabs', () => {
       archive: empty,
       constraints: [{ key: 'position', label: '' }]
     });
-    const button = await screen.findByRole('button', { name: 'Drop position' });
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Drop position' },
+      { timeout: 20_000 }
+    );
     button.click();
     expect(dropped).toEqual([{ constraint: 'position', request: tabs.query?.ran }]);
   });
