@@ -88,7 +88,11 @@ export function buildCostQuery(
   const sums =
     size === null
       ? []
-      : [`COUNT(${names(size)}) AS n_sized`, `SUM(${names(size)}) AS sum_size`];
+      : [
+          `COUNT(${names(size)}) AS n_sized`,
+          // DaCHS takes the sum of an integer column for an integer, which it may not be.
+          `SUM(1.0 * ${names(size)}) AS sum_size`
+        ];
   const select = `SELECT ${['COUNT(*) AS n_rows', ...sums].join(', ')}`;
   return {
     adql: [select, ...lines(table)].join('\n'),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ProtocolError } from '../../../../src/protocol/errors.js';
 import {
+  buildCostQuery,
   FormError,
   type IFormContext,
   type IFormProblem,
@@ -347,5 +348,19 @@ describe('validateForm', () => {
       expect((error as FormError).kind).toBe('rejected');
       expect((error as FormError).message).toMatch(/M 83/);
     }
+  });
+});
+
+describe('buildCostQuery', () => {
+  it('counts rows and sums their sizes as doubles, which no integer of a service holds', () => {
+    const form = formOf({ columns: { obs_collection: 'DP02' } });
+    const { adql, maxrec } = buildCostQuery(form, OBSCORE_PROFILE, 'ivoa.ObsCore');
+    expect(adql.split('\n')).toEqual([
+      'SELECT COUNT(*) AS n_rows, COUNT(access_estsize) AS n_sized, ' +
+        'SUM(1.0 * access_estsize) AS sum_size',
+      'FROM ivoa.ObsCore',
+      "WHERE obs_collection = 'DP02'"
+    ]);
+    expect(maxrec).toBe(2);
   });
 });
