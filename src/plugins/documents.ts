@@ -12,6 +12,7 @@ import { SearchFactory } from './documenttab.js';
 import { openSearch } from './opensearch.js';
 import { IResultTabs } from './results.js';
 import type { QueryTab } from './resultstab.js';
+import { ISchemas } from './schema.js';
 import { SEARCH_FACTORY, SEARCH_TYPE } from './searchfile.js';
 
 /** Saved searches: small text files that open as Results tabs, and never run by that. */
@@ -19,12 +20,13 @@ export const documents: JupyterFrontEndPlugin<void> = {
   id: 'obsdeck:documents',
   description: 'Saves searches as files and opens them.',
   autoStart: true,
-  requires: [IResultTabs, IArchiveRegistry, IDocumentManager],
+  requires: [IResultTabs, IArchiveRegistry, ISchemas, IDocumentManager],
   optional: [IDefaultFileBrowser, ITranslator, ICommandPalette],
   activate: (
     app: JupyterFrontEnd,
     tabs: IResultTabs,
     archives: IArchiveRegistry,
+    schemas: ISchemas,
     manager: IDocumentManager,
     browser: IDefaultFileBrowser | null,
     translator: ITranslator | null,
@@ -32,7 +34,7 @@ export const documents: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('obsdeck');
     const { contents } = manager.services;
-    const parts = { app, tabs, archives, trans, contents };
+    const parts = { app, tabs, archives, schemas, trans, contents };
     /** Tabs that were saved just now, by the path of the file. */
     const saved = new Map<string, QueryTab>();
     app.docRegistry.addFileType({

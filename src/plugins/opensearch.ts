@@ -14,6 +14,7 @@ import { FileKeeper } from './runkeeper.js';
 import { type SearchContext, SearchTab } from './documenttab.js';
 import type { QueryTab } from './resultstab.js';
 import type { ResultTabs } from './resulttabs.js';
+import type { ISchemas } from './schema.js';
 
 /** What opens saved searches. */
 export interface IOpenParts {
@@ -21,6 +22,7 @@ export interface IOpenParts {
   readonly tabs: ResultTabs;
   readonly archives: IArchiveRegistry;
   readonly trans: TranslationBundle;
+  readonly schemas: ISchemas;
   /** Where the files are. */
   readonly contents: Contents.IManager;
 }
@@ -31,14 +33,14 @@ export interface IOpenParts {
  * @param saved - the tab that was saved under this name: its rows go over to the new one
  */
 export function openSearch(
-  { app, tabs, archives, trans, contents }: IOpenParts,
+  { app, tabs, archives, schemas, trans, contents }: IOpenParts,
   context: SearchContext,
   saved?: QueryTab
 ): SearchTab {
   const model = saved?.model ?? tabs.createModel();
   const document = new OpenDocument(model, {
     archive: id => archives.get(id),
-    schemas: null
+    schemas
   });
   const refusal = new RefusalView(document, trans, () =>
     attempt(openText(app, context))

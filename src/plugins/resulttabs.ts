@@ -5,7 +5,7 @@ import { UUID } from '@lumino/coreutils';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { IArchiveDefinition } from '../archives/archive.js';
+import type { IArchiveDefinition, IJobAddress } from '../archives/archive.js';
 import type { ILayoutKeeper } from '../model/columnlayout.js';
 import type { ConstraintKey } from '../model/constraints.js';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
@@ -114,8 +114,15 @@ export class ResultTabs implements IObsSelection {
 
   async open(request: IQueryRequest): Promise<void> {
     this.prepare();
-    const { panel } = await this._bring(request);
-    await panel.run();
+    const there = this._tabOf(request.job);
+    if (there) {
+      this._options.shell.activateById(there.id);
+    }
+    // The rows of a job do not change: those that came are those there are.
+    if (!there || there.model.result.state !== 'done') {
+      const { panel } = there ?? (await this._bring(request));
+      await panel?.run();
+    }
   }
 
   /** Run the query of the tab used last as it stands. */
@@ -261,10 +268,18 @@ export class ResultTabs implements IObsSelection {
   /** Put a request into the tab that takes it, and that tab in front. */
   private async _bring(request: IQueryRequest): Promise<QueryTab> {
     const free = this._free;
-    const tab = free && !free.isDisposed && !free.kept ? free : await this._first();
+    const isFree = !request.job && free && !free.isDisposed && !free.kept;
+    const tab = isFree ? free : await this._first();
     tab.model.open(request);
+    // The rows of a job may have taken hours: the next search does not replace them.
+    tab.kept ||= request.job !== undefined;
     this._options.shell.activateById(tab.id);
     return tab;
+  }
+
+  /** The tab that has the rows of a job; undefined for no job, and where none has them. */
+  private _tabOf(job: IJobAddress | undefined): ResultsTab | undefined {
+    return job && this.tracker.find(({ model }) => model.request?.job?.url === job.url);
   }
 
   /** Open another tab, once for all who ask while it is being made. */

@@ -20,6 +20,9 @@ export interface IRunRows {
   readonly rights: readonly string[];
 }
 
+/** Id of the column that tells what happened to a row; no service's column has it. */
+export const CHANGE_ID = 'obsdeck-change';
+
 /** Rows that are followed at most. */
 export const MOST_ROWS = 1_000_000;
 

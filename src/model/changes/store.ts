@@ -18,10 +18,7 @@ import type {
 } from '../../protocol/votable/types.js';
 import { RowStore } from '../columns.js';
 import { ADDED, type IDifference, RELEASED } from './compare.js';
-import { unescapeCell } from './rows.js';
-
-/** Id of the column that tells what happened to a row; no service's column has it. */
-export const CHANGE_ID = 'obsdeck-change';
+import { CHANGE_ID, unescapeCell } from './rows.js';
 
 /** Rows that are gone and are listed; more are only counted. */
 export const MOST_REMOVED = 10_000;

@@ -1,3 +1,4 @@
+import { CHANGE_ID } from '../../model/changes/rows.js';
 import { columnKeys } from '../../model/columnlayout.js';
 import { quantityOf } from '../../model/quantities.js';
 import type { IVOTableField } from '../../protocol/votable/types.js';
@@ -54,13 +55,16 @@ const RIGHT: readonly ColumnKind[] = [
 const INTEGERS = ['unsignedByte', 'short', 'int', 'long'];
 
 /**
- * The columns in the order of the grid: what says most first, the rest as in the
- * document. Nothing is left out, and names that repeat stay apart (VO-37).
+ * The columns in the order of the grid: what has changed, what says most, the rest as in
+ * the document. Nothing is left out, and names that repeat stay apart (VO-37).
  */
 export function resultColumns(fields: readonly IVOTableField[]): IResultColumn[] {
   const keys = columnKeys(fields.map(({ name }) => name));
   const columns = fields.map((field, index) => column(field, index, keys[index]));
   const rank = ({ field }: IResultColumn): number => {
+    if (field.id === CHANGE_ID) {
+      return -1;
+    }
     const place = USEFUL.indexOf(field.name.toLowerCase());
     return place < 0 ? USEFUL.length : place;
   };

@@ -15,6 +15,7 @@ import { openSearch } from '../../../src/plugins/opensearch.js';
 import { QueryTab } from '../../../src/plugins/resultstab.js';
 import { ResultTabs } from '../../../src/plugins/resulttabs.js';
 import { streamVOTable } from '../../../src/protocol/votable/stream.js';
+import type { ISchemas } from '../../../src/model/schema/types.js';
 import type { IArchiveRegistry } from '../../../src/tokens.js';
 import { ofAdql } from '../model/document/searches.js';
 import { archiveOf, TABLE } from '../model/rows.js';
@@ -118,6 +119,7 @@ async function open(text: string, from?: QueryTab) {
     app,
     tabs,
     archives: registry as unknown as IArchiveRegistry,
+    schemas: { table: () => null, get: () => null } as unknown as ISchemas,
     trans: nullTranslator.load('obsdeck'),
     contents: files as unknown as Contents.IManager
   };
