@@ -1,3 +1,4 @@
+import type { IAstroquery } from '../protocol/cells.js';
 import type { VOTableEvent, VOTableReader } from '../protocol/votable/types.js';
 import type {
   IFormContext,
@@ -84,6 +85,8 @@ export interface ITapEndpoint {
   readonly meAsJob?: boolean;
   /** Rows an uploaded table may have; longer lists go in slices. */
   readonly uploadRows?: number;
+  /** How astroquery asks this service, where it has a module for it. */
+  readonly astroquery?: IAstroquery;
   /** Form profiles of tables that are no ObsCore, and additions to ObsCore's, by table. */
   readonly profiles?: Readonly<Record<string, IProfileDefinition>>;
 }
@@ -304,6 +307,15 @@ export interface IResolver {
 export interface IDiscovery {
   /** Tables the form offers, the best one first. Never empty. */
   readonly tables: readonly ISearchTable[];
+  /**
+   * Tables worth offering of a service that the definition lists none of, once the service
+   * said what it has: ObsCore first. Those of the definition where it lists some.
+   */
+  tablesOf(
+    service: string,
+    set: ITableSet,
+    capability: ITapCapability | null
+  ): readonly ISearchTable[];
   /** Row limit proposed by the form. */
   readonly defaultRowLimit: number;
   /**

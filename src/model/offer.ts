@@ -5,13 +5,10 @@ import {
   fieldOf,
   type IFormContext,
   type IFormField,
-  type IFormProfile
+  type IFormProfile,
+  serviceContext
 } from '../protocol/form.js';
-import {
-  geometryFunctions,
-  type IColumnDescription,
-  type ITableDescription
-} from '../protocol/vosi.js';
+import type { IColumnDescription, ITableDescription } from '../protocol/vosi.js';
 import type { ISchemas } from './schema/types.js';
 
 /** What the form of a table offers, by all that is known of the table on this page. */
@@ -21,8 +18,8 @@ export interface IOffer {
   readonly columns: readonly IColumnDescription[] | null;
   /** Columns that the form usually asks for and this service lacks. */
   readonly absent: readonly string[];
-  /** Geometry functions of the service; undefined where it does not say. */
-  readonly geometry?: ReadonlySet<string>;
+  /** What the service says it can do. */
+  readonly service: Pick<IFormContext, 'geometry' | 'uploads'>;
 }
 
 /** What the user added to a form. */
@@ -50,25 +47,24 @@ export function offerOf(
   const kept = described ? [] : unknownFields(wide, criteria);
   const fields = withFacets([...wide.fields, ...kept], facets, described);
   const capability = schemas?.get(definition.id, table.service)?.capability;
-  const geometry = capability ? geometryFunctions(capability) : new Set<string>();
   return {
     profile: { ...wide, fields },
     columns: described?.columns ?? null,
     absent: described ? absentColumns(usual, described) : [],
-    ...(geometry.size > 0 && { geometry })
+    service: serviceContext(capability ?? null)
   };
 }
 
 /** What the queries of a form depend on beside the form. */
 export function contextOf(
-  { profile, columns, geometry }: IOffer,
+  { profile, columns, service }: IOffer,
   resolved: IFormContext['resolved']
 ): IFormContext {
   return {
     profile,
     resolved,
     ...(columns && { columns: columns.map(({ name }) => name) }),
-    ...(geometry && { geometry })
+    ...service
   };
 }
 

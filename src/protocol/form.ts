@@ -23,6 +23,7 @@ export {
   type ISliceEnd,
   type ISlicing
 } from './form/slice.js';
+export { serviceContext } from './form/service.js';
 export { readFormQuery } from './form/read.js';
 export type {
   Criterion,

@@ -1,6 +1,7 @@
 /** VOSI 1.1: capabilities, tables and availability of a service. */
 export {
   hasObsCore,
+  isObsCoreModel,
   isStandard,
   parseCapabilities,
   TAP_STANDARD,

@@ -1,7 +1,11 @@
 import type { IFormProfile } from '../../protocol/form.js';
 import type { TapService } from '../../protocol/tap.js';
 import type { IAskOptions } from '../../protocol/transport.js';
-import type { ITableDescription } from '../../protocol/vosi.js';
+import type {
+  ITableDescription,
+  ITableSet,
+  ITapCapability
+} from '../../protocol/vosi.js';
 import type { VOTableEvent } from '../../protocol/votable/types.js';
 import type {
   IArchiveDefinition,
@@ -16,6 +20,7 @@ import type {
 
 import { TapForm } from './form.js';
 import { TapJobService } from './jobs.js';
+import { foundTables } from './foundtables.js';
 import { describedProfile, profileOf } from './profiles.js';
 import { TapSchemas } from './schemas.js';
 
@@ -64,8 +69,20 @@ export class TapDiscovery implements IDiscovery {
 
   /** What the form of a table offers; wider once the table's description is known. */
   profile(table: ISearchTable, description?: ITableDescription): IFormProfile {
-    const usual = profileOf(table.name, this._endpoint(table));
+    const usual = profileOf(table.name, this._endpoint(table), description?.utype);
     return description ? describedProfile(usual, description) : usual;
+  }
+
+  /** Tables worth offering, once the service said what it has. */
+  tablesOf(
+    service: string,
+    set: ITableSet,
+    capability: ITapCapability | null
+  ): readonly ISearchTable[] {
+    const endpoint = this._endpoints.find(({ url }) => url === service);
+    return endpoint && !endpoint.tables
+      ? this._asSearchTables(endpoint, foundTables(set, capability))
+      : this.tables.filter(table => table.service === service);
   }
 
   /** Run and wait for the rows; see {@link TapService.query}. */
@@ -100,7 +117,13 @@ export class TapDiscovery implements IDiscovery {
   }
 
   private _searchTables(endpoint: ITapEndpoint): ISearchTable[] {
-    const names = endpoint.tables ?? this._likelyTables();
+    return this._asSearchTables(endpoint, endpoint.tables ?? this._likelyTables());
+  }
+
+  private _asSearchTables(
+    endpoint: ITapEndpoint,
+    names: readonly string[]
+  ): ISearchTable[] {
     return names.map(name => {
       const title = profileOf(name, endpoint).title ?? name;
       return {

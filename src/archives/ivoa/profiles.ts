@@ -5,14 +5,22 @@ import {
   type IFormProfile
 } from '../../protocol/form.js';
 import { OBSCORE_COLUMNS, OBSCORE_PROFILE } from '../../protocol/obscore.js';
-import type { ITableDescription } from '../../protocol/vosi.js';
+import { isObsCoreModel, type ITableDescription } from '../../protocol/vosi.js';
 import type { IFieldDefinition, IProfileDefinition, ITapEndpoint } from '../archive.js';
 
 import { describedAxes, extraFields } from './extrafields.js';
 
-/** What the form of a table offers, by what is known of it beforehand. */
-export function profileOf(table: string, endpoint?: ITapEndpoint): IFormProfile {
-  const usual = isObsCore(table) ? OBSCORE_PROFILE : PLAIN_PROFILE;
+/**
+ * What the form of a table offers, by what is known of it beforehand.
+ *
+ * @param utype - of the table, as the service says
+ */
+export function profileOf(
+  table: string,
+  endpoint?: ITapEndpoint,
+  utype?: string | null
+): IFormProfile {
+  const usual = isObsCore(table, utype) ? OBSCORE_PROFILE : PLAIN_PROFILE;
   const own = Object.entries(endpoint?.profiles ?? {}).find(
     ([name]) => tableKey(name) === tableKey(table)
   );
@@ -25,7 +33,7 @@ export function profileOf(table: string, endpoint?: ITapEndpoint): IFormProfile 
  */
 export function describedProfile(
   profile: IFormProfile,
-  { name, columns }: ITableDescription
+  { name, utype, columns }: ITableDescription
 ): IFormProfile {
   const known = new Map(columns.map(column => [columnKey(column.name), column]));
   const has = (...names: readonly string[]): boolean =>
@@ -44,7 +52,9 @@ export function describedProfile(
         ]
       : [];
   });
-  const standard = isObsCore(name) ? OBSCORE_COLUMNS.map(column => column.name) : [];
+  const standard = isObsCore(name, utype)
+    ? OBSCORE_COLUMNS.map(column => column.name)
+    : [];
   const covered = new Set([...standard, ...columnsOf(profile)].map(columnKey));
   const others = columns.filter(column => !covered.has(columnKey(column.name)));
   const axes = describedAxes(columns);
@@ -63,9 +73,12 @@ export function describedProfile(
   };
 }
 
-/** True for the names that services give to ObsCore: in any case, with any schema. */
-export function isObsCore(table: string): boolean {
-  return /(^|\.)"?obscore"?$/i.test(table);
+/**
+ * True for the names that services give to ObsCore, in any case and with any schema, and
+ * for tables that say so by their utype.
+ */
+export function isObsCore(table: string, utype?: string | null): boolean {
+  return /(^|\.)"?obscore"?$/i.test(table) || isObsCoreModel(utype ?? '');
 }
 
 /** A definition's profile over the usual one: its fields come behind the first ones. */

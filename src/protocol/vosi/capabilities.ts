@@ -54,8 +54,13 @@ export function isStandard(capability: ICapability, standard: string): boolean {
 /** True if a TAP service declares ObsCore of any version. */
 export function hasObsCore(capabilities: readonly ICapability[]): boolean {
   return capabilities.some(({ tap }) =>
-    tap?.dataModels.some(({ id }) => id.toLowerCase().startsWith(OBSCORE_PREFIX))
+    tap?.dataModels.some(({ id }) => isObsCoreModel(id))
   );
+}
+
+/** True for identifiers of ObsCore, of any version and spelling. */
+export function isObsCoreModel(id: string): boolean {
+  return id.toLowerCase().startsWith(OBSCORE_PREFIX);
 }
 
 function readCapability(element: IXmlElement): ICapability {

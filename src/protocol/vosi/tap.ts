@@ -44,6 +44,8 @@ export interface ITapCapability {
   /** Seconds a query may run. */
   readonly executionDuration: ITapLimit;
   readonly outputLimit: ITapLimit;
+  /** How big an uploaded table may be. */
+  readonly uploadLimit: ITapLimit;
 }
 
 /** Read the part of a capability that TAPRegExt defines. */
@@ -63,7 +65,8 @@ export function readTapCapability(element: IXmlElement): ITapCapability {
     ),
     retentionPeriod: readLimit(element, 'retentionPeriod'),
     executionDuration: readLimit(element, 'executionDuration'),
-    outputLimit: readLimit(element, 'outputLimit')
+    outputLimit: readLimit(element, 'outputLimit'),
+    uploadLimit: readLimit(element, 'uploadLimit')
   };
 }
 

@@ -94,7 +94,7 @@ describe('the form of raw frames of ESO', () => {
     expect(profile.size).toEqual({ column: 'access_estsize', bytes: 1000 });
   });
 
-  it('ESO-55: finds words among the comma values of dp_type and dp_tech', () => {
+  it('finds words among the comma values of dp_type and dp_tech', () => {
     const lines = adql({
       columns: { dp_type: ['FLUX'], dp_tech: ['IMAGE', null] }
     }).split('\n');

@@ -134,6 +134,7 @@ export function archiveOf(
     },
     discover: {
       tables: [TABLE],
+      tablesOf: () => [TABLE],
       defaultRowLimit: 1000,
       profile: () => OBSCORE_PROFILE,
       form: { ...queriesOf(), search: () => [QUERY] },

@@ -69,7 +69,8 @@ export function capability(
     uploadMethods: [],
     retentionPeriod: limit,
     executionDuration: limit,
-    outputLimit: limit
+    outputLimit: limit,
+    uploadLimit: limit
   };
 }
 

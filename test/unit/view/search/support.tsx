@@ -19,7 +19,8 @@ import type { ISearchFormProps } from '../../../../src/view/search/formtypes.js'
 export const OBSCORE: IOffer = {
   profile: OBSCORE_PROFILE,
   columns: null,
-  absent: []
+  absent: [],
+  service: {}
 };
 
 /** Values known beforehand, none of them counted. */
