@@ -44,11 +44,13 @@ export type SendSelection = (
 
 /** Keeps the kernel informed of the rows that are selected in a panel. */
 export class SelectionSender implements IDisposable {
+  /** @param _partBytes - bytes of a message; more go in several */
   constructor(
     private readonly _panel: IRowsPanel,
     private readonly _result: ResultModel,
     private readonly _pausing: (signal: AbortSignal) => Pause,
-    private readonly _send: SendSelection
+    private readonly _send: SendSelection,
+    private readonly _partBytes = PART_BYTES
   ) {
     _panel.selectionChanged.connect(this._later, this);
     _result.tableChanged.connect(this._later, this);
@@ -123,12 +125,12 @@ export class SelectionSender implements IDisposable {
   private _sendParts(stream: readonly Uint8Array[], rows: Uint32Array): void {
     const whole = joined([...stream, littleEndian(rows)]);
     const count = rows.length;
-    const parts = Math.max(1, Math.ceil(whole.length / PART_BYTES));
+    const size = this._partBytes;
+    const parts = Math.max(1, Math.ceil(whole.length / size));
     const streamBytes = whole.length - 4 * count;
     for (let part = 0; part < parts; part++) {
-      const begin = part * PART_BYTES;
       this._send({ type: 'selection', count, part, parts, streamBytes }, [
-        whole.slice(begin, begin + PART_BYTES)
+        whole.slice(part * size, (part + 1) * size)
       ]);
     }
   }
