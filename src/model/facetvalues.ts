@@ -48,9 +48,9 @@ export function facetOf(
   last?: RowStore
 ): IFacet {
   const store = tally?.state === 'done' ? tally.rows : last;
-  const counts = store ? countsIn(store) : null;
+  const counts = store ? countsIn(store, field.control === 'words') : null;
   const known = (field.choices ?? []).map(choice => choice.value);
-  const values = counts ? inOrder([...counts.keys()], known) : known;
+  const values = counts?.size ? inOrder([...counts.keys()], known) : known;
   const missing = ticked.filter(value => !values.includes(value));
   return {
     state: stateOf(tally),
@@ -82,16 +82,29 @@ function stateOf(tally: Tally | null): IFacet['state'] {
   }
 }
 
-/** Rows by value, in the order of the answer: the first column, and `n_rows`. */
-function countsIn(store: RowStore): ReadonlyMap<FacetValue, number> {
+/**
+ * Rows by value, most rows first as the answer has them: its first column, and `n_rows`.
+ *
+ * @param areWords - each value is a list, of which each word counts
+ */
+function countsIn(store: RowStore, areWords: boolean): ReadonlyMap<FacetValue, number> {
   const rows = store.indexOf('n_rows');
   const counts = new Map<FacetValue, number>();
   for (let row = 0; row < store.rowCount; row++) {
     const value = plain(store.value(row, rows === 0 ? 1 : 0));
     const count = Number(store.value(row, rows));
-    counts.set(value, (counts.get(value) ?? 0) + count);
+    for (const item of areWords ? wordsIn(value) : [value]) {
+      counts.set(item, (counts.get(item) ?? 0) + count);
+    }
   }
-  return counts;
+  return areWords ? new Map([...counts].sort(([, a], [, b]) => b - a)) : counts;
+}
+
+/** Services write lists with and without a blank behind the comma. */
+function wordsIn(value: FacetValue): readonly FacetValue[] {
+  return typeof value === 'string'
+    ? [...new Set(value.split(',').map(word => word.trim()))]
+    : [value];
 }
 
 function plain(value: unknown): FacetValue {

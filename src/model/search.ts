@@ -133,6 +133,12 @@ export class SearchModel implements IDisposable {
     return archive && name !== null ? this.names.get(archive, name) : null;
   }
 
+  /** True while nothing but the target's position is missing for a query. */
+  get isNameOpen(): boolean {
+    const isName = targetName(this._form) !== null && this.archive?.resolve;
+    return Boolean(isName) && this._problems.every(({ field }) => field === 'position');
+  }
+
   /**
    * What is wrong, field by field, as far as it should be shown: a field that is still
    * being typed in for the first time is not called wrong.

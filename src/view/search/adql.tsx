@@ -5,6 +5,8 @@ interface IAdqlPreviewProps {
   /** The query the form stands for; null while the form cannot be read. */
   readonly adql: string | null;
   /** True while the query in front is not the form's any more. */
+  /** True while nothing but the target's position is missing. */
+  readonly isNameOpen: boolean;
   readonly handEdited: boolean;
   readonly trans: TranslationBundle;
   onEdit(): void;
@@ -13,7 +15,7 @@ interface IAdqlPreviewProps {
 
 /** The ADQL the form stands for, and the way to its editor. */
 export function AdqlPreview(props: IAdqlPreviewProps): JSX.Element {
-  const { adql, handEdited, trans, onEdit, onRevert } = props;
+  const { adql, isNameOpen, handEdited, trans, onEdit, onRevert } = props;
   const id = React.useId();
   return (
     <section className="jp-Obsdeck-Search-adql" aria-labelledby={id}>
@@ -35,7 +37,11 @@ export function AdqlPreview(props: IAdqlPreviewProps): JSX.Element {
           </button>
         </>
       ) : adql === null ? (
-        <p>{trans.__('No query yet: a field cannot be understood.')}</p>
+        <p>
+          {isNameOpen
+            ? trans.__('No query yet: the target is looked up when you search.')
+            : trans.__('No query yet: a field cannot be understood.')}
+        </p>
       ) : (
         <pre>{adql}</pre>
       )}

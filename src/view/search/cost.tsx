@@ -13,6 +13,8 @@ export interface ICostLineProps {
   readonly blocked?: string;
   readonly trans: TranslationBundle;
   onCount(): void;
+  /** What is said while there is no cost. */
+  readonly children?: React.ReactNode;
 }
 
 /** What the search costs, as far as that was counted, and the button that counts. */
@@ -20,6 +22,7 @@ export function CostLine(props: ICostLineProps): JSX.Element {
   const { cost, hasJobs, blocked, trans, onCount } = props;
   return (
     <div className="jp-Obsdeck-Search-cost">
+      {cost.state === 'unknown' && props.children}
       <span role="status" aria-label={trans.__('Cost')}>
         {costWords(cost, hasJobs, trans)}
       </span>

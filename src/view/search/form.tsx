@@ -4,7 +4,6 @@ import { AdqlPreview } from './adql.js';
 import { SearchAs } from './asker.js';
 import { Period, Wavelength } from './axes.js';
 import { ColumnField } from './columnfield.js';
-import { CostLine } from './cost.js';
 import { InputField, Select } from './fields.js';
 import { Foot } from './foot.js';
 import type { ISearchFormProps } from './formtypes.js';
@@ -46,10 +45,11 @@ export function SearchForm(outer: ISearchFormProps): JSX.Element {
         {props.account && <SearchAs {...props} account={props.account} />}
         <AdqlPreview {...props} onEdit={asking(props.onEdit)} />
       </div>
-      <div className="jp-Obsdeck-Search-foot">
-        <CostLine {...props} onCount={asking(props.onCount)} />
-        <Foot {...props} onJob={props.onJob && asking(props.onJob)} />
-      </div>
+      <Foot
+        {...props}
+        onCount={asking(props.onCount)}
+        onJob={props.onJob && asking(props.onJob)}
+      />
     </form>
   );
 }

@@ -25,6 +25,8 @@ export interface ISearchFormProps extends IMoreFieldsProps, IPlaceProps {
   readonly isEmpty: boolean;
   /** The query the form stands for; null while it cannot be read. */
   readonly adql: string | null;
+  /** True while nothing but the target's position is missing for a query. */
+  readonly isNameOpen: boolean;
   readonly handEdited: boolean;
   readonly running: ISearchProgress | null;
   /** What is waited for before the search runs; null where nothing is. */

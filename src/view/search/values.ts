@@ -46,6 +46,7 @@ export function formValues(sources: IFormSources): FormValues | null {
     ownFields: ownFieldsOf(model),
     cost: flow.counts.cost,
     hasJobs: archive.discover?.jobs !== undefined,
+    isNameOpen: model.isNameOpen,
     adql: model.request?.query.adql ?? null,
     asker: model.as,
     account: accountOf(sources),

@@ -4,13 +4,22 @@ import type { IArchive } from '../../../src/archives/archive.js';
 import { SearchModel } from '../../../src/model/search.js';
 import { SearchFlow } from '../../../src/model/searchflow.js';
 import type { ICounted } from '../../../src/model/cost.js';
-import { fieldOf, type IFormField } from '../../../src/protocol/form.js';
+import {
+  fieldOf,
+  type IFormField,
+  type IFormProfile
+} from '../../../src/protocol/form.js';
+import { OBSCORE_PROFILE } from '../../../src/protocol/obscore.js';
 import type { VOTableEvent } from '../../../src/protocol/votable/types.js';
 import { queriesOf } from '../../support/forms.js';
 import { answerOf } from './answers.js';
 import { archiveOf } from './rows.js';
 
 let asked: string[];
+/** Nothing fits the form. */
+let isEmpty: boolean;
+/** Values of the columns that the test knows nothing else of. */
+let words: readonly string[];
 let model: SearchModel;
 let flow: SearchFlow;
 
@@ -18,6 +27,10 @@ let flow: SearchFlow;
 async function* answer(adql: string): AsyncGenerator<VOTableEvent> {
   asked.push(adql);
   const column = /GROUP BY (\w+)/.exec(adql)?.[1];
+  if (column && isEmpty) {
+    yield* answerOf({ [column]: [], n_rows: [] });
+    return;
+  }
   switch (column) {
     case undefined:
       yield* answerOf({ n_rows: [26412], n_sized: [26412], sum_size: [24600000] });
@@ -29,16 +42,24 @@ async function* answer(adql: string): AsyncGenerator<VOTableEvent> {
       yield* answerOf({ calib_level: [3, 1], n_rows: [7217, 9214] });
       return;
     default:
-      yield* answerOf({ [column]: ['A'], n_rows: [5] });
+      yield* answerOf({ [column]: words, n_rows: words.map(() => 5) });
   }
 }
 
-function archive(): IArchive {
+/** ObsCore with one field changed. */
+function obsCoreWith(changed: IFormField): IFormProfile {
+  const fields = OBSCORE_PROFILE.fields.map(other =>
+    other.column === changed.column ? changed : other
+  );
+  return { ...OBSCORE_PROFILE, fields };
+}
+
+function archive(profile: IFormProfile = OBSCORE_PROFILE): IArchive {
   const base = archiveOf(query => answer(query.adql));
   const tap = [{ url: 'http://127.0.0.1:1/tap', title: 'TAP', syncSeconds: 60 }];
   return {
     definition: { ...base.definition, services: { tap } },
-    discover: { ...base.discover!, form: queriesOf() }
+    discover: { ...base.discover!, profile: () => profile, form: queriesOf(profile) }
   };
 }
 
@@ -52,6 +73,8 @@ const grouped = (column: string) =>
 beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
+  isEmpty = false;
+  words = ['A'];
   model = new SearchModel();
   flow = new SearchFlow(model);
   model.setArchives([archive()]);
@@ -157,6 +180,33 @@ describe('SearchCounts', () => {
     flow.counts.pace.note('http://127.0.0.1:1/tap', 500, 2);
     flow.counts.pace.note('http://127.0.0.1:1/tap', 1500, 4);
     expect((flow.counts.cost as ICounted).seconds).toBeCloseTo(3);
+  });
+
+  it('shows what can be ticked where nothing is left', async () => {
+    model.update({ columns: { obs_id: 'nothing' } });
+    isEmpty = true;
+    await flow.count();
+    await pass(0);
+    expect(rowsOf('calib_level')).toEqual(
+      [0, 1, 2, 3, 4].map(level => [`${level}`, 0])
+    );
+  });
+
+  it('counts words of lists by the word', async () => {
+    const profile = obsCoreWith({
+      ...field('target_name'),
+      control: 'words',
+      facet: true
+    });
+    model.setArchives([archive(profile)]);
+    words = ['FLAT,LAMP', 'FLAT, LAMP', 'BIAS'];
+    await flow.count();
+    await pass(0);
+    expect(rowsOf('target_name')).toEqual([
+      ['FLAT', 10],
+      ['LAMP', 10],
+      ['BIAS', 5]
+    ]);
   });
 
   it('does not count a form that cannot be understood', async () => {

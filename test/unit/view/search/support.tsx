@@ -66,6 +66,7 @@ export function propsOf(over: Partial<ISearchFormProps> = {}): ISearchFormProps 
     cost: { state: 'unknown' },
     hasJobs: false,
     adql: 'SELECT *\nFROM ivoa.ObsCore',
+    isNameOpen: false,
     handEdited: false,
     running: null,
     onChange: vi.fn(),
