@@ -12,7 +12,7 @@ const MOST_IN_SIGHT = 4;
 export function extraFields(
   columns: readonly IColumnDescription[]
 ): readonly IFormField[] {
-  const prefixes = sharedPrefixes(columns.map(({ name }) => unquoteName(name)));
+  const prefixes = surveyPrefixes(columns.map(({ name }) => unquoteName(name)));
   let inSight = 0;
   return columns
     .flatMap(column => {
@@ -83,7 +83,7 @@ function howToAskText(xtype: string | null): IHow | null {
   return /(^|:)timestamp$/i.test(xtype) ? { control: 'range', values: 'time' } : null;
 }
 
-/** “Band (lsst_band)”: what several names begin with says nothing of each. */
+/** “Band (lsst_band)”. */
 function labelOf(name: string, prefixes: ReadonlySet<string>): string {
   const prefix = prefixOf(name);
   const plain = prefixes.has(prefix) ? name.slice(prefix.length) : name;
@@ -94,10 +94,17 @@ function labelOf(name: string, prefixes: ReadonlySet<string>): string {
   return `${words[0].toUpperCase()}${words.slice(1)} (${name})`;
 }
 
-function sharedPrefixes(names: readonly string[]): ReadonlySet<string> {
-  const prefixes = names.map(prefixOf).filter(prefix => prefix !== '');
+/** As short as names of surveys are. */
+const SURVEY = 'lsst_';
+
+/**
+ * Prefixes that name a survey, which says nothing of the single column. Short
+ * ones, and those of few columns, say what a column is about: `tpl_id`, `lambda_min`.
+ */
+function surveyPrefixes(names: readonly string[]): ReadonlySet<string> {
+  const prefixes = names.map(prefixOf).filter(prefix => prefix.length >= SURVEY.length);
   return new Set(
-    prefixes.filter((prefix, index) => prefixes.indexOf(prefix) !== index)
+    prefixes.filter(prefix => prefixes.filter(other => other === prefix).length >= 4)
   );
 }
 

@@ -179,6 +179,29 @@ describe('the form of Rubin’s ObsCore', () => {
     expect(fieldOf(wide, 'lsst_band')?.description).toBe('Abstract band');
   });
 
+  it('keeps words in labels that say what a column is about', () => {
+    const names = [
+      'tpl_id',
+      'tpl_name',
+      'tpl_nexp',
+      'tpl_expno',
+      'lambda_min',
+      'lambda_max'
+    ];
+    const profile = found.profile(
+      OBSCORE,
+      described(
+        'ivoa.ObsCore',
+        names.map(name => column(name))
+      )
+    );
+    expect(profile.fields.map(({ label }) => label).slice(3, 6)).toEqual([
+      'Tpl expno (tpl_expno)',
+      'Lambda min (lambda_min)',
+      'Lambda max (lambda_max)'
+    ]);
+  });
+
   it('VO-49: leaves out what the table lacks', () => {
     expect(wide.fields.map(({ column: name }) => name)).not.toContain('t_exptime');
     expect(wide).toMatchObject({ time: null, spectral: null, size: null, key: null });

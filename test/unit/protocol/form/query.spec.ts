@@ -205,6 +205,76 @@ ORDER BY t_min DESC`);
   });
 });
 
+describe('whatever is typed', () => {
+  const texts = fc.oneof(
+    typedText,
+    fc.constantFrom(
+      "' OR 1=1 --",
+      "''",
+      "\\' --",
+      "*/ '/*",
+      '%\u2019\n',
+      '\u0027',
+      '1; DROP'
+    )
+  );
+  const criterion = fc.oneof(
+    texts,
+    fc.array(fc.oneof(texts, fc.integer(), fc.constant(null)), { maxLength: 3 }),
+    fc.record({ min: texts, max: texts })
+  );
+  const { fields } = OBSCORE_PROFILE;
+  const all = fields.map(({ column }) => column);
+  const words = fields.filter(({ values }) => values === 'text');
+  const readable = fc.record({
+    orderBy: texts,
+    columns: fc.dictionary(
+      fc.constantFrom(...words.map(({ column }) => column)),
+      fc.oneof(texts, fc.array(fc.option(texts), { maxLength: 3 }))
+    )
+  });
+  const any = fc.record(
+    {
+      position: texts,
+      polygon: texts,
+      radius: texts,
+      from: texts,
+      until: texts,
+      wavelengthFrom: texts,
+      wavelengthTo: texts,
+      orderBy: texts,
+      rowLimit: texts,
+      columns: fc.dictionary(fc.constantFrom(...all), criterion)
+    },
+    { requiredKeys: [] }
+  );
+
+  /** A query without its literals and delimited names. */
+  const skeleton = (text: string): string =>
+    text.replace(/'(?:[^']|'')*'/g, '\u00a7').replace(/"(?:[^"]|"")*"/g, 'x');
+
+  it('stays in its literal, or is refused with a sentence', () => {
+    let made = 0;
+    fc.assert(
+      fc.property(fc.oneof(readable, any), typed => {
+        try {
+          const text = skeleton(obsCoreQuery(typed).adql);
+          expect(text).toMatch(
+            /^SELECT \*\nFROM ivoa\.ObsCore(\n[\w .,()=<>+\-\u00a7]+)*$/
+          );
+          expect(text).not.toMatch(/--|;|\/\*|[^\u0020-\u007e\n\u00a7]/);
+          made += 1;
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProtocolError);
+          expect((error as ProtocolError).message).toMatch(/^[A-Z\u2018][^]*\.$/);
+        }
+      }),
+      { numRuns: 1000 }
+    );
+    expect(made).toBeGreaterThan(50);
+  });
+});
+
 describe('validateForm', () => {
   it('accepts what is left empty', () => {
     expect(problems({})).toEqual([]);
