@@ -2,7 +2,9 @@ import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { RowStore } from '../model/columns.js';
+import { joinBytes } from '../model/export/bytes.js';
 import { packRows } from '../model/export/ipc.js';
+import { originOf } from '../model/export/origin.js';
 import type { ResultModel } from '../model/result.js';
 import type { Pause } from '../protocol/votable/types.js';
 import type { IRowsPanel } from './means.js';
@@ -123,7 +125,7 @@ export class SelectionSender implements IDisposable {
   }
 
   private _sendParts(stream: readonly Uint8Array[], rows: Uint32Array): void {
-    const whole = joined([...stream, littleEndian(rows)]);
+    const whole = joinBytes([...stream, littleEndian(rows)]);
     const count = rows.length;
     const size = this._partBytes;
     const parts = Math.max(1, Math.ceil(whole.length / size));
@@ -141,7 +143,8 @@ export class SelectionSender implements IDisposable {
     pause: Pause
   ): Promise<Uint8Array[]> {
     const { schema } = store.head;
-    const about = aboutOf(this._result);
+    const { provenance } = this._result;
+    const about = provenance ? originOf(provenance) : new Map<string, string>();
     const table = { schema, batches: store.batches, rows, columns: null, about };
     return packRows(table, pause);
   }
@@ -171,33 +174,8 @@ export class SelectionSender implements IDisposable {
   private readonly _changed = new Signal<this, void>(this);
 }
 
-/** What the table is told to be; the keys are those of saved tables. */
-function aboutOf({ provenance }: ResultModel): ReadonlyMap<string, string> {
-  if (!provenance) {
-    return new Map();
-  }
-  const { archive, table, query, startedAt } = provenance;
-  return new Map([
-    ['obsdeck.archive', archive.definition.name],
-    ['obsdeck.service', table.service],
-    ['obsdeck.query', query.adql],
-    ['obsdeck.date', new Date(startedAt).toISOString()]
-  ]);
-}
-
 function littleEndian(numbers: Uint32Array): Uint8Array {
   const bytes = new DataView(new ArrayBuffer(4 * numbers.length));
   numbers.forEach((number, index) => bytes.setUint32(4 * index, number, true));
   return new Uint8Array(bytes.buffer);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

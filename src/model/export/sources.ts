@@ -5,6 +5,7 @@ import type { RowStore } from '../columns.js';
 import type { IQueryRequest } from '../query.js';
 import { type IProvenance, Reading } from '../reading.js';
 import { packRows } from './ipc.js';
+import { originOf } from './origin.js';
 import type { ExportRows, IExportSource } from './types.js';
 
 /** Rows that the page has, and how they are shown. */
@@ -103,15 +104,4 @@ function take(reading: Reading, event: VOTableEvent): void {
       reading.end = event;
       reading.table = resultTable(event.resources) ?? reading.table;
   }
-}
-
-/** What a file tells of its origin; never as whom it was asked. */
-function originOf(asked: IProvenance): ReadonlyMap<string, string> {
-  const { archive, table, query, startedAt } = asked;
-  return new Map([
-    ['obsdeck.archive', archive.definition.name],
-    ['obsdeck.service', table.service],
-    ['obsdeck.query', query.adql],
-    ['obsdeck.date', new Date(startedAt).toISOString()]
-  ]);
 }
