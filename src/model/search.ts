@@ -306,7 +306,7 @@ export class SearchModel implements IDisposable {
     if (archive && archive.definition.id !== before) {
       this._as = usualAsker(archive.definition);
     }
-    const offer = archive && table && this.offerOf(archive, table, this._criteria);
+    const offer = archive && table && this.offerOf(archive, table);
     if (offer) {
       this._show({ key: tableKey(archive, table), profile: offer.profile }, offer);
     }

@@ -27,7 +27,8 @@ function archive(id: string, options: IArchiveOptions): IArchive {
       tables: tables.map(name => ({ name, title: name, service: 'http://x/tap' })),
       form: {
         ...queriesOf(),
-        search: (table, form) => queriesOf().search(table, form, { columns })
+        search: (table, form, context) =>
+          queriesOf().search(table, form, { ...context, columns })
       }
     }
   };
