@@ -134,7 +134,7 @@ def test_no_identifier_gives_an_empty_table_and_too_many_overflow(base_url: str)
     url = f"{base_url}datalink/links"
     empty = parse(io.BytesIO(httpx.get(url).content))
     assert len(empty.get_first_table().array) == 0
-    many = httpx.post(url, data={"ID": [f"x{n}" for n in range(101)]})
+    many = httpx.post(url, data={"ID": [f"x{n}" for n in range(101)]}, timeout=60)
     votable = parse(io.BytesIO(many.content))
     assert len(votable.get_first_table().array) == 100
     assert votable.resources[0].infos[-1].value == "OVERFLOW"
