@@ -14,6 +14,7 @@ import { notebook } from './plugins/notebook.js';
 import { resultActions } from './plugins/resultactions.js';
 import { results } from './plugins/results.js';
 import { schema } from './plugins/schema.js';
+import { schemaTabs } from './plugins/schematabs.js';
 import { sidebar } from './plugins/sidebar.js';
 import { signIn } from './plugins/signin.js';
 import { status } from './plugins/status.js';
@@ -40,5 +41,6 @@ export default [
   history,
   notebook,
   widgets,
+  schemaTabs,
   status
 ];

@@ -13,6 +13,7 @@ export const CommandIDs = {
   cancelQuery: 'obsdeck:cancel-query',
   openResults: 'obsdeck:open-results',
   insertAsCell: 'obsdeck:insert-as-cell',
+  sendSelection: 'obsdeck:send-selection',
   addArchive: 'obsdeck:add-archive',
   editArchive: 'obsdeck:edit-archive',
   explainAccess: 'obsdeck:explain-access',
@@ -26,5 +27,6 @@ export const CommandIDs = {
   stopJob: 'obsdeck:stop-job',
   removeFinishedJobs: 'obsdeck:remove-finished-jobs',
   showAllJobs: 'obsdeck:show-all-jobs',
-  openHistory: 'obsdeck:open-history'
+  openHistory: 'obsdeck:open-history',
+  openSchema: 'obsdeck:open-schema'
 } as const;
