@@ -4,62 +4,17 @@ import {
   NotebookActions,
   type NotebookPanel
 } from '@jupyterlab/notebook';
-import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { QueryModel } from '../model/query.js';
-import { adqlCell, curlCell, type ICellQuery, pyvoCell } from '../protocol/cells.js';
-
-/** A way to write a query down as code. */
-export interface ICellFlavour {
-  readonly id: string;
-  readonly label: string;
-}
-
-/** How each flavour is written. */
-const WRITERS: ReadonlyMap<unknown, (query: ICellQuery) => string> = new Map([
-  ['pyvo', pyvoCell],
-  ['adql', adqlCell],
-  ['curl', curlCell]
-]);
-
-/** The flavours in the order of the menu, the one most people want first. */
-export function cellFlavours(trans: TranslationBundle): ICellFlavour[] {
-  return [
-    { id: 'pyvo', label: trans.__('Python (PyVO)') },
-    { id: 'adql', label: trans.__('ADQL') },
-    { id: 'curl', label: trans.__('curl') }
-  ];
-}
+import type { IResultCell } from './cellsources.js';
 
 /**
- * The cell that repeats a Results tab's query: what the rows shown answer, or the query as
- * it stands where there are no rows yet. Null where there is neither.
- */
-export function resultCell(model: QueryModel | null, flavour: unknown): string | null {
-  const write = WRITERS.get(flavour) ?? pyvoCell;
-  const asked = model?.result.provenance ?? model?.request;
-  if (!model || !asked) {
-    return null;
-  }
-  const adql = 'startedAt' in asked ? asked.query.adql : model.adql;
-  return write({
-    archiveName: asked.archive.definition.name,
-    serviceUrl: asked.table.service,
-    adql,
-    maxrec: asked.query.maxrec,
-    date: new Date().toISOString().slice(0, 10),
-    ...(asked.as === 'me' && { asMe: asked.archive.definition.id })
-  });
-}
-
-/**
- * Put a code cell below the active one of the notebook used last; without a notebook, into
- * a new one. The notebook comes to the front.
+ * Put a cell below the active one of the notebook used last; without a notebook, into a
+ * new one. The notebook comes to the front.
  */
 export async function insertCell(
   app: JupyterFrontEnd,
   notebooks: INotebookTracker,
-  source: string
+  { source, type }: IResultCell
 ): Promise<void> {
   const panel = notebooks.currentWidget ?? (await newNotebook(app));
   const notebook = panel.content;
@@ -67,8 +22,11 @@ export async function insertCell(
   if (!fresh) {
     NotebookActions.insertBelow(notebook);
   }
-  NotebookActions.changeCellType(notebook, 'code');
+  NotebookActions.changeCellType(notebook, type);
   notebook.activeCell?.model.sharedModel.setSource(source);
+  if (type === 'markdown') {
+    NotebookActions.renderAllMarkdown(notebook);
+  }
   app.shell.activateById(panel.id);
 }
 

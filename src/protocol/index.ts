@@ -1,6 +1,17 @@
 /** Protocols and formats of the IVOA, for pages and for plain Node. */
 export * from './adql/index.js';
-export { adqlCell, curlCell, pyvoCell, type ICellQuery } from './cells.js';
+export {
+  adqlCell,
+  astroqueryCell,
+  curlCell,
+  pyvoCell,
+  type IAstroquery,
+  type ICellPart,
+  type ICellQuery,
+  type ICellUpload
+} from './cells.js';
+export { methodNote, type IMethodNote } from './methodnote.js';
+export { rowsCell, type ICellRows } from './rowscell.js';
 export {
   describeError,
   ERROR_KINDS,

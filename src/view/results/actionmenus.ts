@@ -3,17 +3,18 @@ import type { IResultAction } from './types.js';
 
 /** An action as an entry of a menu. */
 export function actionEntry(action: IResultAction): MenuEntry {
-  const { label, menu, checked } = action;
+  const { label } = action;
   const off = action.enabled() ? undefined : (action.reason?.() ?? '');
-  if (menu && off === undefined) {
+  if (action.menu && off === undefined) {
     return { label, entries: itemEntries(action) };
   }
-  return { label, off, checked: checked?.(), run: () => action.execute() };
+  return { label, off, checked: action.checked?.(), run: () => action.execute() };
 }
 
 /** The entries of an action's own menu. */
-export function itemEntries({ menu, execute }: IResultAction): MenuEntry[] {
-  return (menu ?? []).map(({ id, label }) => ({ label, run: () => execute(id) }));
+export function itemEntries(action: IResultAction): MenuEntry[] {
+  const items = action.menu?.() ?? [];
+  return items.map(({ id, label }) => ({ label, run: () => action.execute(id) }));
 }
 
 /** Actions whose place is a button of the toolbar, or the menu behind its last one. */

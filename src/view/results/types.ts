@@ -25,8 +25,8 @@ export interface IResultAction {
   /** Accessible name and words on the button. */
   readonly label: string;
   readonly icon?: LabIcon;
-  /** Entries of a menu; a click on the button opens it. */
-  readonly menu?: readonly IResultActionItem[];
+  /** Entries of a menu, asked for whenever it opens; a click on the button opens it. */
+  menu?(): readonly IResultActionItem[];
   /** Where it is offered; as a button of the toolbar unless told otherwise. */
   readonly place?: 'toolbar' | 'more';
   /** Order among the others of its place, small first. */

@@ -35,6 +35,12 @@ export const insertCellIcon = new LabIcon({
   )
 });
 
+/** Send rows to a kernel: an arrow into a bracket. */
+export const sendIcon = new LabIcon({
+  name: 'obsdeck:send',
+  svgstr: drawing('<path d="M1.8 8h8M7 5l3 3-3 3"/><path d="M10.6 2.4h3.2v11.2h-3.2"/>')
+});
+
 /** Something needs attention: a triangle with an exclamation mark. */
 export const warningIcon = new LabIcon({
   name: 'obsdeck:warning',

@@ -1,8 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { adqlCell, curlCell, pyvoCell } from '../../../src/protocol/cells.js';
+import {
+  adqlCell,
+  astroqueryCell,
+  curlCell,
+  pyvoCell
+} from '../../../src/protocol/cells.js';
 
 const QUERY = {
   archiveName: 'GAVO DC',
@@ -89,5 +97,77 @@ FROM ivoa.ObsCore' \\
     expect(words).toContain(`QUERY=${HOSTILE.adql}`);
     expect(words).toContain(`${HOSTILE.serviceUrl}/sync`);
     expect(words).toHaveLength(16);
+  });
+});
+
+describe('cells of a query with tables that go along', () => {
+  const upload = { name: 'targets', votable: '<VOTABLE>it\'s "5" \\ é</VOTABLE>' };
+  const along = { ...QUERY, adql: 'SELECT 1', uploads: [upload] };
+
+  it('hold the tables as data', () => {
+    const cell = pyvoCell(along);
+    expect(cell).toContain(
+      'import io\n\nimport pyvo\nfrom astropy.table import Table\n'
+    );
+    expect(cell).toContain(
+      String.raw`uploads={"targets": Table.read(io.BytesIO("<VOTABLE>it's \"5\" \\ é</VOTABLE>".encode()), format="votable")}`
+    );
+  });
+
+  it('give a shell a file for each, word by word', () => {
+    const [, ...lines] = curlCell(along).split('\n');
+    const script = `curl() { printf '%s\\0' "$@"; cat targets.vot; }\n${lines.join('\n')}`;
+    const folder = mkdtempSync(join(tmpdir(), 'cells-'));
+    const text = execFileSync('bash', ['-c', script], {
+      encoding: 'utf8',
+      cwd: folder
+    });
+    const words = text.split('\0');
+    expect(words).toContain('UPLOAD=targets,param:targets');
+    expect(words).toContain('targets=@targets.vot;type=application/x-votable+xml');
+    expect(words.at(-1)).toBe(`${upload.votable}\n`);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('end a file where the table ends, whatever is in it', () => {
+    const votable = 'x\nEND_OF_TABLE\ntouch evil\n';
+    const cell = curlCell({ ...along, uploads: [{ name: 't', votable }] });
+    expect(cell).toContain("<<'END_OF_TABLE_'\n");
+    expect(cell).toContain('\nEND_OF_TABLE_\ncurl ');
+  });
+});
+
+describe('cells of several queries', () => {
+  it('put the rows one behind the other', () => {
+    const more = [{ adql: 'SELECT 2', maxrec: 5 }];
+    const cell = pyvoCell({ ...QUERY, adql: 'SELECT 1', more });
+    expect(cell).toContain('from astropy.table import vstack');
+    expect(cell).toContain(`parts = [
+    service.search("SELECT 1", maxrec=1000),
+    service.search("SELECT 2", maxrec=5),
+]
+tables = [part.to_table() for part in parts]
+table = vstack(tables, metadata_conflicts="silent")`);
+  });
+});
+
+describe('astroqueryCell', () => {
+  it('asks with the module of the archive', () => {
+    const module = {
+      module: 'astroquery.alma',
+      name: 'Alma',
+      method: 'query_tap',
+      rows: 'results'
+    } as const;
+    expect(astroqueryCell({ ...QUERY, adql: 'SELECT 1' }, module))
+      .toBe(`# Obsdeck: GAVO DC, 2026-11-21
+from astroquery.alma import Alma
+
+results = Alma.query_tap("SELECT 1", maxrec=1000)
+table = results.to_table()
+table`);
+    expect(astroqueryCell(QUERY, { ...module, rows: 'table' })).toContain(
+      '\ntable = results\n'
+    );
   });
 });

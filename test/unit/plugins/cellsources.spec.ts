@@ -2,7 +2,11 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { describe, expect, it } from 'vitest';
 
 import { QueryModel } from '../../../src/model/query.js';
-import { cellFlavours, resultCell } from '../../../src/plugins/insertcell.js';
+import {
+  cellFlavours,
+  possibleFlavours,
+  resultCell as cellOf
+} from '../../../src/plugins/cellsources.js';
 import {
   archiveOf,
   batchEvent,
@@ -11,6 +15,15 @@ import {
   QUERY,
   TABLE
 } from '../model/rows.js';
+
+const trans = nullTranslator.load('obsdeck');
+
+/** The source of a cell. */
+const resultCell = (
+  query: QueryModel | null,
+  flavour: unknown,
+  selectedRows: readonly number[] = []
+): string | null => cellOf(trans, { query, selectedRows }, flavour)?.source ?? null;
 
 function opened(fail = false): QueryModel {
   const model = new QueryModel();
@@ -69,7 +82,49 @@ describe('resultCell', () => {
   });
 
   it('offers PyVO first', () => {
-    const [first] = cellFlavours(nullTranslator.load('obsdeck'));
+    const [first] = cellFlavours(trans);
     expect(first).toEqual({ id: 'pyvo', label: 'Python (PyVO)' });
+  });
+
+  it('has the selected rows themselves, once there are any', async () => {
+    const model = opened();
+    const offered = (): string[] =>
+      possibleFlavours(trans, { query: model, selectedRows: [] }).map(({ id }) => id);
+    expect(offered()).toEqual(['pyvo', 'adql', 'curl', 'note']);
+    await model.run();
+    expect(offered()).toContain('rows');
+    expect(() => resultCell(model, 'rows')).toThrow(/No rows are selected/);
+    expect(resultCell(model, 'rows', [0])).toContain('"a",1\n');
+  });
+
+  it('tells the method in Markdown', async () => {
+    const model = opened();
+    await model.run();
+    const cell = cellOf(trans, { query: model, selectedRows: [0] }, 'note');
+    expect(cell?.type).toBe('markdown');
+    expect(cell?.source).toContain(QUERY.adql);
+    expect(cell?.source).toContain('1 row came. 1 of them was chosen.');
+  });
+
+  it('asks with astroquery where that has a module, as anyone only', async () => {
+    const model = opened();
+    const { archive } = model.request!;
+    const astroquery = {
+      module: 'astroquery.test',
+      name: 'Test',
+      method: 'ask',
+      rows: 'table'
+    } as const;
+    const tap = [{ url: `${TABLE.service}/`, title: '', astroquery }];
+    const definition = { ...archive.definition, services: { tap } };
+    model.open({ ...model.request!, archive: { ...archive, definition } });
+    await model.run();
+    expect(resultCell(model, 'astroquery')).toContain('results = Test.ask(');
+    const offered = (): string[] =>
+      possibleFlavours(trans, { query: model, selectedRows: [] }).map(({ id }) => id);
+    expect(offered()).toContain('astroquery');
+    model.setAs('me');
+    await model.run();
+    expect(offered()).not.toContain('astroquery');
   });
 });
