@@ -1,4 +1,3 @@
-import { Dialog, InputDialog, showDialog } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
@@ -32,21 +31,22 @@ export async function saveSearch(
   { documents, browser, trans }: ISaveParts,
   request: IQueryRequest
 ): Promise<string | null> {
-  const text = writeDocument(documentOf(request));
+  const content = writeDocument(documentOf(request));
   const folder = browser?.model.path ?? '';
   const { contents } = documents.services;
-  for (let name = fileName(titleOf(request, trans)); ;) {
-    const wanted = await askName(name, folder, trans);
-    if (wanted === null) {
-      return null;
+  const { askSave } = await import('../view/document/savedialog.js');
+  return askSave({
+    trans,
+    name: fileName(titleOf(request, trans)),
+    path: name => PathExt.join(folder, withExtension(name)),
+    write: async (path, replace) => {
+      if (!replace && (await exists(contents, path))) {
+        return false;
+      }
+      await contents.save(path, { type: 'file', format: 'text', content });
+      return true;
     }
-    const path = PathExt.join(folder, withExtension(wanted));
-    if (!(await exists(contents, path)) || (await askReplace(path, trans))) {
-      await contents.save(path, { type: 'file', format: 'text', content: text });
-      return path;
-    }
-    name = wanted;
-  }
+  });
 }
 
 /** Show a search that was saved just now, also where an earlier text of it was open. */
@@ -60,38 +60,6 @@ export async function showSaved(
   documents.openOrReveal(path, SEARCH_FACTORY, undefined, {
     ...(beside && { ref: beside, mode: 'tab-after' })
   });
-}
-
-async function askName(
-  text: string,
-  folder: string,
-  trans: TranslationBundle
-): Promise<string | null> {
-  const { button, value } = await InputDialog.getText({
-    title: trans.__('Save search'),
-    label:
-      folder === '' ? trans.__('Name') : trans.__('Name, in the folder %1', folder),
-    text,
-    okLabel: trans.__('Save'),
-    cancelLabel: trans.__('Cancel'),
-    // What no file of Jupyter may be called.
-    pattern: '[^/\\\\:]*[^/\\\\:\\s][^/\\\\:]*',
-    required: true
-  });
-  return button.accept && value ? value.trim() : null;
-}
-
-async function askReplace(path: string, trans: TranslationBundle): Promise<boolean> {
-  const { button } = await showDialog({
-    title: trans.__('Replace %1?', PathExt.basename(path)),
-    body: trans.__('There is a file of this name already. What is in it will be lost.'),
-    buttons: [
-      Dialog.cancelButton({ label: trans.__('Cancel') }),
-      Dialog.warnButton({ label: trans.__('Replace') })
-    ],
-    defaultButton: 0
-  });
-  return button.accept;
 }
 
 async function exists(contents: Contents.IManager, path: string): Promise<boolean> {

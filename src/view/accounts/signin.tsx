@@ -120,12 +120,8 @@ export class SignInDialog extends AskingDialog<void> {
 
   /** The button tells that the archive is being asked. */
   private _showAsking(): void {
-    const label = this.node.querySelector('.jp-mod-accept .jp-Dialog-buttonLabel');
-    const text = this._state.asking
-      ? this._trans.__('Signing in …')
-      : this._trans.__('Sign in');
-    label?.setAttribute('aria-label', text);
-    label?.replaceChildren(text);
+    const { asking } = this._state;
+    this.relabel(asking ? this._trans.__('Signing in …') : this._trans.__('Sign in'));
   }
 
   private readonly _state: SignInState;

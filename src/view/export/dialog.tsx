@@ -82,16 +82,10 @@ class ExportDialog extends AskingDialog<void> {
     return this._state.run();
   }
 
-  /** The button says what it does: a file that is there is replaced only by “Replace”. */
+  /** A file that is there is replaced only by a button that says so. */
   private _showButton(): void {
-    const label = this.node.querySelector('.jp-mod-accept .jp-Dialog-buttonLabel');
-    const text = this._state.isThere
-      ? this._trans.__('Replace')
-      : this._trans.__('Export');
-    if (label && label.textContent !== text) {
-      label.setAttribute('aria-label', text);
-      label.replaceChildren(text);
-    }
+    const { isThere } = this._state;
+    this.relabel(isThere ? this._trans.__('Replace') : this._trans.__('Export'));
   }
 
   private readonly _state: ExportState;

@@ -22,6 +22,15 @@ export abstract class AskingDialog<Value> extends Dialog<Value> {
     }
   }
 
+  /** Let the button that accepts say what it will do now. */
+  protected relabel(text: string): void {
+    const label = this.node.querySelector('.jp-mod-accept .jp-Dialog-buttonLabel');
+    if (label && label.textContent !== text) {
+      label.setAttribute('aria-label', text);
+      label.replaceChildren(text);
+    }
+  }
+
   /** True while somebody is asked already. */
   protected abstract get isAsking(): boolean;
 
