@@ -6,6 +6,7 @@ import {
   type ICheckContext,
   type ICompletionContext,
   namesOf,
+  splitName,
   tablesNamed
 } from '../../protocol/adql/index.js';
 import { asProtocolError, type ProtocolError } from '../../protocol/errors.js';
@@ -125,22 +126,29 @@ export class QuerySchema implements IDisposable {
 
   /** Ask no further; what is known stays. */
   stop(): void {
-    this._reading?.abort();
-    this._reading = null;
+    if (this._reading) {
+      this._reading.abort();
+      this._reading = null;
+      this._service = null;
+      this._emit();
+    }
   }
 
-  /** Ask for the columns of the tables that the text names, each once. */
+  /** Ask for the columns of the table that is searched and those the text names, once. */
   private async _describe(request: IQueryRequest, signal: AbortSignal): Promise<void> {
     const { archive, table } = request;
     const { names } = this.context;
-    const named = tablesNamed(this._query.adql)
+    const named = [splitName(table.name), ...tablesNamed(this._query.adql)]
       .map(parts => names.find(parts.map(text => ({ text })))?.description.name)
       .filter(name => name !== undefined);
     for (const name of [...new Set(named)].slice(0, MOST_TABLES)) {
       const key = `${this._service} ${name}`;
       if (!this._asked.has(key)) {
         this._asked.add(key);
-        await this._schemas.describe(archive, toSearch(table, name), signal);
+        // A table that cannot be described is neither completed nor checked.
+        await this._schemas
+          .describe(archive, toSearch(table, name), signal)
+          .catch(() => signal.aborted && this._asked.delete(key));
       }
     }
   }
@@ -163,7 +171,7 @@ export class QuerySchema implements IDisposable {
     }
   }
 
-  /** The text may name other tables now. What cannot be described is not checked. */
+  /** The text may name other tables now. */
   private async _follow(): Promise<void> {
     const { request } = this._query;
     if (request && !this.isReading && !this._isDisposed) {

@@ -45,7 +45,9 @@ export function EditorHost(props: IEditorHostProps): JSX.Element {
       made.dispose();
     };
   }, [factory]);
-  React.useEffect(() => editor.current?.showProblems?.(problems), [problems]);
+  React.useEffect(() => {
+    editor.current?.showProblems?.(problems);
+  }, [problems]);
   return (
     <div
       className="jp-Obsdeck-Query-editor"

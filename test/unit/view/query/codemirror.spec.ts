@@ -1,0 +1,86 @@
+import { EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { findProblems, namesOf } from '../../../../src/protocol/adql/index.js';
+import {
+  adqlExtensions,
+  insertText,
+  markProblems,
+  selectText
+} from '../../../../src/view/query/codemirror.js';
+import { adqlSupport } from '../../../../src/view/query/language.js';
+import { TABLES } from '../../protocol/adql/support.js';
+
+const views: EditorView[] = [];
+
+function view(doc: string, next: () => void = () => undefined): EditorView {
+  const help = {
+    label: 'ADQL editor',
+    words: { detail: () => '', noUnit: 'no unit' },
+    complete: () => null,
+    nextProblem: next
+  };
+  const made = new EditorView({
+    state: EditorState.create({
+      doc,
+      extensions: [adqlSupport(), adqlExtensions(help)]
+    }),
+    parent: document.body
+  });
+  views.push(made);
+  return made;
+}
+
+afterEach(() => views.splice(0).forEach(made => made.destroy()));
+
+describe('the ADQL editor', () => {
+  it('marks problems in the text, and says what they are', () => {
+    const doc = 'SELECT TOP 1 datalink FROM dbo.raw';
+    const editor = view(doc);
+    const context = { names: namesOf(TABLES), uploads: new Map(), capability: null };
+    markProblems(editor, findProblems(doc, context));
+    const mark = editor.dom.querySelector('.jp-Obsdeck-Query-mark.jp-mod-error');
+    expect(mark?.textContent).toBe('datalink');
+    expect(mark?.getAttribute('title')).toContain('is not a column');
+    editor.dispatch({ changes: { from: 0, insert: '  ' } });
+    expect(editor.dom.querySelector('.jp-Obsdeck-Query-mark')?.textContent).toBe(
+      'datalink'
+    );
+    markProblems(editor, []);
+    expect(editor.dom.querySelector('.jp-Obsdeck-Query-mark')).toBeNull();
+  });
+
+  it('bears problems of a text that is gone', () => {
+    const editor = view('SELECT');
+    const far = { from: 40, to: 50, line: 1, column: 41, fix: null };
+    markProblems(editor, [{ ...far, severity: 'error', message: '' }]);
+    selectText(editor, 40, 50);
+    expect(editor.state.selection.main.from).toBe(6);
+  });
+
+  it('inserts names apart from others', () => {
+    const editor = view('SELECT a FROM t');
+    selectText(editor, 8, 8);
+    insertText(editor, '"b c"');
+    expect(editor.state.doc.toString()).toBe('SELECT a "b c" FROM t');
+    selectText(editor, 7, 8);
+    insertText(editor, 'x');
+    expect(editor.state.doc.toString()).toBe('SELECT x "b c" FROM t');
+  });
+
+  it('names its text box, and hands F8 on', () => {
+    let asked = 0;
+    const editor = view('SELECT', () => (asked += 1));
+    expect(editor.contentDOM.getAttribute('aria-label')).toBe('ADQL editor');
+    const key = { key: 'F8', code: 'F8', keyCode: 119, bubbles: true };
+    editor.contentDOM.dispatchEvent(new KeyboardEvent('keydown', key));
+    expect(asked).toBe(1);
+  });
+
+  it('tells names in double quotes from texts', () => {
+    const { language } = adqlSupport();
+    const tree = language.parser.parse(`SELECT "size", 'x' FROM t -- why`);
+    expect(tree.toString()).toMatch(/Keyword,QuotedIdentifier.*String.*LineComment/);
+  });
+});
