@@ -6,7 +6,6 @@ import type { IArchive, ISearchTable } from '../archives/archive.js';
 import { usualAsker } from '../archives/signin.js';
 import {
   EMPTY_FORM,
-  FormError,
   type FormPlace,
   type IFormContext,
   type IFormProblem,
@@ -17,12 +16,16 @@ import { ArchiveChoice } from './archivechoice.js';
 import { CriteriaAside, type IFormOfTable, tableKey } from './aside.js';
 import { type ConstraintKey, constraintsOf, without } from './constraints.js';
 import { FacetChoices } from './facetchoices.js';
+import { requestOf } from './formrequest.js';
 import { contextOf, type IOffer, offerOf, orderColumns } from './offer.js';
 import type { IQueryRequest } from './query.js';
 import { nameProblem, type Resolution, TargetNames } from './resolving.js';
 import { type ISavedSearch, readSearch } from './savedsearch.js';
 import type { ISchemas } from './schema/types.js';
 import { TableFields } from './tablefields.js';
+
+/** Targets that are kept over a reload. */
+const MOST_KEPT = 5000;
 
 /** How far a running search has come. */
 export interface ISearchProgress {
@@ -274,9 +277,11 @@ export class SearchModel implements IDisposable {
     this.update(rowLimit === this._form.rowLimit ? fields : { ...fields, rowLimit });
   }
 
-  /** What is kept over a reload. */
+  /** What is kept over a reload: not the longest lists, as it is written often. */
   toJSON(): ISavedSearch {
-    const { rowLimit, ...form } = this._form;
+    const { rowLimit, ...fields } = this._form;
+    const targets = fields.targets.length > MOST_KEPT ? [] : fields.targets;
+    const form = { ...fields, targets };
     return {
       ...this._choice.wanted,
       form: this._ownLimit ? { ...form, rowLimit } : form,
@@ -341,38 +346,11 @@ export class SearchModel implements IDisposable {
       const rowLimit = this._usualLimit || archive.discover.defaultRowLimit;
       this._form = { ...this._form, rowLimit };
     }
-    this._problems = [];
-    this._request = this._build();
+    const { form, as, context } = this;
+    const made = archive && table && requestOf({ archive, table, as, form, context });
+    this._request = made?.request ?? null;
+    this._problems = made?.problems ?? [];
     this._changed.emit();
-  }
-
-  private _build(): IQueryRequest | null {
-    const { archive, table, form, context } = this;
-    if (!archive?.discover || !table) {
-      return null;
-    }
-    try {
-      const [query, ...more] = archive.discover.form.search(table, form, context);
-      const constraints = constraintsOf(form, this._offer?.profile ?? null);
-      const subject = form.position.trim() || table.name;
-      return {
-        archive,
-        table,
-        query,
-        ...(more.length > 0 && { more }),
-        subject,
-        as: this._as,
-        constraints,
-        form,
-        resolved: [...(context.resolved?.values() ?? [])]
-      };
-    } catch (reason) {
-      if (!(reason instanceof FormError)) {
-        throw reason;
-      }
-      this._problems = reason.problems;
-      return null;
-    }
   }
 
   private readonly _choice = new ArchiveChoice();

@@ -26,7 +26,11 @@ export function Place(props: IPlaceProps): JSX.Element {
   const { trans, form } = props;
   return (
     <>
-      <div className="jp-Obsdeck-Search-line" data-second="narrow">
+      <div
+        className="jp-Obsdeck-Search-line"
+        data-second="narrow"
+        data-wide={form.targets.length > 0 || undefined}
+      >
         {form.targets.length > 0 ? <TargetChip {...props} /> : <Target {...props} />}
         <InputField bind={props} field="radius" label={trans.__('Radius')}>
           <Unit

@@ -16,6 +16,10 @@ import { answerOf } from './answers.js';
 import { archiveOf } from './rows.js';
 
 let asked: string[];
+/** Queries that were given up. */
+let stopped: string[];
+/** The service does not answer. */
+let isSlow: boolean;
 /** Nothing fits the form. */
 let isEmpty: boolean;
 /** Values of the columns that the test knows nothing else of. */
@@ -24,8 +28,19 @@ let model: SearchModel;
 let flow: SearchFlow;
 
 /** A service that counts, by which column it is asked to group. */
-async function* answer(adql: string): AsyncGenerator<VOTableEvent> {
+async function* answer(
+  adql: string,
+  signal: AbortSignal
+): AsyncGenerator<VOTableEvent> {
   asked.push(adql);
+  if (isSlow) {
+    await new Promise((_, reject) =>
+      signal.addEventListener('abort', () => {
+        stopped.push(adql);
+        reject(new Error('stopped'));
+      })
+    );
+  }
   const column = /GROUP BY (\w+)/.exec(adql)?.[1];
   if (column && isEmpty) {
     yield* answerOf({ [column]: [], n_rows: [] });
@@ -55,7 +70,7 @@ function obsCoreWith(changed: IFormField): IFormProfile {
 }
 
 function archive(profile: IFormProfile = OBSCORE_PROFILE): IArchive {
-  const base = archiveOf(query => answer(query.adql));
+  const base = archiveOf((query, signal) => answer(query.adql, signal));
   const tap = [{ url: 'http://127.0.0.1:1/tap', title: 'TAP', syncSeconds: 60 }];
   return {
     definition: { ...base.definition, services: { tap } },
@@ -73,6 +88,8 @@ const grouped = (column: string) =>
 beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
+  stopped = [];
+  isSlow = false;
   isEmpty = false;
   words = ['A'];
   model = new SearchModel();
@@ -180,6 +197,18 @@ describe('SearchCounts', () => {
     flow.counts.pace.note('http://127.0.0.1:1/tap', 500, 2);
     flow.counts.pace.note('http://127.0.0.1:1/tap', 1500, 4);
     expect((flow.counts.cost as ICounted).seconds).toBeCloseTo(3);
+  });
+
+  it('stops what is being counted when the form changes', async () => {
+    isSlow = true;
+    await flow.count();
+    await pass(0);
+    expect(asked).toHaveLength(2);
+    model.update({ columns: { obs_id: 'x' } });
+    await pass(0);
+    expect(stopped).toHaveLength(2);
+    // Nothing else is asked before the pause is over.
+    expect(asked).toHaveLength(2);
   });
 
   it('shows what can be ticked where nothing is left', async () => {

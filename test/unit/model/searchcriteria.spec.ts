@@ -92,3 +92,28 @@ describe('Criteria of columns', () => {
     expect(restored.facets.added).toEqual(['obs_id']);
   });
 });
+
+describe('A list of targets', () => {
+  const targets = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      name: `T${index}`,
+      ra: index / 1e3,
+      dec: 0
+    }));
+
+  it('is what the search is about', () => {
+    const model = modelOf(plain());
+    model.update({ targets: targets(2) });
+    expect(model.request?.subject).toBe('2 targets');
+    model.update({ targets: targets(1) });
+    expect(model.request?.subject).toBe('T0');
+  });
+
+  it('is kept over a reload unless it is very long', () => {
+    const model = modelOf(plain());
+    model.update({ targets: targets(1000) });
+    expect(model.toJSON().form.targets).toHaveLength(1000);
+    model.update({ targets: targets(5001) });
+    expect(model.toJSON().form.targets).toEqual([]);
+  });
+});
