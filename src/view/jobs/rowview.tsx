@@ -30,25 +30,23 @@ export function JobRowView({
       data-icon={icon}
     >
       <JobStateIcon icon={icon} />
-      <div className="jp-Obsdeck-Jobs-body">
-        <div className="jp-Obsdeck-Jobs-head">
-          <b title={title}>{title}</b>
-          <span className="jp-Obsdeck-Jobs-actions">
-            {actions.map((action, place) => (
-              <JobActionButton
-                key={place}
-                action={action}
-                idle={blocked ?? (busy ? line : undefined)}
-                onClick={() => callbacks.act(action.does, id)}
-              />
-            ))}
-          </span>
-        </div>
-        <p className="jp-Obsdeck-Jobs-line" title={line}>
-          {line}
-        </p>
-        <Share title={title} progress={progress} trans={trans} />
-      </div>
+      <b className="jp-Obsdeck-Jobs-title" title={title}>
+        {title}
+      </b>
+      <p className="jp-Obsdeck-Jobs-line" title={line}>
+        {line}
+      </p>
+      <span className="jp-Obsdeck-Jobs-actions" data-count={actions.length}>
+        {actions.map((action, place) => (
+          <JobActionButton
+            key={place}
+            action={action}
+            idle={blocked ?? (busy ? line : undefined)}
+            onClick={() => callbacks.act(action.does, id)}
+          />
+        ))}
+      </span>
+      <Share title={title} progress={progress} trans={trans} />
     </li>
   );
 }
