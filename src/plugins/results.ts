@@ -8,7 +8,8 @@ import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Token } from '@lumino/coreutils';
 
-import { IAccounts, IArchiveRegistry, IQueryJobs } from '../tokens.js';
+import { fetchPicture } from '../model/previews.js';
+import { IAccounts, IArchiveRegistry, IQueryJobs, ITransport } from '../tokens.js';
 import { attempt } from './attempt.js';
 import { ColumnKeeper } from './columnkeeper.js';
 import { CommandIDs } from './commands.js';
@@ -34,11 +35,12 @@ export const results: JupyterFrontEndPlugin<IResultTabs> = {
   id: 'obsdeck:results',
   description: 'Shows queries and their rows in tabs.',
   autoStart: true,
-  requires: [IArchiveRegistry, IEditorServices, ISchemas],
+  requires: [ITransport, IArchiveRegistry, IEditorServices, ISchemas],
   optional: [IQueryJobs, IAccounts, ITranslator, ILayoutRestorer, IStateDB],
   provides: IResultTabs,
   activate: (
     app: JupyterFrontEnd,
+    transport: ITransport,
     archives: IArchiveRegistry,
     editors: IEditorServices,
     schemas: ISchemas,
@@ -58,6 +60,7 @@ export const results: JupyterFrontEndPlugin<IResultTabs> = {
       showSearch: () => attempt(commands.execute(CommandIDs.showSidebar)),
       runner: runTableTask,
       prepare: prepareReader,
+      picture: (archive, url, signal) => fetchPicture(transport, archive, url, signal),
       ...(state && { layouts: new ColumnKeeper(state) }),
       ...(accounts && { rights: rightsOf(accounts, archives, commands) })
     });

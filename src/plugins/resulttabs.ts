@@ -32,6 +32,12 @@ export interface IResultTabsOptions {
   readonly showSearch: () => void;
   /** Remembers which columns of which table are shown. */
   readonly layouts?: ILayoutKeeper;
+  /** Gets a picture on behalf of an archive, as anyone. */
+  readonly picture?: (
+    archive: string,
+    url: string,
+    signal: AbortSignal
+  ) => Promise<Blob>;
   /** Sorts and filters the rows; on the page unless told otherwise. */
   readonly runner?: TableRunner;
   /** Gets ready what reads the rows. */

@@ -240,12 +240,19 @@ export class GridMirror {
 
   private _fillCell(cell: HTMLElement, row: number, column: number): void {
     const text = this._model?.text(row, column) ?? null;
-    const shown = text ?? this._words.noValue;
+    const words = column === 0 ? this._locked(row) : null;
+    const own = text ?? this._words.noValue;
+    const shown = words === null ? own : `${own}, ${words}`;
     if (cell.textContent !== shown) {
       cell.textContent = shown;
-      cell.title = text ?? '';
+      cell.title = [text, words].filter(part => part !== null).join('\n');
     }
     cell.id = this._cellId(row, column);
+  }
+
+  private _locked(row: number): string | null {
+    const model = this._model;
+    return model?.marks?.lockedOf(model.view.rowAt(row)) ?? null;
   }
 
   private _activate(first: number, end: number, state: IMirrorState): void {

@@ -1,9 +1,19 @@
+import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { pausing } from '../../model/table/pause.js';
 import { formatCount, formatSize } from '../shared/format.js';
-import { COPY_AT_ONCE, type ICopied, longTableText, tableText } from './copying.js';
+import {
+  COPY_AT_ONCE,
+  estimatedSize,
+  type ICopied,
+  longTableText,
+  tableText
+} from './copying.js';
 import type { ResultGrid } from './grid.js';
+
+/** Rows from which on the user is asked first. */
+const ASK_FROM = 50_000;
 
 /** Copies the selected rows of a grid, and says so where they are many. */
 export class RowCopier {
@@ -59,6 +69,9 @@ export class RowCopier {
   }
 
   private async _copyLater(copied: ICopied, count: number): Promise<void> {
+    if (count > ASK_FROM && !(await this._mayCopy(count))) {
+      return;
+    }
     const abort = (this._abort = new AbortController());
     const rows = this._trans._n('%2 row', '%2 rows', count, formatCount(count));
     this._say(this._trans.__('Copying %1 …', rows));
@@ -73,6 +86,24 @@ export class RowCopier {
       this._abort = null;
       this._say(message);
     }
+  }
+
+  /** Ask before very many rows are copied, which takes time and memory. */
+  private async _mayCopy(count: number): Promise<boolean> {
+    const copied = this._chosen();
+    const size = formatSize(copied ? estimatedSize(copied, count) : 0);
+    const { button } = await showDialog({
+      title: this._trans.__('Copy %1 rows', formatCount(count)),
+      body: this._trans.__(
+        'They are about %1 of text. To keep them, export them to a file.',
+        size
+      ),
+      buttons: [
+        Dialog.cancelButton({ label: this._trans.__('Cancel') }),
+        Dialog.okButton({ label: this._trans.__('Copy') })
+      ]
+    });
+    return button.accept;
   }
 
   private async _put(text: string | null, rows: string): Promise<string> {

@@ -63,6 +63,22 @@ export async function longTableText(
   return length > limit ? null : parts.join('\n');
 }
 
+/** Letters that many rows would have, by the first ones. */
+export function estimatedSize(
+  { columns, store, rows }: ICopied,
+  count: number
+): number {
+  let [seen, letters] = [0, 0];
+  for (const row of rows) {
+    if (seen === SLICE) {
+      break;
+    }
+    letters += rowLine(columns, store, row).length + 1;
+    seen += 1;
+  }
+  return seen === 0 ? 0 : (letters / seen) * count;
+}
+
 function headLine(columns: readonly IResultColumn[]): string {
   return columns.map(copyName).join('\t');
 }

@@ -2,6 +2,7 @@ import { DataModel } from '@lumino/datagrid';
 
 import type { RowStore } from '../../model/columns.js';
 import type { RowView, RowViewChange } from '../../model/rowview.js';
+import type { RowMarks } from './rowmarks.js';
 import { type IResultColumn, resultColumns, screenText } from './columns.js';
 
 /** The columns of a grid: which, in which order, and how many stay at the left. */
@@ -42,6 +43,25 @@ export class ArrowDataModel extends DataModel {
   /** Columns at the beginning that do not scroll. */
   get frozen(): number {
     return this._shown.frozen;
+  }
+
+  /** What the first column shows before its text; null where it shows nothing. */
+  marks: RowMarks | null = null;
+
+  /** Draw the first column again: its marks are others. */
+  remark(): void {
+    const all = { row: 0, rowSpan: this.view.rowCount, column: 0, columnSpan: 2 };
+    for (const region of ['body', 'row-header'] as const) {
+      const columnSpan = Math.min(2, this.columnCount(region));
+      this.emitChanged({ type: 'cells-changed', region, ...all, columnSpan });
+    }
+  }
+
+  /** True for the first column, by where Lumino has it. */
+  isFirst(region: DataModel.CellRegion, column: number): boolean {
+    return this.frozen > 0
+      ? region === 'row-header' && column === 1
+      : region === 'body' && column === 0;
   }
 
   /** The rows themselves. */

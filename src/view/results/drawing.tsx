@@ -87,6 +87,8 @@ export function ResultBanners(props: {
 export function ResultRecord(props: {
   rows: RowStore | null;
   row: number;
+  /** Address of its picture within the page. */
+  picture?: string;
   /** Milliseconds since 1970; decides what is still proprietary. */
   now: number;
   trans: TranslationBundle;
@@ -95,12 +97,13 @@ export function ResultRecord(props: {
   /** Explain why the row is proprietary. */
   onWhy?: () => void;
 }): JSX.Element {
-  const { rows, row, now, trans, onClose, onCopy, onWhy } = props;
+  const { rows, row, picture, now, trans, onClose, onCopy, onWhy } = props;
   const valid = rows !== null && row >= 0 && row < rows.rowCount;
   const words = valid && isObsCore(rows);
   return (
     <RecordView
       row={valid ? row : null}
+      picture={picture}
       rowCount={rows?.rowCount ?? 0}
       lines={recordWords(trans, valid ? rows : null, row, now)}
       isTold={words}

@@ -1,8 +1,9 @@
 import { type CellRenderer, type DataModel, DataGrid } from '@lumino/datagrid';
 
+import { ArrowDataModel } from './datamodel.js';
 import { placeOf } from './geometry.js';
 import { ROW_HEIGHT } from './renderers.js';
-import { TextPainter } from './textpainter.js';
+import { type IPaintColumn, TextPainter } from './textpainter.js';
 
 /** The rectangle of cells that DataGrid paints at once, in px of the canvas. */
 interface IPaintRegion {
@@ -176,10 +177,27 @@ function drawTexts(
     const column = area.column + index;
     const text = (n: number): string | null =>
       (dataModel?.data(region, row + n, column) as string | null) ?? null;
-    painter.paintColumn(gc, { column, x, y, width, rowHeights, text });
+    const marks = marksOf(dataModel, region, column, row);
+    painter.paintColumn(gc, { column, x, y, width, rowHeights, text, marks });
     x += width;
   });
   gc.restore();
+}
+
+/** What stands before the texts of the first column. */
+function marksOf(
+  model: DataModel | null,
+  region: DataModel.CellRegion,
+  column: number,
+  first: number
+): IPaintColumn['marks'] {
+  if (!(model instanceof ArrowDataModel) || !model.isFirst(region, column)) {
+    return undefined;
+  }
+  const { marks, view } = model;
+  return marks && marks.width > 0
+    ? { room: marks.width, of: index => marks.of(view.rowAt(first + index)) }
+    : undefined;
 }
 
 function firstCell({ region, row, column }: IPaintRegion): CellRenderer.CellConfig {

@@ -12,12 +12,14 @@ import { FastGrid } from './fastgrid.js';
 import { columnAt, geometryOf } from './geometry.js';
 import { type IGridMenuRequest, listenForMenus } from './gridmenu.js';
 import type { IRowOpened, ISortRequest } from './gridtypes.js';
-import { GridWidths, type Widths } from './gridwidths.js';
+import { GridColumns } from './gridcolumns.js';
+import type { Widths } from './gridwidths.js';
 import { GridKeyHandler } from './keys.js';
 import { MirrorClock } from './mirrorclock.js';
 import { listenToViewport } from './gridviewport.js';
 import { GridMouseHandler } from './mousehandler.js';
 import { gridRenderers, HEADER_HEIGHT, ROW_HEIGHT } from './renderers.js';
+import type { RowMarks } from './rowmarks.js';
 import { RowSelectionModel } from './selection.js';
 import { cycleSort, toggleSort } from './sorting.js';
 import { readTheme, watchTheme } from './theme.js';
@@ -46,8 +48,14 @@ const SIZES: DataGrid.IOptions = {
 
 /** The rows of a result as a grid, with keyboard, selection and ARIA mirror. */
 export class ResultGrid extends Panel {
-  /** @param words - translated words of the mirror */
-  constructor(words: IMirrorWords) {
+  /**
+   * @param words - translated words of the mirror
+   * @param _marksOf - what the first column of a table shows before its texts
+   */
+  constructor(
+    words: IMirrorWords,
+    private readonly _marksOf: (store: RowStore) => RowMarks | null = () => null
+  ) {
     super();
     this.addClass('jp-Obsdeck-Results-grid');
     this._grid = new FastGrid(SIZES);
@@ -65,7 +73,12 @@ export class ResultGrid extends Panel {
         )
     });
     this._grid.frozenFocus = () => this._frozenFocus();
-    this._widths = new GridWidths(this._grid, () => readTheme(this.node));
+    this._columns = new GridColumns(
+      this._grid,
+      () => readTheme(this.node),
+      () => this.isAttached,
+      model => this._onArranged(model)
+    );
     this.addWidget(this._grid);
     this._listen();
     this._mirror = new GridMirror(this._grid.viewport.node, words);
@@ -140,8 +153,8 @@ export class ResultGrid extends Panel {
 
   /** Do what can be done before {@link setView}, which then takes less time. */
   prepare(view: RowView | null, shown?: IGridColumns): void {
-    const model = view && new ArrowDataModel(view, shown);
-    this._prepared = model && { model, widths: this._widths.fitted(model) };
+    const model = view && this._modelOf(view, shown);
+    this._prepared = model && { model, widths: this._columns.fitted(model) };
   }
 
   /**
@@ -156,8 +169,8 @@ export class ResultGrid extends Panel {
     }
     const prepared = this._prepared?.model.view === view ? this._prepared : null;
     this._prepared = null;
-    this._model = view && (prepared?.model ?? new ArrowDataModel(view, shown));
-    this._wanted = this._frozen;
+    this._model = view && (prepared?.model ?? this._modelOf(view, shown));
+    this._columns.begin(this._model);
     this._selection = this._model && this._select(this._model);
     this._grid.dataModel = this._model;
     this._grid.selectionModel = this._selection;
@@ -175,14 +188,8 @@ export class ResultGrid extends Panel {
       return;
     }
     const focused = this.focusedColumn?.key;
-    const old = new Map(model.columns.map(({ key, display }) => [key, display]));
-    const isOther = ({ key, display }: IResultColumn): boolean =>
-      old.has(key) && old.get(key) !== display;
-    this._widths.remember(model);
-    this._widths.forget(shown.columns.filter(isOther).map(({ key }) => key));
-    this._wanted = shown.frozen;
     const place = shown.columns.findIndex(({ key }) => key === focused);
-    this._arrange(shown);
+    this._columns.show(model, shown);
     this._selection?.moveColumn(Math.max(0, place));
     this._onSelection();
   }
@@ -211,9 +218,21 @@ export class ResultGrid extends Panel {
    * Those that the user has resized stay as they are.
    */
   widen(): void {
-    if (this._model && this.isAttached) {
-      this._widths.widen(this._model);
+    if (this._model) {
+      this._columns.widen(this._model);
     }
+  }
+
+  /** Draw the marks of the first column anew; they may take another width. */
+  refreshMarks(): void {
+    if (this._model) {
+      this._columns.remark(this._model);
+    }
+  }
+
+  /** What the first column shows before its texts; null without a table. */
+  get marks(): RowMarks | null {
+    return this._model?.marks ?? null;
   }
 
   /** Show anew which columns the rows are sorted by. */
@@ -247,11 +266,17 @@ export class ResultGrid extends Panel {
     listenToViewport(this._grid, {
       moved: () => this._clock.scrolled(),
       touched: () => this._clock.touch(),
-      resized: () => this._freeze(),
+      resized: () => this._model && this._columns.freeze(this._model),
       focused: () => this._selection?.focusSomething(),
       copy: event => this._copyRequested.emit(event)
     });
     listenForMenus(this._grid, state, request => this._menuRequested.emit(request));
+  }
+
+  private _modelOf(view: RowView, shown?: IGridColumns): ArrowDataModel {
+    const model = new ArrowDataModel(view, shown);
+    model.marks = this._marksOf(view.store);
+    return model;
   }
 
   private _select(model: ArrowDataModel): RowSelectionModel {
@@ -304,7 +329,9 @@ export class ResultGrid extends Panel {
     } else if (change.first === 0) {
       this._fit();
     }
-    this._fitNumbers();
+    if (this._model) {
+      this._columns.fitNumbers(this._model);
+    }
     this._clock.touch();
   }
 
@@ -317,45 +344,18 @@ export class ResultGrid extends Panel {
 
   /** Give all columns the width of their texts. */
   private _fit(prepared: IFitted | null = null): void {
-    if (this._model && this.isAttached) {
-      this._widths.fit(this._model, prepared?.widths);
-      this._fitNumbers();
-      this._freeze();
+    if (this._model) {
+      this._columns.fit(this._model, prepared?.widths);
     }
   }
 
   private _fitOne(column: number): void {
     if (this._model && column >= 0) {
-      this._widths.fitOne(this._model, column);
+      this._columns.fitOne(this._model, column);
     }
   }
 
-  private _fitNumbers(): void {
-    this._widths.fitNumbers(this._model?.store.rowCount ?? 0);
-  }
-
-  /** Keep as many columns from scrolling as wanted, and as there is room for. */
-  private _freeze(): void {
-    const model = this._model;
-    if (model && this.isAttached) {
-      const frozen = this._widths.room(model, this._wanted);
-      if (frozen !== model.frozen) {
-        this._widths.remember(model);
-        this._arrange({ columns: model.columns, frozen });
-      }
-    }
-  }
-
-  private _arrange(shown: IGridColumns): void {
-    const model = this._model;
-    if (!model) {
-      return;
-    }
-    model.arrange(shown);
-    if (this.isAttached) {
-      this._widths.apply(model);
-      this._freeze();
-    }
+  private _onArranged(model: ArrowDataModel): void {
     this._mirror.reset(model);
     this.refreshOrder();
     this._clock.touch();
@@ -383,9 +383,7 @@ export class ResultGrid extends Panel {
 
   private _model: ArrowDataModel | null = null;
   private _prepared: IFitted | null = null;
-  /** Columns that are to be frozen where there is room. */
-  private _wanted = 0;
-  private readonly _widths: GridWidths;
+  private readonly _columns: GridColumns;
   private _selection: RowSelectionModel | null = null;
   private readonly _clock = new MirrorClock(() => this._updateMirror());
   private readonly _grid: FastGrid;

@@ -9,6 +9,7 @@ import type { RowCopier } from './copier.js';
 import type { FilterPane } from './filter/pane.js';
 import type { ResultGrid } from './grid.js';
 import type { IGridMenuRequest } from './gridmenu.js';
+import type { RowPictures } from './pictures.js';
 import { rowMenu } from './rowmenu.js';
 import type { RowsController } from './rowscontroller.js';
 import type { IResultAction, IResultsOptions } from './types.js';
@@ -27,6 +28,7 @@ export interface IMenusOptions extends Pick<
   /** Explains why the focused row cannot be seen; missing where there are no accounts. */
   readonly why?: () => void;
   actions(): readonly IResultAction[];
+  readonly pictures: RowPictures;
   /** Unfold the filters. */
   showFilters(): void;
 }
@@ -51,7 +53,12 @@ export class ResultsMenus {
       action.rank ?? 0,
       actionEntry(action)
     ]);
-    return [...others, ...own].sort(([a], [b]) => a - b).map(([, entry]) => entry);
+    const pictures = this._options.pictures
+      .entries(grid.marks)
+      .map((entry): [number, MenuEntry] => [35, entry]);
+    return [...others, ...own, ...pictures]
+      .sort(([a], [b]) => a - b)
+      .map(([, entry]) => entry);
   }
 
   private _open(request: IGridMenuRequest): void {

@@ -12,12 +12,11 @@ import { ReactView } from '../shared/reactview.js';
 import { Throttle } from '../shared/throttle.js';
 import { Turns } from '../shared/turns.js';
 import { BannerPane, type IAccessThing } from './bannerpane.js';
-import { ColumnChooserPopup } from './chooserpopup.js';
-import { ColumnsController } from './columnscontroller.js';
 import { RowCopier } from './copier.js';
 import { FilterPane } from './filter/pane.js';
 import { FooterPane } from './footerpane.js';
-import { ResultGrid } from './grid.js';
+import type { ResultGrid } from './grid.js';
+import { GridParts } from './gridparts.js';
 import type { IRowOpened } from './gridtypes.js';
 import { ResultsMenus } from './menus.js';
 import { ProgressPane } from './progresspane.js';
@@ -26,7 +25,6 @@ import { RowsController } from './rowscontroller.js';
 import { QueryRunner } from './runner.js';
 import { ResultsToolbar } from './toolbar.js';
 import type { IResultAction, IResultsOptions } from './types.js';
-import { gridWords } from './words.js';
 
 /** Time between two drawings of counts that change with each batch, ms. */
 const DRAW_EVERY = 250;
@@ -46,7 +44,7 @@ export class ResultsPanel extends Panel {
     this._runner = new QueryRunner(this.model, _options.rights);
     this._toolbar = new ResultsToolbar(_options.actions, trans, {
       filter: () => (this.filterShown = !this.filterShown),
-      columns: button => this._chooser.toggle(button),
+      columns: button => this._parts.chooser.toggle(button),
       record: () => this._record.turn(!this.recordShown),
       more: () => this._menus.more()
     });
@@ -55,13 +53,10 @@ export class ResultsPanel extends Panel {
       _options.runner ?? runOnPage,
       trans
     );
-    this._columns = new ColumnsController(
-      this.model.result,
-      this._rows,
-      _options.layouts
+    this._parts = new GridParts(this.model.result, this._rows, _options, trans, () =>
+      this._record.refresh()
     );
-    this._chooser = new ColumnChooserPopup(this._columns, trans);
-    this._grid = new ResultGrid(gridWords(trans));
+    this._grid = this._parts.grid;
     this._copier = new RowCopier(this._grid, trans, () => this._footer.update());
     this._query = new QueryPane({
       model: this.model,
@@ -83,8 +78,7 @@ export class ResultsPanel extends Panel {
     this._actions = _options.actions;
     this._menus = new ResultsMenus({
       ..._options,
-      grid: this._grid,
-      columns: this._columns,
+      ...this._parts,
       rows: this._rows,
       filters: this._filters,
       copier: this._copier,
@@ -142,7 +136,7 @@ export class ResultsPanel extends Panel {
 
   /** The rows as they are sorted and filtered, null for all; and the columns shown. */
   get arrangement(): { rows: Uint32Array | null; columns: readonly number[] } {
-    const columns = this._columns.shown.columns.map(({ index }) => index);
+    const columns = this._parts.columns.shown.columns.map(({ index }) => index);
     return { rows: this._rows.view?.shownRows() ?? null, columns };
   }
 
@@ -222,8 +216,7 @@ export class ResultsPanel extends Panel {
     this._update.stop();
     this._turns.stop();
     this._copier.stop();
-    this._chooser.close();
-    this._columns.dispose();
+    this._parts.dispose();
     this._rows.dispose();
     this.node.removeEventListener('keydown', this._onKey);
     super.dispose();
@@ -252,7 +245,6 @@ export class ResultsPanel extends Panel {
     result.stateChanged.connect(this._onState, this);
     this._rows.viewChanged.connect(this._onView, this);
     this._rows.changed.connect(this._onArranged, this);
-    this._columns.changed.connect(() => this._grid.setColumns(this._columns.shown));
     this._grid.selectionChanged.connect(this._onSelection, this);
     this._grid.opened.connect(this._onOpened, this);
     this._grid.sortRequested.connect((_, request) => void this._rows.sort(request));
@@ -296,9 +288,9 @@ export class ResultsPanel extends Panel {
   private _onView(): void {
     const { view } = this._rows;
     this._turns.run([
-      () => this._grid.prepare(view, this._columns.shown),
+      () => this._parts.prepare(view),
       () => {
-        this._grid.setView(view, this._columns.shown);
+        this._parts.show(view);
         this._record.refresh();
       }
     ]);
@@ -383,8 +375,7 @@ export class ResultsPanel extends Panel {
   private readonly _record: RecordPane;
   private readonly _footer: FooterPane;
   private readonly _rows: RowsController;
-  private readonly _columns: ColumnsController;
-  private readonly _chooser: ColumnChooserPopup;
+  private readonly _parts: GridParts;
   private readonly _copier: RowCopier;
   private readonly _filters: FilterPane;
   private readonly _menus: ResultsMenus;

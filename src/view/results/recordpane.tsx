@@ -63,6 +63,7 @@ export class RecordPane extends ResultsSplit {
       <ResultRecord
         rows={model.result.rows}
         row={row()}
+        picture={this._picture(row())}
         now={Date.now()}
         trans={trans}
         onClose={this._close}
@@ -70,6 +71,13 @@ export class RecordPane extends ResultsSplit {
         onWhy={why}
       />
     );
+  }
+
+  /** Address of the row's picture within the page; none while pictures are off. */
+  private _picture(row: number): string | undefined {
+    const { marks, store } = this._options.grid;
+    const isThere = store !== null && row >= 0 && row < store.rowCount;
+    return isThere ? marks?.pictureOf(row)?.src : undefined;
   }
 
   private readonly _close = (): void => {

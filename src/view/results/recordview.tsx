@@ -13,6 +13,8 @@ export interface IRecordProps {
   /** The row, counted from 0; null while none has the focus. */
   readonly row: number | null;
   readonly rowCount: number;
+  /** Address of its picture within the page. */
+  readonly picture?: string;
   /** The row in words, as far as the table can be told in words. */
   readonly lines: readonly IRecordLine[];
   /** The words say most of it, so that the columns may stay folded. */
@@ -28,7 +30,7 @@ export interface IRecordProps {
 
 /** One row transposed: in words first, then every column with its exact value. */
 export function RecordView(props: IRecordProps): JSX.Element {
-  const { row, rowCount, lines, isTold, columns, trans, onClose } = props;
+  const { row, rowCount, picture, lines, isTold, columns, trans, onClose } = props;
   const count = formatCount(rowCount);
   const title =
     row === null
@@ -56,6 +58,13 @@ export function RecordView(props: IRecordProps): JSX.Element {
           </p>
         ) : (
           <>
+            {picture !== undefined && (
+              <img
+                className="jp-Obsdeck-Results-preview"
+                src={picture}
+                alt={trans.__('Preview')}
+              />
+            )}
             {lines.length > 0 && <Words {...props} />}
             <AllColumns
               key={String(isTold)}

@@ -3,6 +3,8 @@ import { CellRenderer, type GraphicsContext } from '@lumino/datagrid';
 import { NULL_TEXT } from '../shared/format.js';
 import type { IResultColumn } from './columns.js';
 import { elide } from './elide.js';
+import { drawMark } from './markpainter.js';
+import type { IRowMark } from './rowmarks.js';
 import { TextWidths } from './textwidths.js';
 import type { IGridTheme } from './theme.js';
 
@@ -21,6 +23,8 @@ export interface IPaintColumn {
   /** Upper edge of the first row. */
   readonly y: number;
   readonly rowHeights: readonly number[];
+  /** What is drawn before the n-th text, in `room` px; missing where nothing is. */
+  readonly marks?: { readonly room: number; of(index: number): IRowMark };
   /** Text of the n-th row, null where there is no value. */
   text(index: number): string | null;
 }
@@ -58,13 +62,23 @@ export class TextPainter extends CellRenderer {
     gc.font = font;
     gc.textAlign = align;
     gc.textBaseline = 'middle';
-    const left = align === 'left' ? x + PADDING : x + width - PADDING;
+    const { marks } = cells;
+    const taken = marks?.room ?? 0;
+    const left = align === 'left' ? x + PADDING + taken : x + width - PADDING;
     let y = cells.y;
     rowHeights.forEach((height, index) => {
       const text = cells.text(index);
       gc.fillStyle = text === null || column === null ? muted : color;
-      const fitting = this._fitting(gc, text ?? NULL_TEXT, width - 2 * PADDING);
+      const fitting = this._fitting(gc, text ?? NULL_TEXT, width - 2 * PADDING - taken);
       gc.fillText(fitting, left, y + height / 2 + 1);
+      if (marks) {
+        drawMark(
+          gc,
+          marks.of(index),
+          { x: x + PADDING, y, height },
+          this._theme.locked
+        );
+      }
       y += height;
     });
   }

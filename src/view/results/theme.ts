@@ -8,6 +8,8 @@ export interface IGridTheme {
   readonly text: string;
   /** Nulls, units, row numbers. */
   readonly muted: string;
+  /** The padlock of proprietary rows. */
+  readonly locked: string;
   readonly style: DataGrid.Style;
 }
 
@@ -29,6 +31,7 @@ export function readTheme(node: HTMLElement): IGridTheme {
     unitFont: `${small} ${family}`,
     text: read('--jp-ui-font-color1', '#212121'),
     muted: read('--jp-ui-font-color2', '#757575'),
+    locked: read('--jp-Obsdeck-warn', '#b06000'),
     style: gridStyle(read)
   };
 }

@@ -60,6 +60,12 @@ export interface IResultsOptions {
   readonly drop?: (constraint: ConstraintKey) => void;
   /** Searches around a position in degrees, ICRS. */
   readonly searchHere?: (ra: number, dec: number) => void;
+  /** Gets a picture on behalf of an archive, as anyone; its bytes are checked. */
+  readonly picture?: (
+    archive: string,
+    url: string,
+    signal: AbortSignal
+  ) => Promise<Blob>;
   /** Counts the rows of each value of a column at the service. */
   readonly countBy?: (column: string) => void;
   /** Puts a text on the clipboard. */

@@ -25,7 +25,11 @@ export function fitColumns(
     const { field, unitLine } = model.columns[index];
     const header = Math.max(names(field.name), units(unitLine));
     const cells = rows.map(row => texts(model.text(row, index) ?? NULL_TEXT));
-    return columnWidth(header, cells);
+    const marks = index === 0 ? (model.marks?.width ?? 0) : 0;
+    return columnWidth(
+      header,
+      cells.map(width => width + marks)
+    );
   });
 }
 

@@ -1,0 +1,104 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { RowStore } from '../../model/columns.js';
+import { previewColumns, previewOf } from '../../model/previews.js';
+import { hasAccessColumns, rowAccess } from './accessrow.js';
+import { releaseOf } from './release.js';
+import type { IPicture, Thumbnails } from './thumbnails.js';
+
+/** Width of a flag, and of a picture, with the air behind it, px. */
+export const MARK_WIDTH = { flag: 18, picture: 28 };
+
+/** What the first column shows before its text. */
+export interface IRowMark {
+  /** Why the row is marked with a padlock; null where it is not. */
+  readonly locked: string | null;
+  readonly picture: IPicture | null;
+}
+
+/** Rows whose words are remembered. */
+const REMEMBERED = 2000;
+
+/** The marks of the rows of a table: who may have them, and what they look like. */
+export class RowMarks {
+  /**
+   * @param _thumbnails - pictures of rows; null where there is no way to get them
+   * @param _now - milliseconds since 1970; decides what is still proprietary
+   */
+  constructor(
+    private readonly _store: RowStore,
+    private readonly _trans: TranslationBundle,
+    private readonly _thumbnails: Thumbnails | null,
+    private readonly _now = Date.now()
+  ) {
+    this._hasRights = hasAccessColumns(_store);
+    this._previews = previewColumns(_store.fields);
+  }
+
+  /** True where rows may have pictures. */
+  get hasPreviews(): boolean {
+    return this._previews !== null && this._thumbnails !== null;
+  }
+
+  /** Room that the marks take, px; 0 where no row can have any. */
+  get width(): number {
+    const flag = this._hasRights ? MARK_WIDTH.flag : 0;
+    return flag + (this._showsPictures ? MARK_WIDTH.picture : 0);
+  }
+
+  /** Room before the flag, px. */
+  get pictureWidth(): number {
+    return this._showsPictures ? MARK_WIDTH.picture : 0;
+  }
+
+  /** The marks of a row of the store. */
+  of(row: number): IRowMark {
+    return { locked: this.lockedOf(row), picture: this.pictureOf(row) };
+  }
+
+  /** The picture of a row; null while it is not there, or where pictures are off. */
+  pictureOf(row: number): IPicture | null {
+    if (!this._previews || !this._thumbnails?.on) {
+      return null;
+    }
+    const url = previewOf(this._store, row, this._previews);
+    return url === null ? null : this._thumbnails.get(url);
+  }
+
+  private get _showsPictures(): boolean {
+    return this.hasPreviews && this._thumbnails?.on === true;
+  }
+
+  /** Why a row is marked with a padlock; null where it is not. */
+  lockedOf(row: number): string | null {
+    if (!this._hasRights) {
+      return null;
+    }
+    let words = this._words.get(row);
+    if (words === undefined) {
+      words = this._wordsOf(row);
+      if (this._words.size >= REMEMBERED) {
+        this._words.clear();
+      }
+      this._words.set(row, words);
+    }
+    return words;
+  }
+
+  private _wordsOf(row: number): string | null {
+    const { rights = null, release = null } = rowAccess(this._store, row).row;
+    const state = releaseOf(rights, release, this._now);
+    switch (state.kind) {
+      case 'embargo':
+        return this._trans.__('Proprietary until %1', state.date);
+      case 'proprietary':
+        return this._trans.__('Proprietary');
+      default:
+        return null;
+    }
+  }
+
+  private readonly _hasRights: boolean;
+  private readonly _previews: ReturnType<typeof previewColumns>;
+  private readonly _words = new Map<number, string | null>();
+}
