@@ -89,6 +89,7 @@ describe('UWS', () => {
       .map(({ method, path, form }) => `${method} ${path} ${form}`.trim())
       .filter(step => !/^GET \/async(\/1)?$/.test(step));
     expect(steps[0]).toContain('POST /async REQUEST=doQuery&LANG=ADQL');
+    expect(steps[0]).toContain('MAXREC=1000');
     expect(steps[0]).not.toContain('PHASE=');
     expect(steps.slice(1)).toEqual([
       'POST /async/1/executionduration EXECUTIONDURATION=600',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { IJobRecord } from '../../../../src/archives/jobrecord.js';
+import { QueryModel } from '../../../../src/model/query.js';
 import { ProtocolError } from '../../../../src/protocol/errors.js';
 import { bench, FakeAccounts, type IBench, meanwhile, pass } from './bench.js';
 
@@ -332,6 +333,22 @@ describe('what becomes of the rows', () => {
     const { id } = await done(at);
     await meanwhile(at.model.note(id, { rows: 3 }));
     expect(at.uws.jobs.size).toBe(0);
+  });
+
+  it('are fetched from the job as long as it has them, and nothing is run', async () => {
+    const at = bench();
+    const { id } = await done(at);
+    const query = new QueryModel();
+    query.open(at.model.request(id)!);
+    const asked = at.uws.seen.length;
+    await meanwhile(query.run(), 1);
+    expect(query.result.state).toBe('done');
+    expect(query.result.rows?.rowCount).toBe(3);
+    expect(query.result.provenance?.job?.url).toBe('https://tap.example/tap/async/1');
+    expect(at.uws.calls.slice(asked)).toEqual(['GET /async/1/results/result']);
+    // What was edited is another query than the job's.
+    query.adql = 'SELECT 2';
+    expect(query.current?.job).toBeUndefined();
   });
 
   it('leaves it at the service where the user wants that', async () => {
