@@ -44,6 +44,7 @@ export class SearchTab
     content.addWidget(refusal);
     content.addWidget(changes);
     document.problemChanged.connect(this._update, this);
+    model.changed.connect(this._update, this);
     void panel.then(loaded => this._take(loaded));
     this._update();
   }
@@ -70,6 +71,7 @@ export class SearchTab
 
   override dispose(): void {
     if (!this.isDisposed) {
+      this.model.changed.disconnect(this._update, this);
       this.document.dispose();
       super.dispose();
     }

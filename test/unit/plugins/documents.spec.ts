@@ -3,6 +3,7 @@ import { type DocumentRegistry, TextModelFactory } from '@jupyterlab/docregistry
 import { nullTranslator } from '@jupyterlab/translation';
 import type { Contents } from '@jupyterlab/services';
 import { CommandRegistry } from '@lumino/commands';
+import { PromiseDelegate } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import { configure, screen, waitFor } from '@testing-library/react';
@@ -12,7 +13,7 @@ import type { IArchive } from '../../../src/archives/archive.js';
 import { writeDocument } from '../../../src/model/document/document.js';
 import { SearchTab } from '../../../src/plugins/documenttab.js';
 import { openSearch } from '../../../src/plugins/opensearch.js';
-import { QueryTab } from '../../../src/plugins/resultstab.js';
+import { type QueryTab } from '../../../src/plugins/resultstab.js';
 import { ResultTabs } from '../../../src/plugins/resulttabs.js';
 import { streamVOTable } from '../../../src/protocol/votable/stream.js';
 import type { ISchemas } from '../../../src/model/schema/types.js';
@@ -96,7 +97,7 @@ beforeEach(() => {
 afterEach(() => tabs.tracker.forEach(tab => tab.dispose()));
 
 /** A file that is open, as the document manager gives it to a factory. */
-function contextOf(text: string) {
+function contextOf(text: string, ready: Promise<void>) {
   const model = new TextModelFactory().createNew();
   model.sharedModel.setSource(text);
   model.dirty = false;
@@ -104,7 +105,7 @@ function contextOf(text: string) {
     path: 'night/m83.obsq',
     localPath: 'night/m83.obsq',
     pathChanged: new Signal<object, string>({}),
-    ready: Promise.resolve(),
+    ready,
     model,
     contentsModel: { writable: true },
     save: vi.fn(async () => undefined),
@@ -123,9 +124,13 @@ async function open(text: string, from?: QueryTab) {
     trans: nullTranslator.load('obsdeck'),
     contents: files as unknown as Contents.IManager
   };
-  const context = contextOf(text);
+  const isRead = new PromiseDelegate<void>();
+  const context = contextOf(text, isRead.promise);
   const tab = openSearch(parts, context, from);
   Widget.attach(tab, document.body);
+  // The panel may be there before the file is.
+  await vi.waitFor(() => expect(tab.panel).not.toBeNull(), 30_000);
+  isRead.resolve();
   await tab.revealed;
   return { tab, context };
 }
@@ -135,6 +140,7 @@ describe('A saved search', () => {
     const { tab, context } = await open(saved);
     await waitFor(() => expect(tab.model.adql).toBe('SELECT 1'));
     expect(tab.title.label).toBe('m83.obsq');
+    expect(tab.panel?.isHidden).toBe(false);
     await screen.findByText('Not run yet.');
     expect(screen.queryByRole('alert')).toBeNull();
     expect(context.model.dirty).toBe(false);
@@ -205,7 +211,7 @@ describe('A saved search', () => {
     expect(alert.textContent).toContain('Line 6: a value is missing or no JSON.');
     expect(tab.panel?.isHidden).toBe(true);
     const opened = vi.fn();
-    commands.addCommand('docmanager:open', { execute: opened });
+    commands.addCommand('docmanager:open', { execute: opened, describedBy: {} });
     screen.getByRole('button', { name: 'Open as text' }).click();
     expect(opened).toHaveBeenCalledWith({ path: 'night/m83.obsq', factory: 'Editor' });
     context.model.sharedModel.setSource(saved);
