@@ -2,7 +2,7 @@ import type { EditorView } from '@codemirror/view';
 import { CodeEditor, type IEditorFactoryService } from '@jupyterlab/codeeditor';
 import type { CodeMirrorEditor } from '@jupyterlab/codemirror';
 
-import type { IProblem } from '../protocol/adql/index.js';
+import type { IChange, IProblem } from '../protocol/adql/index.js';
 import type * as codemirror from '../view/query/codemirror.js';
 import type {
   IEditorHelp,
@@ -66,6 +66,11 @@ class AdqlEditor implements IQueryEditor {
 
   showProblems(problems: readonly IProblem[]): void {
     this._do((tools, view) => tools.markProblems(view, problems));
+  }
+
+  change(changes: readonly IChange[]): void {
+    this._do((tools, view) => tools.changeText(view, changes));
+    this.focus();
   }
 
   insert(text: string): void {

@@ -45,14 +45,17 @@ test('malformed ADQL and an unknown table are answered in the service’s words'
   await chooseArchive(form, 'Sandbox (works offline)');
   await form.getByRole('link', { name: 'Edit ADQL' }).click();
   const editor = page.getByRole('textbox', { name: 'ADQL editor' });
-  for (const [adql, words] of [
-    ['SELECT FROM WHERE', /Sandbox.*: “.+”/],
-    ['SELECT * FROM ivoa.nonsense', /nonsense/]
+  for (const [adql, found, words] of [
+    ['SELECT FROM WHERE', 'Something is missing behind SELECT.', /Sandbox.*: “.+”/],
+    ['SELECT * FROM ivoa.nonsense', 'lists no table ‘ivoa.nonsense’', /nonsense/]
   ] as const) {
     await editor.click();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(adql);
+    // Found here before anything is sent; the service is asked because the user insists.
+    await expect(page.getByRole('list', { name: 'Problems' })).toContainText(found);
     await page.keyboard.press('ControlOrMeta+Enter');
+    await page.getByRole('button', { name: 'Run anyway' }).click();
     await expect(page.getByRole('alert').filter({ hasText: 'Sandbox' })).toHaveText(
       words
     );

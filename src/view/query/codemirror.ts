@@ -1,7 +1,7 @@
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 
-import type { IProblem } from '../../protocol/adql/index.js';
+import type { IChange, IProblem } from '../../protocol/adql/index.js';
 import { completionList } from './completion.js';
 import { problemMarks, setProblems } from './marks.js';
 import type { IEditorHelp } from './types.js';
@@ -27,6 +27,11 @@ export function adqlExtensions(help: IEditorHelp): Extension {
 /** Mark the problems of the text. */
 export function markProblems(view: EditorView, problems: readonly IProblem[]): void {
   view.dispatch({ effects: setProblems.of(problems) });
+}
+
+/** Replace pieces of the text, apart from each other. */
+export function changeText(view: EditorView, changes: readonly IChange[]): void {
+  view.dispatch({ changes: [...changes], userEvent: 'input.replace' });
 }
 
 /** Put a text where the cursor is, with blanks where it would grow together with a name. */

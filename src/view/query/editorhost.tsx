@@ -5,6 +5,7 @@ import type { IEditorHelp, IQueryEditor, QueryEditorFactory } from './types.js';
 
 /** Properties of {@link EditorHost}. */
 export interface IEditorHostProps {
+  /** Text at the beginning; later the editor is told by whoever changes it. */
   readonly text: string;
   readonly problems: readonly IProblem[];
   readonly factory: QueryEditorFactory;
@@ -17,15 +18,12 @@ export interface IEditorHostProps {
 
 /** The place of the ADQL editor; Ctrl or Cmd Enter runs. */
 export function EditorHost(props: IEditorHostProps): JSX.Element {
-  const { text, problems, factory } = props;
+  const { problems, factory } = props;
   const host = React.useRef<HTMLDivElement>(null);
   const editor = React.useRef<IQueryEditor | null>(null);
   const latest = React.useRef(props);
   React.useEffect(() => {
     latest.current = props;
-    if (editor.current && editor.current.text !== text) {
-      editor.current.text = text;
-    }
   });
   React.useEffect(() => {
     const { current: node } = host;

@@ -11,6 +11,7 @@ import {
   applyFix,
   complete,
   formatAdql,
+  type IFix,
   type IProblem
 } from '../../protocol/adql/index.js';
 import { hostOf, type IRights, isSignedIn, whyOff } from '../shared/rights.js';
@@ -56,6 +57,7 @@ export class QueryPane extends ReactWidget {
     const { model, means, trans } = _options;
     this._schema = means?.schemas ? new QuerySchema(means.schemas, model) : null;
     this._checker = new QueryChecker(model, this._schema);
+    model.changed.connect(this._onModel, this);
     this._checker.changed.connect(this._redraw, this);
     this._schema?.changed.connect(this._redraw, this);
     this._help = {
@@ -142,7 +144,7 @@ export class QueryPane extends ReactWidget {
           stopped={this._stopped !== null}
           trans={trans}
           onGo={problem => this._go(problem)}
-          onFix={fix => (model.adql = applyFix(model.adql, fix))}
+          onFix={fix => this._mend(fix)}
           onRunAnyway={this._runAnyway}
         />
       </>
@@ -237,6 +239,18 @@ export class QueryPane extends ReactWidget {
     show();
   }
 
+  private _mend(fix: IFix): void {
+    const { model } = this._options;
+    const editor = this._editor;
+    if (editor?.change && editor.text === model.adql) {
+      editor.change(fix.changes);
+    } else {
+      model.adql = applyFix(model.adql, fix);
+    }
+    // The button that was pressed is about to go away.
+    editor?.focus();
+  }
+
   private _nextProblem(): void {
     const { problems } = this._checker;
     const places = [...problems].sort((one, other) => one.from - other.from);
@@ -254,11 +268,23 @@ export class QueryPane extends ReactWidget {
   private readonly _onEditor = (editor: IQueryEditor | null): void => {
     this._editor = editor;
     this._shown = -1;
+    this._onModel();
     if (editor && this._toInsert !== null) {
       editor.insert?.(this._toInsert);
       this._toInsert = null;
     }
   };
+
+  /**
+   * The text may be another by a fix, an example or the form. Told at once: with the next
+   * drawing it would undo what was typed since.
+   */
+  private _onModel(): void {
+    const { adql } = this._options.model;
+    if (this._editor && this._editor.text !== adql) {
+      this._editor.text = adql;
+    }
+  }
 
   private _redraw(): void {
     this.update();

@@ -1,4 +1,4 @@
-import type { ICompletions, IProblem } from '../../protocol/adql/index.js';
+import type { IChange, ICompletions, IProblem } from '../../protocol/adql/index.js';
 
 /** What helps while ADQL is typed. */
 export interface IEditorHelp {
@@ -28,6 +28,8 @@ export interface IQueryEditor {
   dispose(): void;
   /** Mark these places of the text. */
   showProblems?(problems: readonly IProblem[]): void;
+  /** Replace pieces of the text; the cursor stays where it is in the rest. */
+  change?(changes: readonly IChange[]): void;
   /** Put a text where the cursor is, or instead of what is selected. */
   insert?(text: string): void;
   /** Bring a place into sight and put the cursor there. */

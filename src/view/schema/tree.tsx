@@ -31,12 +31,13 @@ export function SchemaTreeView(props: ISchemaTreeProps): JSX.Element {
   const { rows } = browser;
   const id = React.useId();
   const pane = React.useRef<HTMLDivElement>(null);
-  const [scroll, setScroll] = React.useState({ top: 0, height: 600 });
+  const [top, setTop] = React.useState(0);
+  const height = useHeight(pane);
   const focused = focusedAt(browser);
   useInSight(pane, focused, browser.focused);
-  const onKey = useKeys(props, scroll.height);
-  const first = Math.max(0, Math.floor(scroll.top / ROW_HEIGHT) - MARGIN);
-  const last = Math.ceil((scroll.top + scroll.height) / ROW_HEIGHT) + MARGIN;
+  const onKey = useKeys(props, height);
+  const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN);
+  const last = Math.ceil((top + height) / ROW_HEIGHT) + MARGIN;
   const shown = rows
     .slice(first, last)
     .map((row, index) => ({ row, at: first + index }));
@@ -53,9 +54,7 @@ export function SchemaTreeView(props: ISchemaTreeProps): JSX.Element {
       aria-activedescendant={rows[focused] && `${id}${rows[focused].id}`}
       tabIndex={0}
       onKeyDown={onKey}
-      onScroll={({ currentTarget: { scrollTop: top, clientHeight: height } }) =>
-        setScroll({ top, height: height || scroll.height })
-      }
+      onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
     >
       <div role="none" style={{ height: rows.length * ROW_HEIGHT }}>
         {shown.map(({ row, at }) => (
@@ -130,6 +129,22 @@ function Row(props: IRowProps): JSX.Element {
       <span className="jp-Obsdeck-Schema-detail">{detail}</span>
     </div>
   );
+}
+
+/** Height of the pane, px; a usual one until it is known. */
+function useHeight(pane: React.RefObject<HTMLDivElement>): number {
+  const [height, setHeight] = React.useState(600);
+  React.useEffect(() => {
+    const { current } = pane;
+    const observer = new ResizeObserver(() =>
+      setHeight(before => current?.clientHeight || before)
+    );
+    if (current) {
+      observer.observe(current);
+    }
+    return () => observer.disconnect();
+  }, [pane]);
+  return height;
 }
 
 /** Scroll so that the row that got the focus is in sight. */
