@@ -1,5 +1,6 @@
+import { MenuSvg } from '@jupyterlab/ui-components';
 import { CommandRegistry } from '@lumino/commands';
-import { Menu } from '@lumino/widgets';
+import type { Menu } from '@lumino/widgets';
 
 /** An entry of a menu: a command, a menu of its own, or a line between others. */
 export type MenuEntry = IMenuCommand | IMenuGroup | 'line';
@@ -40,9 +41,19 @@ export function showMenu(
   menu.open(x, y);
 }
 
+type Aria = Menu.Renderer['createItemARIA'];
+
+/** Lumino gives an entry that opens a menu no role, so that nobody would find it. */
+class Renderer extends MenuSvg.Renderer {
+  override createItemARIA(data: Menu.IRenderData): ReturnType<Aria> {
+    const aria = super.createItemARIA(data);
+    return data.item.type === 'submenu' ? { ...aria, role: 'menuitem' } : aria;
+  }
+}
+
 function menuOf(entries: readonly MenuEntry[], label = ''): Menu {
   const commands = new CommandRegistry();
-  const menu = new Menu({ commands });
+  const menu = new MenuSvg({ commands, renderer: new Renderer() });
   menu.title.label = label;
   entries.forEach((entry, index) => {
     if (entry === 'line') {
