@@ -18,7 +18,7 @@ for (const { archive, skip } of SERVICES) {
       const asked: string[] = [];
       page.on('request', request => {
         if (request.url().includes('/api/gateway/')) {
-          asked.push(request.url());
+          asked.push(new URLSearchParams(request.postData() ?? '').get('QUERY') ?? '');
         }
       });
       const form = await searchOf(page, archive);
@@ -37,6 +37,10 @@ for (const { archive, skip } of SERVICES) {
       const label = (await image.getAttribute('aria-label')) ?? '';
       const counted = Number(/, ([\d,]+) row/.exec(label)?.[1].replaceAll(',', ''));
       expect(counted).toBeGreaterThan(0);
+      await expect(form.getByText('…', { exact: true })).toHaveCount(0);
+      const groups = asked.flatMap(query => /GROUP BY (\S+)/.exec(query)?.[1] ?? []);
+      expect(groups, 'one question for each facet').toEqual([...new Set(groups)]);
+      expect(groups).toContain('dataproduct_type');
 
       await image.check();
       await search(form);
