@@ -3,6 +3,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { QueryModel } from '../model/query.js';
 import type { IQueryJobs } from '../tokens.js';
 import type { IQueryMeans } from '../view/query/pane.js';
+import type { IEditorSettings } from '../view/query/types.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
 import type { ISchemas } from './schema.js';
@@ -12,6 +13,8 @@ export interface IQueryToolParts {
   readonly schemas: ISchemas;
   readonly jobs: IQueryJobs | null;
   readonly commands: CommandRegistry;
+  /** How the user wants the editor to be, now. */
+  readonly settings: IEditorSettings;
 }
 
 /** What is done with a query beside running it; what nobody provides is missing. */
@@ -23,6 +26,10 @@ export class QueryTools implements IQueryMeans {
 
   get schemas(): ISchemas {
     return this._parts.schemas;
+  }
+
+  get settings(): IEditorSettings {
+    return this._parts.settings;
   }
 
   /** Missing also where the archive's service runs no jobs. */

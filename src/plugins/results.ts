@@ -10,6 +10,7 @@ import { Token } from '@lumino/coreutils';
 
 import { fetchPicture } from '../model/previews.js';
 import { IAccounts, IArchiveRegistry, IQueryJobs, ITransport } from '../tokens.js';
+import { IEditorSettings } from './adql.js';
 import { attempt } from './attempt.js';
 import { ColumnKeeper } from './columnkeeper.js';
 import { CommandIDs } from './commands.js';
@@ -35,7 +36,7 @@ export const results: JupyterFrontEndPlugin<IResultTabs> = {
   id: 'obsdeck:results',
   description: 'Shows queries and their rows in tabs.',
   autoStart: true,
-  requires: [ITransport, IArchiveRegistry, IEditorServices, ISchemas],
+  requires: [ITransport, IArchiveRegistry, IEditorServices, ISchemas, IEditorSettings],
   optional: [IQueryJobs, IAccounts, ITranslator, ILayoutRestorer, IStateDB],
   provides: IResultTabs,
   activate: (
@@ -44,6 +45,7 @@ export const results: JupyterFrontEndPlugin<IResultTabs> = {
     archives: IArchiveRegistry,
     editors: IEditorServices,
     schemas: ISchemas,
+    settings: IEditorSettings,
     jobs: IQueryJobs | null,
     accounts: IAccounts | null,
     maybeTranslator: ITranslator | null,
@@ -56,7 +58,7 @@ export const results: JupyterFrontEndPlugin<IResultTabs> = {
       shell,
       translator,
       editorFactory: queryEditorFactory(editors.factoryService),
-      query: model => new QueryTools(model, { schemas, jobs, commands }),
+      query: model => new QueryTools(model, { schemas, jobs, commands, settings }),
       showSearch: () => attempt(commands.execute(CommandIDs.showSidebar)),
       runner: runTableTask,
       prepare: prepareReader,

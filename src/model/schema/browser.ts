@@ -96,16 +96,35 @@ export class SchemaBrowser implements IDisposable {
     this._emit();
   }
 
+  /** Number of tables whose columns are not known, and thus not found. */
+  get unknown(): number {
+    const tables = this.schema?.tables.schemas.flatMap(schema => schema.tables) ?? [];
+    return tables.filter(({ columns }) => columns.length === 0).length;
+  }
+
   /** Ask the service for its tables. Never throws. */
   async load(): Promise<void> {
+    await this._ask(signal => this._schemas.load(this.archive, this.service, signal));
+    this._openOnly();
+  }
+
+  /** Ask the service for the columns of all its tables. Never throws. */
+  async loadColumns(): Promise<void> {
+    await this._ask(signal =>
+      this._schemas.loadColumns(this.archive, this.service, signal)
+    );
+  }
+
+  private async _ask(
+    question: (signal: AbortSignal) => Promise<unknown>
+  ): Promise<void> {
     this.cancel();
     const reading = new AbortController();
     this._reading = reading;
     this._error = null;
     this._emit();
     try {
-      await this._schemas.load(this.archive, this.service, reading.signal);
-      this._openOnly();
+      await question(reading.signal);
     } catch (reason) {
       this._error = reading.signal.aborted ? null : asProtocolError(reason);
     } finally {

@@ -83,6 +83,24 @@ export class Schemas implements ISchemas {
     });
   }
 
+  async loadColumns(
+    archive: IArchive,
+    service: string,
+    signal?: AbortSignal
+  ): Promise<IServiceSchema> {
+    const { id } = archive.definition;
+    const entry = this._entry(id, service);
+    await this.recall(id, service);
+    return this._inLine(entry, signal, async () => {
+      const before = entry.schema ?? empty(this._now());
+      const read = await sourceOf(archive).tables(service, 'max', signal);
+      const schema = { ...before, tables: mergeTables(read, before.tables) };
+      this._set(id, service, entry, schema);
+      this._keep(id, service, schema);
+      return schema;
+    });
+  }
+
   async describe(
     archive: IArchive,
     table: ISearchTable,

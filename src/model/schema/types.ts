@@ -35,6 +35,12 @@ export interface ISchemas {
     service: string,
     signal?: AbortSignal
   ): Promise<IServiceSchema>;
+  /** Ask for the columns of all tables at once, which can be long at big services. */
+  loadColumns(
+    archive: IArchive,
+    service: string,
+    signal?: AbortSignal
+  ): Promise<IServiceSchema>;
   /** Make sure that a table's columns are known. */
   describe(
     archive: IArchive,

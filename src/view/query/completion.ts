@@ -34,6 +34,9 @@ function answer(
   help: IEditorHelp
 ): CompletionResult | null {
   const { state, pos, explicit } = context;
+  if (!explicit && !help.opensByItself()) {
+    return null;
+  }
   const found = help.complete(state.doc.toString(), pos);
   const isBegun = found !== null && (found.typed !== '' || isBehindDot(context));
   return found && (explicit || isBegun) ? resultOf(found, help.words) : null;

@@ -21,13 +21,21 @@ import { EditedNote, type IQueryLineProps, QueryLine, QueryWho } from './line.js
 import { Problems } from './problems.js';
 import { SchemaLine } from './schemaline.js';
 import { type IQueryActions, QueryToolbar } from './toolbar.js';
-import type { IEditorHelp, IQueryEditor, QueryEditorFactory } from './types.js';
+import {
+  type IEditorHelp,
+  type IEditorSettings,
+  type IQueryEditor,
+  type QueryEditorFactory,
+  USUAL_SETTINGS
+} from './types.js';
 import { completionWords } from './words.js';
 
 /** What is done with a query beside running it; what is missing is not offered. */
 export interface IQueryMeans {
   /** What services tell of themselves, for completion and checks. */
   readonly schemas?: ISchemas;
+  /** How the user wants the editor to be, now. */
+  readonly settings?: IEditorSettings;
   /** Run at the service, which keeps the rows. */
   readonly runJob?: () => void;
   readonly saveSearch?: () => void;
@@ -63,6 +71,7 @@ export class QueryPane extends ReactWidget {
     this._help = {
       label: trans.__('ADQL editor'),
       words: completionWords(trans),
+      opensByItself: () => this._settings.completeWhileTyping,
       complete: (text, cursor) =>
         this._schema && complete(text, cursor, this._schema.context),
       nextProblem: () => this._nextProblem()
@@ -204,6 +213,10 @@ export class QueryPane extends ReactWidget {
     };
   }
 
+  private get _settings(): IEditorSettings {
+    return this._options.means?.settings ?? USUAL_SETTINGS;
+  }
+
   private get _canRun(): boolean {
     const { model } = this._options;
     return model.request !== null && model.adql.trim() !== '';
@@ -213,7 +226,8 @@ export class QueryPane extends ReactWidget {
   private _check(act: () => void): void {
     const { model } = this._options;
     const problems = this._open || model.editedByHand ? this._checker.check() : [];
-    if (problems.every(({ severity }) => severity === 'warning')) {
+    const isFine = problems.every(({ severity }) => severity === 'warning');
+    if (isFine || !this._settings.errorsStopRun) {
       this._stopped = null;
       act();
     } else {

@@ -1,11 +1,27 @@
 import type { IChange, ICompletions, IProblem } from '../../protocol/adql/index.js';
 
+/** How the user wants the editor to be. */
+export interface IEditorSettings {
+  /** Names are offered while they are typed, else only when asked for. */
+  readonly completeWhileTyping: boolean;
+  /** A query with errors is sent only when the user insists. */
+  readonly errorsStopRun: boolean;
+}
+
+/** The editor as it is unless the user wants it otherwise. */
+export const USUAL_SETTINGS: IEditorSettings = {
+  completeWhileTyping: true,
+  errorsStopRun: true
+};
+
 /** What helps while ADQL is typed. */
 export interface IEditorHelp {
   /** Accessible name of the text box. */
   readonly label: string;
   /** What can stand at the cursor. */
   complete(text: string, cursor: number): ICompletions | null;
+  /** True where the list opens by itself while a name is typed. */
+  opensByItself(): boolean;
   /** Words for the list of completions. */
   readonly words: ICompletionWords;
   /** The user asks for the next problem. */

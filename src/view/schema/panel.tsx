@@ -7,6 +7,7 @@ import type { SchemaBrowser } from '../../model/schema/browser.js';
 import type { ISchemaRow } from '../../model/schema/tree.js';
 import { describeError } from '../../protocol/errors.js';
 import { dayOf } from '../query/schemaline.js';
+import { formatCount } from '../shared/format.js';
 import { SchemaDetails } from './details.js';
 import { SchemaTreeView } from './tree.js';
 
@@ -57,6 +58,7 @@ export class SchemaPanel extends ReactWidget {
         {schema ? (
           <>
             {rows.length === 0 && <Nothing browser={browser} trans={trans} />}
+            {browser.search !== '' && <NotSearched browser={browser} trans={trans} />}
             <SchemaTreeView browser={browser} trans={trans} onInsert={this._insert} />
             <SchemaDetails row={focused} trans={trans} onInsert={this._insert} />
           </>
@@ -119,10 +121,29 @@ function Nothing({ browser, trans }: IPartProps): JSX.Element {
     <p className="jp-Obsdeck-Schema-muted" role="status">
       {browser.search === ''
         ? trans.__('This service lists no tables.')
-        : trans.__(
-            'No name or description has “%1”. Columns are searched once their table was unfolded.',
-            browser.search
-          )}
+        : trans.__('No name or description has “%1”.', browser.search)}
+    </p>
+  );
+}
+
+/** Columns that are not known cannot be found. */
+function NotSearched({ browser, trans }: IPartProps): JSX.Element | null {
+  const { unknown, isReading } = browser;
+  return unknown === 0 || isReading ? null : (
+    <p className="jp-Obsdeck-Schema-state">
+      {trans._n(
+        'The columns of %2 table are not read yet.',
+        'The columns of %2 tables are not read yet.',
+        unknown,
+        formatCount(unknown)
+      )}
+      <button
+        type="button"
+        className="jp-Obsdeck-Query-button"
+        onClick={() => void browser.loadColumns()}
+      >
+        {trans.__('Read all columns')}
+      </button>
     </p>
   );
 }

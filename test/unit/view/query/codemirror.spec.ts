@@ -19,6 +19,7 @@ function view(doc: string, next: () => void = () => undefined): EditorView {
     label: 'ADQL editor',
     words: { detail: () => '', noUnit: 'no unit' },
     complete: () => null,
+    opensByItself: () => true,
     nextProblem: next
   };
   const made = new EditorView({

@@ -142,6 +142,16 @@ describe('QueryPane', () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
+  it('sends also errors where the user does not want to be stopped', async () => {
+    const settings = { completeWhileTyping: false, errorsStopRun: false };
+    const { pane, run, seen } = show(BAD, { settings });
+    pane.open = true;
+    await screen.findByRole('list', { name: 'Problems' });
+    fireEvent.click(await button('Run'));
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(seen.help?.opensByItself()).toBe(false);
+  });
+
   it('sends what the form made as it is', async () => {
     const { run } = show(BAD);
     fireEvent.click(await button('Run'));

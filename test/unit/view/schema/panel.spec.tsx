@@ -32,10 +32,13 @@ function archiveOf(fails: { now: ProtocolError | null }): {
     definition: { id: 'x', name: 'Archive X' },
     discover: {
       schema: {
-        tables: () =>
+        tables: (_: string, detail: string) =>
           answer(
             'tables',
-            tableSet(table('dbo.raw'), table('ivoa.ObsCore', ['obs_id']))
+            tableSet(
+              detail === 'max' ? RAW : table('dbo.raw'),
+              table('ivoa.ObsCore', ['obs_id'])
+            )
           ),
         capability: () => answer('capability', capability(['POINT'])),
         examples: () => answer('examples', [])
@@ -140,6 +143,11 @@ describe('SchemaPanel', () => {
     );
     fireEvent.change(search, { target: { value: 'zzz' } });
     await screen.findByText(/No name or description has “zzz”/);
+    fireEvent.change(search, { target: { value: 'identif' } });
+    await screen.findByText(/The columns of 1 table are not read yet\./);
+    fireEvent.click(screen.getByRole('button', { name: 'Read all columns' }));
+    await item(/^dp_id/);
+    expect(screen.queryByRole('button', { name: 'Read all columns' })).toBeNull();
   });
 
   it('keeps what was read when the service does not answer', async () => {
