@@ -126,10 +126,13 @@ export class QueryModel implements IDisposable {
     this._changed.emit();
   }
 
-  /** Choose as whom the query is asked from now on; runs nothing. */
+  /**
+   * Choose as whom the query is asked from now on; runs nothing. A job has the rows that
+   * others may see, so that it is of no use then.
+   */
   setAs(asker: Asker): void {
     if (this._request && asker !== (this._request.as ?? 'anyone')) {
-      this._request = { ...this._request, as: asker };
+      this._request = { ...this._request, as: asker, job: undefined };
       this._changed.emit();
     }
   }

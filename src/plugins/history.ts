@@ -13,6 +13,7 @@ import { usualAsker } from '../archives/signin.js';
 import { entryOf, HistoryModel } from '../model/history/history.js';
 import type { IHistoryEntry } from '../model/history/types.js';
 import type { IQueryRequest } from '../model/query.js';
+import { tableAt } from '../model/tableat.js';
 import { IArchiveRegistry } from '../tokens.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
@@ -128,15 +129,10 @@ function requestOf(
   archives: IArchiveRegistry
 ): IQueryRequest | null {
   const archive = archives.get(id);
-  const tables = archive?.discover?.tables.filter(table => table.service === service);
-  if (!archive || !tables?.length) {
+  const table = archive && tableAt(archive, service, name);
+  if (!table) {
     return null;
   }
-  const table = tables.find(known => known.name === name) ?? {
-    name,
-    title: name,
-    service
-  };
   const as = usualAsker(archive.definition);
   return { archive, table, query: { adql, maxrec }, subject, as };
 }

@@ -2,21 +2,28 @@ import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
+import type { Asker } from '../archives/account.js';
+import type { IJobAddress } from '../archives/archive.js';
 import { usualAsker } from '../archives/signin.js';
 import type { IQueryRequest } from '../model/query.js';
+import { tableAt } from '../model/tableat.js';
 import type { IArchiveRegistry } from '../tokens.js';
 import { CommandIDs } from './commands.js';
 import type { ResultsTab } from './resultstab.js';
 import type { ResultTabs } from './resulttabs.js';
 import { SEARCH_FACTORY } from './searchfile.js';
 
-/** What of a tab is kept: the query, never its rows. */
+/** What of a tab is kept: the query, never its rows, and nothing of whom it was asked as. */
 interface ISavedTab {
   readonly archive: string;
+  /** Base URL of the TAP service. */
+  readonly service: string;
   readonly table: string;
   readonly adql: string;
   readonly maxrec: number;
   readonly subject: string;
+  /** Address of the job that has the rows; null where the query is run. */
+  readonly job: string | null;
   /** Not to be replaced by the next search. */
   readonly kept: boolean;
 }
@@ -55,6 +62,8 @@ export function restoreTabs(
           path: { type: 'string' },
           kept: { type: 'boolean' },
           archive: { type: 'string' },
+          service: { type: 'string' },
+          job: { type: 'string' },
           table: { type: 'string' },
           adql: { type: 'string' },
           maxrec: { type: 'number' },
@@ -94,13 +103,24 @@ function writeTab(tab: ResultsTab): ISavedTab | null {
   return (
     current && {
       archive: current.archive.definition.id,
+      service: current.table.service,
       table: current.table.name,
       adql: current.query.adql,
       maxrec: current.query.maxrec,
       subject: current.subject,
+      job: keptJob(current),
       kept: tab.kept
     }
   );
+}
+
+/**
+ * A job is kept where its rows are fetched as one would usually ask; others are found among
+ * the jobs, which know as whom they ran.
+ */
+function keptJob({ archive, job }: IQueryRequest): string | null {
+  const isUsual = job && (job.as ?? 'anyone') === usualAsker(archive.definition);
+  return isUsual ? job.url : null;
 }
 
 /** A kept tab as a request; null where its archive or table is gone or it makes no sense. */
@@ -109,17 +129,29 @@ export function readTab(
   archives: Pick<IArchiveRegistry, 'get'>
 ): IQueryRequest | null {
   const archive = archives.get(String(saved.archive));
-  const table = archive?.discover?.tables.find(({ name }) => name === saved.table);
+  const table = archive && tableAt(archive, saved.service, saved.table);
   const { adql, maxrec, subject } = saved;
-  if (!archive || !table || typeof adql !== 'string' || typeof maxrec !== 'number') {
+  if (!table || typeof adql !== 'string' || typeof maxrec !== 'number') {
     return null;
   }
+  // As whom it was asked is not kept.
+  const as = usualAsker(archive.definition);
+  const job = readJob(saved.job, table.service, as);
   return {
     archive,
     table,
     query: { adql, maxrec },
-    // As whom it was asked is not kept.
-    as: usualAsker(archive.definition),
-    subject: String(subject ?? table.name)
+    as,
+    subject: String(subject ?? table.name),
+    ...(job && { job })
   };
+}
+
+/** A kept job; null for none, and for one that is not at the service of its query. */
+function readJob(url: unknown, service: string, as: Asker): IJobAddress | null {
+  if (typeof url !== 'string' || !URL.canParse(url)) {
+    return null;
+  }
+  const isThere = new URL(url).host === new URL(service).host;
+  return isThere ? { service, url, ...(as === 'me' && { as }) } : null;
 }

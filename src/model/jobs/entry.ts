@@ -50,12 +50,6 @@ export function isAtService({ record, gone }: IJob): boolean {
   return !gone && record.removed === undefined;
 }
 
-/** True where a service forgot the job, or we removed it there, after it had run. */
-export function isFinished(entry: IJob): boolean {
-  const { job, gone, record } = entry;
-  return gone || record.removed !== undefined || (job !== null && isOver(job.phase));
-}
-
 /** A job of a service's list that nobody here knew of. */
 export function foundJob(
   reference: IUwsJobReference,

@@ -2,6 +2,7 @@ import type { IArchive, ISearchTable } from '../../archives/archive.js';
 import { firstTable } from '../../protocol/adql/index.js';
 import type { IUwsJob } from '../../protocol/uws/types.js';
 import type { IQueryRequest } from '../query.js';
+import { tableAt } from '../tableat.js';
 import { addressOf, hasRows } from './entry.js';
 import type { IJob, IJobRecord } from './types.js';
 
@@ -55,9 +56,7 @@ export function labelOf(name: string): string {
   return [...name].slice(0, LABEL).join('');
 }
 
+/** The service is where the job is, also where the archive now has another one. */
 function tableOf({ table, service }: IJobRecord, archive: IArchive): ISearchTable {
-  const known = archive.discover?.tables.find(
-    one => one.service === service && one.name.toLowerCase() === table.toLowerCase()
-  );
-  return known ?? { name: table, title: table, service };
+  return tableAt(archive, service, table) ?? { name: table, title: table, service };
 }
