@@ -53,7 +53,7 @@ export function footerWords(
   }
   const archive = provenance.archive.definition.name;
   return {
-    amount: amount(trans, result, rows.rowCount),
+    amount: amount(trans, result, rows.answered),
     arranged: arranged(trans, rows.rowCount, shown),
     selected: selected(trans, shown),
     provenance: [archive, asWords(trans, who), formatInstant(provenance.startedAt)]

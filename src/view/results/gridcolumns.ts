@@ -64,6 +64,11 @@ export class GridColumns {
     );
     this._widths.remember(model);
     this._widths.forget(others.map(({ key }) => key));
+    const [first, next] = [model.columns[0]?.key, shown.columns[0]?.key];
+    if (first !== next && this._marks > 0) {
+      // The marks are in another column now.
+      this._widths.forget([first, next].filter(key => key !== undefined));
+    }
     this._wanted = shown.frozen;
     this._arrange(model, shown);
   }

@@ -3,6 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import * as React from 'react';
 
+import type { IColumnLayout } from '../../model/columnlayout.js';
 import type { QueryModel } from '../../model/query.js';
 import type { ResultState } from '../../model/result.js';
 import type { ISortKey } from '../../model/table/filters.js';
@@ -132,6 +133,11 @@ export class ResultsPanel extends Panel {
   /** Number of selected rows that are shown; cheap where {@link selectedRows} would be long. */
   get selectedCount(): number {
     return this._isBetween ? 0 : this._grid.selectedCount;
+  }
+
+  /** How the columns are shown. */
+  get layout(): IColumnLayout {
+    return this._columns.layout;
   }
 
   /** The rows as they are sorted and filtered, null for all; and the columns shown. */

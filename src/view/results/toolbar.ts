@@ -47,7 +47,7 @@ export class ResultsToolbar extends ReactiveToolbar {
       onClick: once(() => toggle.filter())
     });
     this.addItem('filter', this._filter);
-    const columns: ToolbarButton = new ToolbarButton({
+    const columns: ToolbarButton = new ActionButton({
       label: trans.__('Columns'),
       icon: columnsIcon,
       tooltip: trans.__('Choose which columns are shown, and their order'),
@@ -63,7 +63,7 @@ export class ResultsToolbar extends ReactiveToolbar {
       onClick: once(() => toggle.record())
     });
     this.addItem('record', this._record);
-    const more: ToolbarButton = new ToolbarButton({
+    const more: ToolbarButton = new ActionButton({
       icon: ellipsesIcon,
       tooltip: trans.__('More result actions'),
       'aria-haspopup': 'menu',
@@ -110,8 +110,19 @@ export class ResultsToolbar extends ReactiveToolbar {
   private readonly _record: ToolbarButton;
 }
 
+/** JupyterLab's button takes every press for a turn of a switch; these do something once. */
+class ActionButton extends ToolbarButton {
+  override get pressed(): boolean {
+    return false;
+  }
+
+  override set pressed(_: boolean) {
+    // Stays as it is.
+  }
+}
+
 function actionButton(action: IResultAction): ToolbarButton {
-  const button: ToolbarButton = new ToolbarButton({
+  const button: ToolbarButton = new ActionButton({
     label: action.label,
     icon: action.icon,
     tooltip: action.label,

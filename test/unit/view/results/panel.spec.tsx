@@ -153,6 +153,7 @@ describe('ResultsPanel', () => {
       expect(fireEvent.keyDown(button(), { key })).toBe(false);
     }
     expect(execute).toHaveBeenCalledTimes(2);
+    expect(button().getAttribute('aria-pressed')).toBe('false');
   });
 
   it('opens the record of a row on Enter and follows the focus', async () => {
