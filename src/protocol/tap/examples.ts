@@ -10,16 +10,14 @@ export interface ITapExample {
   readonly description: string;
 }
 
-/** Beyond these, a page of examples is not one. */
+/** Beyond these, a page of examples is not one; the last are characters. */
 const MOST_EXAMPLES = 200;
 const LONGEST = 20_000;
+const LONGEST_PAGE = 4_000_000;
 
-/**
- * Comments and declarations, CDATA, and tags with what is in them. A quote within a tag may
- * hold a `>`.
- */
-const MARKUP =
-  /<!--[^]*?-->|<!\[CDATA\[(?<data>[^]*?)\]\]>|<[!?][^>]*>|<(?<close>\/)?(?<name>[A-Za-z][\w:.-]*)(?<attributes>(?:"[^"]*"|'[^']*'|[^'">])*)>/g;
+/** A tag with what is in it; a quote within it may hold a `>`. */
+const TAG =
+  /<(?<close>\/)?(?<name>[A-Za-z][\w:.-]*)(?<attributes>(?:"[^"]*"|'[^']*'|[^'"<>])*)>/y;
 
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 
@@ -31,11 +29,14 @@ const UNSEEN = /^(?:script|style|head|title)$/i;
 
 /** An element that is open while the page is read. */
 interface IOpen {
+  /** In lower case. */
   readonly name: string;
-  /** The example that it is; null for other elements. */
+  /** The nearest example that it is or is in; null outside of all. */
   readonly example: IDraft | null;
-  /** The property whose text it has; null for other elements. */
+  /** The nearest property whose text it has, or is part of; null for other elements. */
   readonly property: 'name' | 'query' | null;
+  /** Its text is for nobody to read. */
+  readonly isUnseen: boolean;
 }
 
 interface IDraft {
@@ -49,20 +50,23 @@ interface IDraft {
  * properties `name` and `query`. Tolerant, as such pages are made for people: any prefix,
  * any vocabulary, elements that are not closed. Nothing it refers to is fetched.
  *
- * @throws {@link ProtocolError} `bad-answer` for a page without a single element
+ * Takes time in proportion to the page, whatever is in it.
+ *
+ * @throws {@link ProtocolError} `bad-answer` for a page without a single element, and for
+ * one that is too long
  */
 export function parseExamples(page: string): readonly ITapExample[] {
+  if (page.length > LONGEST_PAGE) {
+    throw new ProtocolError('bad-answer', 'The page of examples is too long.');
+  }
   const reader = new ExampleReader();
-  let at = 0;
   let isMarkup = false;
-  for (const match of page.matchAll(MARKUP)) {
-    reader.text(page.slice(at, match.index));
-    at = match.index + match[0].length;
-    const { data, close, name, attributes } = match.groups ?? {};
-    if (data !== undefined) {
-      reader.text(data);
-    } else if (name !== undefined) {
+  for (const piece of piecesOf(page)) {
+    if (typeof piece === 'string') {
+      reader.text(piece);
+    } else {
       isMarkup = true;
+      const { close, name, attributes } = piece;
       const isClosed = VOID.test(name) || /\/\s*$/.test(attributes);
       reader.tag(name, close === undefined ? attributes : null, isClosed);
     }
@@ -73,14 +77,52 @@ export function parseExamples(page: string): readonly ITapExample[] {
   return reader.examples();
 }
 
+/** What is between `<` and `>`. */
+interface ITag {
+  readonly close?: string;
+  readonly name: string;
+  readonly attributes: string;
+}
+
+/** The texts and tags of a page, without comments and declarations. */
+function* piecesOf(page: string): Generator<string | ITag, void> {
+  for (let at = 0; at < page.length;) {
+    const start = page.indexOf('<', at);
+    if (start !== at) {
+      yield page.slice(at, start < 0 ? page.length : start);
+      at = start < 0 ? page.length : start;
+    } else if (page.startsWith(CDATA, at)) {
+      const end = endOf(page, ']]>', at);
+      yield page.slice(at + CDATA.length, end);
+      at = end + 3;
+    } else if (page.startsWith('<!--', at)) {
+      at = endOf(page, '-->', at) + 3;
+    } else if (/[!?]/.test(page.charAt(at + 1))) {
+      at = endOf(page, '>', at) + 1;
+    } else {
+      TAG.lastIndex = at;
+      const tag = TAG.exec(page);
+      yield tag ? (tag.groups as unknown as ITag) : '<';
+      at = tag ? TAG.lastIndex : at + 1;
+    }
+  }
+}
+
+const CDATA = '<![CDATA[';
+
+/** Where something ends; the end of the page where it never does, as in a browser. */
+function endOf(page: string, end: string, from: number): number {
+  const at = page.indexOf(end, from);
+  return at < 0 ? page.length : at;
+}
+
 class ExampleReader {
   /** What stands between tags. */
   text(raw: string): void {
-    const example = this._last(({ example }) => example !== null)?.example;
-    if (!example || raw === '' || this._open.some(({ name }) => UNSEEN.test(name))) {
+    const { example, property, isUnseen } = this._here;
+    if (!example || raw === '' || isUnseen) {
       return;
     }
-    const property = this._last(open => open.property !== null)?.property;
     const key = property === 'query' ? 'adql' : (property ?? 'description');
     if (example[key].length < LONGEST) {
       example[key] += decodeEntities(raw);
@@ -90,23 +132,15 @@ class ExampleReader {
   /** @param attributes - null for the end of an element */
   tag(name: string, attributes: string | null, isClosed: boolean): void {
     if (attributes === null) {
-      this._close(name);
+      this._close(name.toLowerCase());
       return;
     }
     const said = attributesOf(attributes);
-    const isExample = words(said.get('typeof')).includes('example');
-    const example = isExample ? { name: '', adql: '', description: '' } : null;
-    if (example && this._drafts.length < MOST_EXAMPLES) {
-      this._drafts.push(example);
-    }
-    const properties = words(said.get('property'));
-    const property = (['query', 'name'] as const).find(key => properties.includes(key));
-    const opened = { name, example, property: property ?? null };
-    this._open.push(opened);
+    const property = this._enter(name.toLowerCase(), said);
     // Where an attribute has the value, the element's text is only for people.
     this.text(property ? (said.get('content') ?? '') : '');
     if (isClosed) {
-      this._open.pop();
+      this._leave();
       this.text(' ');
     }
   }
@@ -121,29 +155,59 @@ class ExampleReader {
       .filter(({ adql }) => adql !== '');
   }
 
+  /** Open an element; returns the property that it has itself. */
+  private _enter(
+    name: string,
+    said: ReadonlyMap<string, string>
+  ): IOpen['property'] | undefined {
+    const isExample = words(said.get('typeof')).includes('example');
+    const example = isExample ? { name: '', adql: '', description: '' } : null;
+    if (example && this._drafts.length < MOST_EXAMPLES) {
+      this._drafts.push(example);
+    }
+    const properties = words(said.get('property'));
+    const property = (['query', 'name'] as const).find(key => properties.includes(key));
+    const around = this._here;
+    this._open.push({
+      name,
+      example: example ?? around.example,
+      property: property ?? around.property,
+      isUnseen: around.isUnseen || UNSEEN.test(name)
+    });
+    this._counts.set(name, (this._counts.get(name) ?? 0) + 1);
+    return property;
+  }
+
   /** End the nearest element of that name with all that stands open in it. */
   private _close(name: string): void {
-    const wanted = name.toLowerCase();
-    for (let at = this._open.length - 1; at >= 0; at -= 1) {
-      if (this._open[at].name.toLowerCase() === wanted) {
-        this._open.length = at;
-        return;
-      }
+    if (!this._counts.get(name)) {
+      return;
+    }
+    while (this._leave() !== name) {
+      // What was not closed ends with what it is in.
     }
   }
 
-  private _last(holds: (open: IOpen) => boolean): IOpen | undefined {
-    for (let at = this._open.length - 1; at >= 0; at -= 1) {
-      if (holds(this._open[at])) {
-        return this._open[at];
-      }
+  private _leave(): string | undefined {
+    const name = this._open.pop()?.name;
+    if (name !== undefined) {
+      this._counts.set(name, (this._counts.get(name) ?? 1) - 1);
     }
-    return undefined;
+    return name;
+  }
+
+  /** The innermost element that is open. */
+  private get _here(): IOpen {
+    return this._open.at(-1) ?? OUTSIDE;
   }
 
   private readonly _open: IOpen[] = [];
+  /** How many elements of each name are open. */
+  private readonly _counts = new Map<string, number>();
   private readonly _drafts: IDraft[] = [];
 }
+
+const OUTSIDE: IOpen = { name: '', example: null, property: null, isUnseen: false };
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
   return new Map(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { ProtocolError } from '../../../src/protocol/errors.js';
 import { parseExamples } from '../../../src/protocol/tap/examples.js';
 import { fixtureText } from '../../support/fixtures.js';
 
@@ -70,5 +71,26 @@ describe('parseExamples', () => {
         }
       )
     );
+  });
+
+  it.each([
+    ['elements that never end', '<a>x'],
+    ['comments that never end', '<!--'],
+    ['data that never end', '<![CDATA['],
+    ['tags that never end', '<a'],
+    ['quotes that never end', '<a "'],
+    ['tags within quotes', `<a "'<b'" '"<c"'`],
+    ['ends without a beginning', '<a></b>']
+  ])('reads %s before the user gives up', (_, piece) => {
+    // In time that grows with its square this takes minutes, and the test is stopped.
+    try {
+      expect(parseExamples(piece.repeat(100_000))).toEqual([]);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ProtocolError);
+    }
+  });
+
+  it('refuses a page that is longer than any of examples', () => {
+    expect(() => parseExamples('<p>'.repeat(2_000_000))).toThrow('too long');
   });
 });
