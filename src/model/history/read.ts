@@ -3,6 +3,9 @@ import type { IHistoryEntry } from './types.js';
 /** A longer query is not remembered: 200 of them must fit into what JupyterLab keeps. */
 export const LONGEST_QUERY = 20_000;
 
+/** The last millisecond of the calendar; a later time cannot be written. */
+const LATEST = 8_640_000_000_000_000;
+
 const CHECKS: {
   readonly [Key in keyof IHistoryEntry]: (value: unknown) => boolean;
 } = {
@@ -12,7 +15,7 @@ const CHECKS: {
   service: isText,
   table: isText,
   subject: isText,
-  when: isCount,
+  when: value => isCount(value) && value <= LATEST,
   rows: isCount,
   seconds: isCount,
   error: value => value === null || isText(value)
@@ -45,6 +48,6 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-function isCount(value: unknown): boolean {
+function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

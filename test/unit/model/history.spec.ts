@@ -94,6 +94,8 @@ describe('HistoryModel', () => {
     const extra = new HistoryModel();
     extra.restore([{ ...entry('SELECT 1', 1), as: 'me', rows: [1] }]);
     expect(extra.entries).toEqual([]);
+    extra.restore([entry('SELECT never', 9e15)]);
+    expect(extra.entries).toEqual([]);
     extra.restore([{ ...entry('SELECT 1', 1), as: 'me' }]);
     expect(JSON.stringify(extra)).not.toContain('me"');
   });

@@ -93,6 +93,16 @@ describe('QueryModel', () => {
     expect(model.isStale).toBe(true);
   });
 
+  it('leaves the job of another asker, whose rows it has', () => {
+    const model = new QueryModel();
+    const job = { service: TABLE.service, url: 'https://x.org/tap/async/7' };
+    model.open({ ...request([]), job });
+    model.setAs('anyone');
+    expect(model.request?.job).toBe(job);
+    model.setAs('me');
+    expect([model.request?.job, model.request?.as]).toEqual([undefined, 'me']);
+  });
+
   it('does not run an empty text, nor without a request', async () => {
     const asked: string[] = [];
     const model = new QueryModel();
