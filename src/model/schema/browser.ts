@@ -115,26 +115,6 @@ export class SchemaBrowser implements IDisposable {
     );
   }
 
-  private async _ask(
-    question: (signal: AbortSignal) => Promise<unknown>
-  ): Promise<void> {
-    this.cancel();
-    const reading = new AbortController();
-    this._reading = reading;
-    this._error = null;
-    this._emit();
-    try {
-      await question(reading.signal);
-    } catch (reason) {
-      this._error = reading.signal.aborted ? null : asProtocolError(reason);
-    } finally {
-      if (this._reading === reading) {
-        this._reading = null;
-      }
-      this._emit();
-    }
-  }
-
   /** Ask no further; what is known stays. */
   cancel(): void {
     this._reading?.abort();
@@ -180,6 +160,26 @@ export class SchemaBrowser implements IDisposable {
       this._describing.set(name, { state: asProtocolError(reason), stop });
     }
     this._emit();
+  }
+
+  private async _ask(
+    question: (signal: AbortSignal) => Promise<unknown>
+  ): Promise<void> {
+    this.cancel();
+    const reading = new AbortController();
+    this._reading = reading;
+    this._error = null;
+    this._emit();
+    try {
+      await question(reading.signal);
+    } catch (reason) {
+      this._error = reading.signal.aborted ? null : asProtocolError(reason);
+    } finally {
+      if (this._reading === reading) {
+        this._reading = null;
+      }
+      this._emit();
+    }
   }
 
   /** One schema alone is not worth a click. */

@@ -55,6 +55,11 @@ export class QuerySchema implements IDisposable {
     return this._reading !== null;
   }
 
+  /** Resolves once the service has told what it is asked for; null while it is not asked. */
+  get ready(): Promise<void> | null {
+    return this.isReading ? this._started : null;
+  }
+
   /** Why the service could not be asked the last time; what was kept is still here. */
   get error(): ProtocolError | null {
     return this._error;
@@ -92,30 +97,13 @@ export class QuerySchema implements IDisposable {
   }
 
   /** The editor was opened: take what is kept, then ask the service. Never throws. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
     this._isStarted = true;
     const { request } = this._query;
-    const service = request && serviceOf(request);
-    if (!request || service === this._service) {
-      return;
+    if (request && serviceOf(request) !== this._service) {
+      this._started = this._start(request);
     }
-    this.stop();
-    this._service = service;
-    this._error = null;
-    const reading = new AbortController();
-    this._reading = reading;
-    this._changed.emit();
-    try {
-      await this._schemas.load(request.archive, request.table.service, reading.signal);
-      await this._describe(request, reading.signal);
-    } catch (reason) {
-      this._fail(reading, reason);
-    } finally {
-      if (this._reading === reading) {
-        this._reading = null;
-      }
-      this._emit();
-    }
+    return this._started;
   }
 
   /** Ask again after it failed. */
@@ -130,6 +118,26 @@ export class QuerySchema implements IDisposable {
       this._reading.abort();
       this._reading = null;
       this._service = null;
+      this._emit();
+    }
+  }
+
+  private async _start(request: IQueryRequest): Promise<void> {
+    this.stop();
+    this._service = serviceOf(request);
+    this._error = null;
+    const reading = new AbortController();
+    this._reading = reading;
+    this._changed.emit();
+    try {
+      await this._schemas.load(request.archive, request.table.service, reading.signal);
+      await this._describe(request, reading.signal);
+    } catch (reason) {
+      this._fail(reading, reason);
+    } finally {
+      if (this._reading === reading) {
+        this._reading = null;
+      }
       this._emit();
     }
   }
@@ -203,6 +211,7 @@ export class QuerySchema implements IDisposable {
   private readonly _asked = new Set<string>();
   private readonly _timer = new Timer();
   private _isStarted = false;
+  private _started = Promise.resolve();
   private _isDisposed = false;
   /** Archive and service that were asked. */
   private _service: string | null = null;

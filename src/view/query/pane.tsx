@@ -74,6 +74,7 @@ export class QueryPane extends ReactWidget {
       opensByItself: () => this._settings.completeWhileTyping,
       complete: (text, cursor) =>
         this._schema && complete(text, cursor, this._schema.context),
+      ready: () => this._schema?.ready ?? null,
       nextProblem: () => this._nextProblem()
     };
   }

@@ -20,6 +20,8 @@ export interface IEditorHelp {
   readonly label: string;
   /** What can stand at the cursor. */
   complete(text: string, cursor: number): ICompletions | null;
+  /** Resolves once more is known to complete by; null where nothing is waited for. */
+  ready(): Promise<void> | null;
   /** True where the list opens by itself while a name is typed. */
   opensByItself(): boolean;
   /** Words for the list of completions. */

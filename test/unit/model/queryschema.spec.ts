@@ -102,6 +102,15 @@ describe('QuerySchema', () => {
     expect(schema.context.names.isKnown).toBe(true);
   });
 
+  it('can be waited for while it reads', async () => {
+    const { schema } = open('SELECT 1 FROM dbo.raw');
+    expect(schema.ready).toBeNull();
+    void schema.start();
+    await schema.ready;
+    expect(schema.context.names.isKnown).toBe(true);
+    expect(schema.ready).toBeNull();
+  });
+
   it('is no error where the user stops it', async () => {
     const { schema } = open('SELECT 1 FROM dbo.raw');
     const started = schema.start();

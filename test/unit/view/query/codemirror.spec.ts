@@ -20,6 +20,7 @@ function view(doc: string, next: () => void = () => undefined): EditorView {
     words: { detail: () => '', noUnit: 'no unit' },
     complete: () => null,
     opensByItself: () => true,
+    ready: () => null,
     nextProblem: next
   };
   const made = new EditorView({
