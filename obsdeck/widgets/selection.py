@@ -93,7 +93,7 @@ class Selection:
     def take(self, content: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
         """Take a message of the page, see `ISelectionMessage`; what is no such one is left."""
         count, most = content.get("count"), content.get("most")
-        if not isinstance(count, int):
+        if not isinstance(count, int) or count < 0:
             return
         if isinstance(most, int):
             self._set(count, most=most)
@@ -108,7 +108,7 @@ class Selection:
             whole = b"".join(self._parts)
             self._parts.clear()
             end = len(whole) - 4 * count
-            if end == content.get("streamBytes"):
+            if 0 <= end == content.get("streamBytes"):
                 rows = np.frombuffer(whole, "<u4", offset=end)
                 self._set(count, tuple(rows.tolist()), whole[:end])
 

@@ -1,5 +1,6 @@
 import type { ISearchTable } from '../archives/archive.js';
 import type { IQueryRequest } from '../model/query.js';
+import { quoteTableName } from '../protocol/adql/index.js';
 import type { ICellWords, IKnownArchives } from './means.js';
 
 /** What the kernel says that is to be asked; see `obsdeck.ObsCoreBrowser`. */
@@ -41,7 +42,7 @@ export function requestOf(
     archive,
     table,
     query: {
-      adql: adql.trim() === '' ? `SELECT * FROM ${table.name}` : adql,
+      adql: adql.trim() === '' ? `SELECT * FROM ${quoteTableName(table.name)}` : adql,
       maxrec: maxrec > 0 ? maxrec : discover.defaultRowLimit
     },
     subject: table.name

@@ -14,6 +14,18 @@ type KernelMessage =
   | { readonly type: 'run'; readonly run: number }
   | { readonly type: 'select'; readonly rows: readonly number[] };
 
+/** A message as the kernel sends it; null for anything else, which is left. */
+function readMessage(message: object): KernelMessage | null {
+  const { type, run, rows } = message as Record<string, unknown>;
+  if (type === 'run') {
+    return Number.isSafeInteger(run) ? { type, run: run as number } : null;
+  }
+  const isChoice = type === 'select' && Array.isArray(rows);
+  return isChoice
+    ? { type, rows: rows.filter(Number.isSafeInteger) as number[] }
+    : null;
+}
+
 /** The classes of `obsdeck.ObsCoreBrowser`, for the registry of widgets. */
 export function obsCoreBrowser(means: ICellMeans): ExportMap {
   class ObsCoreBrowserModel extends BrowserModel {
@@ -64,8 +76,9 @@ export abstract class BrowserModel extends DOMWidgetModel {
     ...[attributes, options]: Parameters<DOMWidgetModel['initialize']>
   ): void {
     super.initialize(attributes, options);
-    this.on('msg:custom', (message: KernelMessage) => {
-      if (message.type === 'run') {
+    this.on('msg:custom', (content: object) => {
+      const message = readMessage(content);
+      if (message?.type === 'run') {
         this.browser.takeRun(message.run);
       }
     });
@@ -105,8 +118,9 @@ export class BrowserView extends DOMWidgetView {
     });
     (this.luminoWidget as JupyterLuminoPanelWidget).addWidget(panel);
     this.listenTo(model, 'comm_live_update', () => panel.refresh());
-    this.listenTo(model, 'msg:custom', (message: KernelMessage) => {
-      if (message.type === 'select') {
+    this.listenTo(model, 'msg:custom', (content: object) => {
+      const message = readMessage(content);
+      if (message?.type === 'select') {
         panel.selectRows(message.rows);
       }
     });

@@ -93,6 +93,8 @@ def test_too_many_rows_are_an_error_in_words(selection: Selection) -> None:
         ({"count": 3, "part": 0, "parts": 1, "streamBytes": 3}, [memoryview(b"abc")]),
         ({"count": 10**9, "part": 0, "parts": 1, "streamBytes": 0}, [memoryview(b"abc")]),
         ({"count": 3, "part": 0, "parts": 1}, []),
+        ({"count": -1, "part": 0, "parts": 1, "streamBytes": 7}, [memoryview(b"abc")]),
+        ({"count": 3, "part": 0, "parts": 1, "streamBytes": -9}, [memoryview(b"abc")]),
     ],
 )
 def test_what_is_no_choice_changes_nothing(

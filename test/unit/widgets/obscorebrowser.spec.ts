@@ -50,6 +50,24 @@ describe('ObsCoreBrowser', () => {
     expect(page.asked).toEqual([]);
   });
 
+  it.each([
+    {},
+    { type: 'run' },
+    { type: 'run', run: '2' },
+    { type: 'run', run: Infinity },
+    { type: 'select' },
+    { type: 'select', rows: 'all' },
+    { type: 'select', rows: [null, '0', { length: 1 }, -1, 0.5] }
+  ])('leaves a message that is none: %j', async message => {
+    const page = new FakePage();
+    const model = widget(page);
+    view(model);
+    await settled();
+    expect(() => model.trigger('msg:custom', message)).not.toThrow();
+    await settled();
+    expect(page.asked).toEqual([]);
+  });
+
   it('follows what the kernel changes without asking', async () => {
     const page = new FakePage();
     const model = widget(page);
