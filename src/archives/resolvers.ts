@@ -1,4 +1,4 @@
-import { asProtocolError, type ProtocolError } from '../protocol/errors.js';
+import { asProtocolError, ProtocolError } from '../protocol/errors.js';
 import { explainPosition, parsePosition } from '../protocol/position.js';
 import type { IResolvedTarget } from '../protocol/form.js';
 import type { IArchive, IResolver } from './archive.js';
@@ -25,12 +25,13 @@ class ResolverChain implements IResolver {
 
   /** Who is asked, for messages: “Sandbox and CDS Sesame”. */
   get title(): string {
-    const titles = this._resolvers.map(({ title }) => title);
-    const last = titles[titles.length - 1];
-    return titles.length === 1 ? last : `${titles.slice(0, -1).join(', ')} and ${last}`;
+    return listed(this._resolvers);
   }
 
-  /** Throws only where nobody could be asked. */
+  /**
+   * Throws where nobody knows the name and somebody could not be asked: that one may know
+   * it, and nobody is to believe otherwise.
+   */
   async resolve(
     name: string,
     signal?: AbortSignal
@@ -38,23 +39,42 @@ class ResolverChain implements IResolver {
     if (parsePosition(name) !== null || explainPosition(name) !== null) {
       return [];
     }
-    const failures: ProtocolError[] = [];
+    const answered: IResolver[] = [];
+    let failure: ProtocolError | null = null;
     for (const resolver of this._resolvers) {
       try {
         const found = await resolver.resolve(name, signal);
         if (found.length > 0) {
           return found;
         }
+        answered.push(resolver);
       } catch (error) {
         if (signal?.aborted) {
           throw error;
         }
-        failures.push(asProtocolError(error));
+        failure ??= asProtocolError(error);
       }
     }
-    if (failures.length === this._resolvers.length) {
-      throw failures[0];
+    if (failure) {
+      throw answered.length > 0 ? halfAnswered(failure, name, answered) : failure;
     }
     return [];
   }
+}
+
+/** What went wrong, and who did answer that the name is unknown there. */
+function halfAnswered(
+  { kind, message, details }: ProtocolError,
+  name: string,
+  answered: readonly IResolver[]
+): ProtocolError {
+  const know = answered.length === 1 ? 'does' : 'do';
+  const others = `${listed(answered)} ${know} not know \u2018${name}\u2019.`;
+  return new ProtocolError(kind, `${message} ${others}`, details);
+}
+
+function listed(resolvers: readonly IResolver[]): string {
+  const titles = resolvers.map(({ title }) => title);
+  const last = titles[titles.length - 1];
+  return titles.length === 1 ? last : `${titles.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -66,10 +66,16 @@ describe('withResolvers', () => {
     expect(asked).toEqual([]);
   });
 
-  it('fails only where all do', async () => {
+  it('finds what one knows though another is down', async () => {
     const down = only('down', 5, resolver('Down', null));
     expect(await ask([eso, down, cds], 'M 83')).toHaveLength(1);
-    expect(await ask([eso, down, cds], 'unknown')).toEqual([]);
+  });
+
+  it('calls no name unknown that somebody who was not reached may know', async () => {
+    const down = only('down', 99, resolver('Down', null));
+    await expect(ask([eso, sandbox, cds, down], 'M 84')).rejects.toMatchObject({
+      message: 'Down is down Sandbox and CDS Sesame do not know ‘M 84’.'
+    });
     await expect(ask([eso, down], 'M 83')).rejects.toMatchObject({
       message: 'Down is down'
     });
