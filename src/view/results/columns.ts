@@ -1,6 +1,7 @@
 import { CHANGE_ID } from '../../model/changes/rows.js';
 import { columnKeys } from '../../model/columnlayout.js';
 import { quantityOf } from '../../model/quantities.js';
+import { columnKey, type IFormProfile, PLAIN_PROFILE } from '../../protocol/form.js';
 import type { IVOTableField } from '../../protocol/votable/types.js';
 import type { ColumnKind } from './cells.js';
 import { displaysOf, type IDisplay } from './displays.js';
@@ -22,7 +23,7 @@ export interface IResultColumn {
   readonly align: 'left' | 'right';
 }
 
-/** Columns of ObsCore that say most about a row, in the order the grid shows them. */
+/** Columns of ObsCore that say most about a row, in the order a grid shows them. */
 const USEFUL = [
   'dataproduct_subtype',
   'dataproduct_type',
@@ -57,18 +58,38 @@ const INTEGERS = ['unsignedByte', 'short', 'int', 'long'];
 /**
  * The columns in the order of the grid: what has changed, what says most, the rest as in
  * the document. Nothing is left out, and names that repeat stay apart (VO-37).
+ *
+ * @param useful - lower-case names of those that say most; ObsCore's if missing
  */
-export function resultColumns(fields: readonly IVOTableField[]): IResultColumn[] {
+export function resultColumns(
+  fields: readonly IVOTableField[],
+  useful: readonly string[] = USEFUL
+): IResultColumn[] {
   const keys = columnKeys(fields.map(({ name }) => name));
   const columns = fields.map((field, index) => column(field, index, keys[index]));
   const rank = ({ field }: IResultColumn): number => {
     if (field.id === CHANGE_ID) {
       return -1;
     }
-    const place = USEFUL.indexOf(field.name.toLowerCase());
-    return place < 0 ? USEFUL.length : place;
+    const place = useful.indexOf(field.name.toLowerCase());
+    return place < 0 ? useful.length : place;
   };
   return columns.sort((a, b) => rank(a) - rank(b) || a.index - b.index);
+}
+
+/**
+ * Lower-case names of the columns that say most about a row of a table. A table that is no
+ * ObsCore has a form made for what people look for in it: its identifier, then what the
+ * form asks for without a further press.
+ */
+export function usefulColumns(profile: IFormProfile | null): readonly string[] {
+  const { key, position, time, fields } = profile ?? PLAIN_PROFILE;
+  const asked = fields.filter(({ more }) => !more).map(field => field.column);
+  if (asked.includes('dataproduct_type')) {
+    return USEFUL;
+  }
+  const names = [key, ...asked, position?.ra, position?.dec, time?.min];
+  return [...names.flatMap(name => (name ? columnKey(name) : [])), ...USEFUL];
 }
 
 /** The column with its cells shown in another way; in the usual one for an unknown id. */

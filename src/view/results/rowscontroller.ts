@@ -8,7 +8,7 @@ import { RowView } from '../../model/rowview.js';
 import { isSortable } from '../../model/table/chunks.js';
 import type { ColumnFilter } from '../../model/table/filters.js';
 import type { IValueCount, TableRunner } from '../../model/table/tasks.js';
-import { type IResultColumn, resultColumns } from './columns.js';
+import { type IResultColumn, resultColumns, usefulColumns } from './columns.js';
 import { FilterDrafts, filterOf } from './filter/drafts.js';
 import type { ISortRequest } from './gridtypes.js';
 import { sortWords } from './sorting.js';
@@ -137,7 +137,7 @@ export class RowsController implements IDisposable {
     }
     const old = this._view;
     this._view = rows && new RowView(rows, this._run);
-    this._columns = rows ? resultColumns(rows.fields) : [];
+    this._columns = rows ? resultColumns(rows.fields, this._useful) : [];
     this._isReading = rows !== null;
     if (!this._view || !old || !haveSameColumns(this._view.store, old.store)) {
       this.drafts.clear();
@@ -152,6 +152,12 @@ export class RowsController implements IDisposable {
     this._onState();
     this._viewChanged.emit();
     this._changed.emit();
+  }
+
+  /** Names of the columns that say most about a row of the table that was searched. */
+  private get _useful(): readonly string[] {
+    const { archive, table } = this._result.provenance ?? {};
+    return usefulColumns((table && archive?.discover?.profile(table)) ?? null);
   }
 
   private _onRows(): void {

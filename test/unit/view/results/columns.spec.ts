@@ -6,8 +6,11 @@ import {
   columnWidth,
   copyText,
   resultColumns,
-  screenText
+  screenText,
+  usefulColumns
 } from '../../../../src/view/results/columns.js';
+import { PLAIN_PROFILE, type IFormProfile } from '../../../../src/protocol/form.js';
+import { OBSCORE_PROFILE } from '../../../../src/protocol/obscore/profile.js';
 import { field, obscore, storeOf } from './support.js';
 
 const columnOf = (...args: Parameters<typeof field>) =>
@@ -37,6 +40,44 @@ describe('resultColumns', () => {
       [0, 'integer'],
       [1, 'number']
     ]);
+  });
+});
+
+describe('usefulColumns', () => {
+  const raw: IFormProfile = {
+    ...PLAIN_PROFILE,
+    key: 'dp_id',
+    position: { ra: 'ra', dec: 'dec', region: null },
+    fields: ['instrument', '"Object"', 'exposure'].map(column => ({
+      column,
+      label: column,
+      control: 'text',
+      values: 'text',
+      unit: null,
+      description: null,
+      more: column === 'exposure'
+    }))
+  };
+
+  it('begins with what the form of another table asks for, not with sizes', () => {
+    const names = ['access_estsize', 'dec', 'exposure', 'Object', 'instrument', 'ra'];
+    const fields = [...names, 'dp_id'].map(name => field(name, 'char'));
+    const shown = resultColumns(fields, usefulColumns(raw));
+    expect(shown.map(column => column.field.name)).toEqual([
+      'dp_id',
+      'instrument',
+      'Object',
+      'ra',
+      'dec',
+      'access_estsize',
+      'exposure'
+    ]);
+  });
+
+  it('leaves the order of ObsCore alone, whatever its identifier is', () => {
+    const ordered = usefulColumns(OBSCORE_PROFILE);
+    expect(ordered).toEqual(usefulColumns(null));
+    expect(ordered[0]).toBe('dataproduct_subtype');
   });
 });
 
