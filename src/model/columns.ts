@@ -24,6 +24,11 @@ export class RowStore {
     return this._starts[this._starts.length - 1];
   }
 
+  /** Rows of the answer: all, unless others were put behind them. */
+  get answered(): number {
+    return this.rowCount;
+  }
+
   /** The batches, in order; an Arrow table can be made of them without copying. */
   get batches(): readonly RecordBatch[] {
     return this._batches;

@@ -37,7 +37,7 @@ function addSaveCommand(parts: IDocumentParts): void {
     if (tab instanceof SearchTab) {
       await tab.context.save();
     } else if (tab instanceof QueryTab && request) {
-      const path = await saveSearch(parts, request);
+      const path = await saveSearch(parts, request, tab.panel.columnLayout);
       if (path !== null) {
         saved.set(path, tab);
         await showSaved(documents, path, tab.id);

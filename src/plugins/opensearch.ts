@@ -42,6 +42,7 @@ export function openSearch(
     archive: id => archives.get(id),
     schemas
   });
+  tabs.layoutsOf(model).document = document;
   const refusal = new RefusalView(document, trans, () =>
     attempt(openText(app, context))
   );

@@ -19,6 +19,7 @@ import { resultsIcon } from '../view/results/icons.js';
 import { placeTab, QueryTab, type ResultsTab } from './resultstab.js';
 import type { IRightsOfUser } from './rights.js';
 import { saveText } from './savetext.js';
+import { TabLayouts } from './tablayouts.js';
 import { titleOf } from './tabtitle.js';
 
 /** What the tabs need of the application. */
@@ -218,6 +219,7 @@ export class ResultTabs implements IObsSelection {
     return new Panel({
       ...this._options,
       model,
+      layouts: this.layoutsOf(model),
       query: isTab ? query : { schemas: query?.schemas },
       actions: this._actions,
       drop: constraint => this._drop(model.ran, constraint),
@@ -225,6 +227,13 @@ export class ResultTabs implements IObsSelection {
       copy: text => Clipboard.copyToSystem(text),
       save: saveText
     });
+  }
+
+  /** What remembers how the columns of a query's rows are shown. */
+  layoutsOf(model: QueryModel): TabLayouts {
+    const layouts = this._layouts.get(model) ?? new TabLayouts(this._options.layouts);
+    this._layouts.set(model, layouts);
+    return layouts;
   }
 
   /** Count a tab among the Results tabs until it is closed, which ends its query. */
@@ -313,6 +322,7 @@ export class ResultTabs implements IObsSelection {
   private _actions: readonly IResultAction[] = [];
   /** The tab used last of those that show no saved search. */
   private _free: QueryTab | null = null;
+  private readonly _layouts = new WeakMap<QueryModel, TabLayouts>();
   /** Tabs whose query goes on in another one. */
   private readonly _released = new WeakSet<ResultsTab>();
   private _making: Promise<QueryTab> | null = null;

@@ -4,6 +4,7 @@ import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import type { Contents } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import type { IColumnLayout } from '../model/columnlayout.js';
 import { writeDocument } from '../model/document/document.js';
 import { documentOf } from '../model/document/request.js';
 import { DOCUMENT_EXTENSION } from '../model/document/types.js';
@@ -24,14 +25,16 @@ export interface ISaveParts {
 /**
  * Ask for a name and write a search into the folder of the file browser.
  *
+ * @param layout - how the columns of its rows are shown
  * @returns the file's path; null where the user gave up
  * @throws SearchError for what cannot be saved
  */
 export async function saveSearch(
   { documents, browser, trans }: ISaveParts,
-  request: IQueryRequest
+  request: IQueryRequest,
+  layout: IColumnLayout
 ): Promise<string | null> {
-  const content = writeDocument(documentOf(request));
+  const content = writeDocument(documentOf(request, { layout, others: {} }));
   const folder = browser?.model.path ?? '';
   const { contents } = documents.services;
   const { askSave } = await import('../view/document/savedialog.js');

@@ -67,6 +67,10 @@ export class ChangedStore extends RowStore {
     return store;
   }
 
+  override get answered(): number {
+    return this.rowCount - this._gone;
+  }
+
   /** Add rows as the service sent them. */
   override append(batch: RecordBatch): void {
     const first = this.rowCount;
@@ -84,6 +88,7 @@ export class ChangedStore extends RowStore {
       const cells = listed.map(parts => (part < 0 ? null : cellOf(type, parts[part])));
       return vectorFromArray(cells, type).data[0];
     });
+    this._gone = listed.length;
     this._append(
       columns,
       listed.map(() => this._words.removed)
@@ -104,6 +109,8 @@ export class ChangedStore extends RowStore {
   }
 
   private readonly _struct: Struct<TypeMap>;
+  /** Rows that are listed though they are gone. */
+  private _gone = 0;
 }
 
 function changeField(name: string): IVOTableField {

@@ -1,12 +1,6 @@
-import {
-  count,
-  filled,
-  listOf,
-  members,
-  type Reader,
-  recordOf,
-  text
-} from './fields.js';
+import { USUAL_LAYOUT } from '../columnlayout.js';
+import { readColumns, writeColumns } from './columns.js';
+import { count, filled, listOf, members, type Reader, text } from './fields.js';
 import { readForm, readResolved, writeForm } from './form.js';
 import {
   type JsonNode,
@@ -30,8 +24,7 @@ const KNOWN = [
   'adql',
   'rowLimit',
   'resolved',
-  'columns',
-  'units'
+  'columns'
 ];
 
 /**
@@ -67,15 +60,15 @@ export function readDocument(source: string): ISearchDocument {
     ...asked(root, all, rowLimit),
     rowLimit,
     resolved: may('resolved', listOf(readResolved), []),
-    columns: may('columns', listOf(filled), null),
-    units: may('units', recordOf(text), {}),
+    layout: may('columns', readColumns, USUAL_LAYOUT),
     others: others(all)
   };
 }
 
 /** The text of a saved search; the same search gives the same text. */
 export function writeDocument(search: ISearchDocument): string {
-  const { form, adql, resolved, columns, units, others: kept, ...rest } = search;
+  const { form, adql, resolved, layout, others: kept, ...rest } = search;
+  const columns = writeColumns(layout);
   return formatJson({
     ...kept,
     ...rest,
@@ -83,8 +76,7 @@ export function writeDocument(search: ISearchDocument): string {
     // An array of lines: a changed line of the query is a changed line of the file.
     ...(form ? { form: writeForm(form) } : { adql: adql.split('\n') }),
     ...(resolved.length > 0 && { resolved: resolved.map(target => ({ ...target })) }),
-    ...(columns && { columns }),
-    ...(Object.keys(units).length > 0 && { units })
+    ...(Object.keys(columns).length > 0 && { columns })
   });
 }
 

@@ -3,6 +3,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 
 import type { IArchive } from '../../archives/archive.js';
 import { FormError } from '../../protocol/form.js';
+import type { IColumnLayout } from '../columnlayout.js';
 import type { QueryModel } from '../query.js';
 import type { ISchemas } from '../schema/types.js';
 import { readDocument, writeDocument } from './document.js';
@@ -89,6 +90,14 @@ export class OpenDocument implements IDisposable {
       this._setProblem(sentenceOf(reason));
     } finally {
       this._isReading = false;
+    }
+  }
+
+  /** Take over how the columns are shown now. */
+  arrange(layout: IColumnLayout): void {
+    if (this._search) {
+      this._search = { ...this._search, layout };
+      this._onQuery();
     }
   }
 

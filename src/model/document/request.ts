@@ -73,14 +73,10 @@ export function requestOf(
  */
 export function documentOf(
   request: IQueryRequest,
-  before: Pick<ISearchDocument, 'columns' | 'units' | 'others'> = {
-    columns: null,
-    units: {},
-    others: {}
-  }
+  before: Pick<ISearchDocument, 'layout' | 'others'>
 ): ISearchDocument {
   const { archive, table, query, resolved = [] } = request;
-  const { columns, units, others } = before;
+  const { layout, others } = before;
   return {
     archive: archive.definition.id,
     service: table.service,
@@ -88,8 +84,7 @@ export function documentOf(
     ...askedOf(request.form, query),
     rowLimit: query.maxrec,
     resolved: request.form ? resolved : [],
-    columns,
-    units,
+    layout,
     others
   };
 }

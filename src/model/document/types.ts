@@ -1,4 +1,5 @@
 import type { IResolvedTarget, ISearchForm } from '../../protocol/form/types.js';
+import type { IColumnLayout } from '../columnlayout.js';
 import type { JsonValue } from './json.js';
 
 /** Version of the format; a document of a higher one is refused. */
@@ -27,10 +28,8 @@ export type ISearchDocument = Asked & {
   /** MAXREC. */
   readonly rowLimit: number;
   readonly resolved: readonly IResolvedTarget[];
-  /** Columns shown in the grid, in their order; null for the usual ones. */
-  readonly columns: readonly string[] | null;
-  /** Units that the grid was switched to, by column. */
-  readonly units: Readonly<Record<string, string>>;
+  /** How the columns of the rows are shown. */
+  readonly layout: IColumnLayout;
   /** What other versions wrote: kept as it is. */
   readonly others: Readonly<Record<string, JsonValue>>;
 };

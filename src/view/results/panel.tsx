@@ -136,8 +136,8 @@ export class ResultsPanel extends Panel {
   }
 
   /** How the columns are shown. */
-  get layout(): IColumnLayout {
-    return this._columns.layout;
+  get columnLayout(): IColumnLayout {
+    return this._parts.columns.layout;
   }
 
   /** The rows as they are sorted and filtered, null for all; and the columns shown. */

@@ -255,6 +255,7 @@ describe('RunChanges', () => {
       state: 'compared',
       difference: { added: 1, released: 1, removed: ['b'] }
     });
+    expect(result.rows?.answered).toBe(2);
     expect(shown()).toEqual([
       ['a', 'x', 'Released'],
       ['c', 'z', 'Added'],

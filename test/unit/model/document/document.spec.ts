@@ -5,6 +5,7 @@ import {
   readDocument,
   writeDocument
 } from '../../../../src/model/document/document.js';
+import { USUAL_LAYOUT } from '../../../../src/model/columnlayout.js';
 import { LineError } from '../../../../src/model/document/json.js';
 import type { ISearchDocument } from '../../../../src/model/document/types.js';
 import { EMPTY, ofAdql, ofForm, searches } from './searches.js';
@@ -36,10 +37,17 @@ describe('A saved search', () => {
       [
         '{',
         '  "archive": "eso",',
-        '  "columns": [',
-        '    "s_ra",',
-        '    "s_dec"',
-        '  ],',
+        '  "columns": {',
+        '    "hidden": [',
+        '      "s_fov"',
+        '    ],',
+        '    "pinned": [',
+        '      "obs_id"',
+        '    ],',
+        '    "units": {',
+        '      "t_min": "mjd"',
+        '    }',
+        '  },',
         '  "form": {',
         '    "columns": {',
         '      "calib_level": [',
@@ -66,9 +74,6 @@ describe('A saved search', () => {
         '  "rowLimit": 1000,',
         '  "service": "https://archive.example/tap",',
         '  "table": "ivoa.ObsCore",',
-        '  "units": {',
-        '    "t_min": "ISO"',
-        '  },',
         '  "version": 1',
         '}',
         ''
@@ -108,8 +113,7 @@ describe('A saved search', () => {
       ...ofForm(),
       form: EMPTY,
       resolved: [],
-      units: {},
-      columns: null
+      layout: USUAL_LAYOUT
     });
     expect(text).toContain('"form": {},');
     expect(text).not.toMatch(/radius|resolved|units|columns/);
@@ -143,15 +147,15 @@ describe('A text that is no saved search is refused with the line', () => {
     [
       '"version": 1',
       '"version": 2',
-      'Line 36: a newer Obsdeck wrote this (version 2 of the format); update Obsdeck to open it.'
+      'Line 40: a newer Obsdeck wrote this (version 2 of the format); update Obsdeck to open it.'
     ],
     ['"version": 1', '"edition": 1', 'Line 1: “version” is missing.'],
-    ['"rowLimit": 1000', '"rowLimit": "many"', 'Line 30: “rowLimit” must be a number.'],
-    ['"rowLimit": 1000', '"rowLimit": 1e999', 'Line 30: “rowLimit” must be a number.'],
+    ['"rowLimit": 1000', '"rowLimit": "many"', 'Line 37: “rowLimit” must be a number.'],
+    ['"rowLimit": 1000', '"rowLimit": 1e999', 'Line 37: “rowLimit” must be a number.'],
     [
       '"rowLimit": 1000',
       '"rowLimit": -1',
-      'Line 30: “rowLimit” must be a whole number, not negative.'
+      'Line 37: “rowLimit” must be a whole number, not negative.'
     ],
     ['"archive": "eso"', '"archive": " "', 'Line 2: “archive” must be filled.'],
     [
@@ -162,41 +166,41 @@ describe('A text that is no saved search is refused with the line', () => {
     [
       '"radius": "0.1"',
       '"radiusUnit": "mile"',
-      'Line 16: “radiusUnit” must be one of deg, arcmin, arcsec.'
+      'Line 23: “radiusUnit” must be one of deg, arcmin, arcsec.'
     ],
     [
       '"radius": "0.1"',
       '"spectralUnit": "furlong"',
-      'Line 16: “spectralUnit” must be a unit of wavelength, frequency or energy.'
+      'Line 23: “spectralUnit” must be a unit of wavelength, frequency or energy.'
     ],
     [
       '"radius": "0.1"',
       '"descending": 1',
-      'Line 16: “descending” must be true or false.'
+      'Line 23: “descending” must be true or false.'
     ],
     [
       '"radius": "0.1"',
       '"redshift": "3"',
-      'Line 16: “redshift” is no field of the form.'
+      'Line 23: “redshift” is no field of the form.'
     ],
     [
       '"MUSE"',
       '{"least": "1"}',
-      'Line 13: “instrument_name” has limits “min” and “max” only.'
+      'Line 20: “instrument_name” has limits “min” and “max” only.'
     ],
-    ['"MUSE"', 'true', 'Line 13: “instrument_name” must be a text in double quotes.'],
-    ['        3', '        true', 'Line 11: “calib_level” must be texts and numbers.'],
+    ['"MUSE"', 'true', 'Line 20: “instrument_name” must be a text in double quotes.'],
+    ['        3', '        true', 'Line 18: “calib_level” must be texts and numbers.'],
     [
       '["M 83", 204.2538, -29.8658]',
       '["M 83"]',
-      'Line 18: “targets” must be lists of a name, a right ascension and a declination.'
+      'Line 25: “targets” must be lists of a name, a right ascension and a declination.'
     ],
     [
       '["M 83", 204.2538, -29.8658]',
       '["M 83", 204.2538, -99]',
-      'Line 18: “dec” must be between -90 and 90.'
+      'Line 25: “dec” must be between -90 and 90.'
     ],
-    ['"by": "Simbad"', '"by": ""', 'Line 24: “by” must be filled.'],
+    ['"by": "Simbad"', '"by": ""', 'Line 31: “by” must be filled.'],
     [
       '"archive"',
       '"adql": ["SELECT 1"],\n"archive"',

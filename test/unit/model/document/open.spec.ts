@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { writeDocument } from '../../../../src/model/document/document.js';
+import { USUAL_LAYOUT } from '../../../../src/model/columnlayout.js';
 import { OpenDocument } from '../../../../src/model/document/open.js';
 import { QueryModel } from '../../../../src/model/query.js';
 import { queriesOf } from '../../../support/forms.js';
@@ -63,6 +64,18 @@ describe('OpenDocument', () => {
     document.read(byHand);
     query.setAs('me');
     expect(edits).toBe(0);
+    expect(document.text).toBe(byHand);
+  });
+
+  it('holds how the columns are shown', () => {
+    document.read(byHand);
+    document.arrange({ ...USUAL_LAYOUT, hidden: ['s_fov'] });
+    expect(edits).toBe(1);
+    expect(document.text).toContain('"columns": {\n    "hidden": [\n      "s_fov"');
+    query.adql = 'SELECT 2';
+    expect(document.text).toContain('"s_fov"');
+    document.arrange(USUAL_LAYOUT);
+    query.adql = 'SELECT 1';
     expect(document.text).toBe(byHand);
   });
 

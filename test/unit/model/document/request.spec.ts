@@ -4,6 +4,7 @@ import {
   readDocument,
   writeDocument
 } from '../../../../src/model/document/document.js';
+import { USUAL_LAYOUT } from '../../../../src/model/columnlayout.js';
 import { documentOf, requestOf } from '../../../../src/model/document/request.js';
 import type { ISearchDocument } from '../../../../src/model/document/types.js';
 import { EMPTY_FORM } from '../../../../src/protocol/form.js';
@@ -66,6 +67,9 @@ describe('requestOf', () => {
   });
 });
 
+/** A document of which nothing is known yet. */
+const PLAIN = { layout: USUAL_LAYOUT, others: {} };
+
 describe('documentOf', () => {
   const request = {
     archive,
@@ -75,7 +79,7 @@ describe('documentOf', () => {
   };
 
   it('never says as whom', () => {
-    const text = writeDocument(documentOf({ ...request, as: 'me' }));
+    const text = writeDocument(documentOf({ ...request, as: 'me' }, PLAIN));
     expect(text).not.toMatch(/"as"|"me"/);
   });
 
@@ -84,12 +88,14 @@ describe('documentOf', () => {
       ...EMPTY_FORM,
       columns: { a: '', b: [], c: { min: '', max: '' }, d: 'x' }
     };
-    expect(documentOf({ ...request, form }).form?.columns).toEqual({ d: 'x' });
+    expect(documentOf({ ...request, form }, PLAIN).form?.columns).toEqual({ d: 'x' });
   });
 
   it('keeps a list of targets by the form only', () => {
     const query = { ...request.query, uploads: [{ name: 'targets', votable: '' }] };
-    expect(() => documentOf({ ...request, query })).toThrow('list of targets');
-    expect(documentOf({ ...request, query, form: EMPTY_FORM }).form).not.toBeNull();
+    expect(() => documentOf({ ...request, query }, PLAIN)).toThrow('list of targets');
+    expect(
+      documentOf({ ...request, query, form: EMPTY_FORM }, PLAIN).form
+    ).not.toBeNull();
   });
 });

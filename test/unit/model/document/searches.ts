@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { USUAL_LAYOUT } from '../../../../src/model/columnlayout.js';
 import type { ISearchDocument } from '../../../../src/model/document/types.js';
 import type { ISearchForm } from '../../../../src/protocol/form/types.js';
 
@@ -48,14 +49,18 @@ export function ofForm(
     },
     adql: null,
     resolved: [{ name: 'M 83', ra: 204.2538, dec: -29.8658, by: 'Simbad' }],
-    columns: ['s_ra', 's_dec'],
-    units: { t_min: 'ISO' }
+    layout: {
+      order: [],
+      hidden: ['s_fov'],
+      pinned: ['obs_id'],
+      units: { t_min: 'mjd' }
+    }
   };
 }
 
 /** A search in ADQL. */
 export function ofAdql(adql: string): ISearchDocument {
-  return { ...COMMON, form: null, adql, resolved: [], columns: null, units: {} };
+  return { ...COMMON, form: null, adql, resolved: [], layout: USUAL_LAYOUT };
 }
 
 const degrees = (limit: number): fc.Arbitrary<number> =>
@@ -102,8 +107,12 @@ export const searches: fc.Arbitrary<ISearchDocument> = fc
     resolved: fc.array(
       fc.record({ name: text, ra: degrees(360), dec: degrees(90), by: filled })
     ),
-    columns: fc.option(fc.array(filled)),
-    units: fc.dictionary(text, text),
+    layout: fc.record({
+      order: fc.array(text),
+      hidden: fc.array(text),
+      pinned: fc.array(text),
+      units: fc.dictionary(text, text)
+    }),
     others: fc.constant({})
   })
   .map(({ form, adql, ...rest }) =>
