@@ -50,6 +50,9 @@ export function linkSearch(options: ILinkOptions): ISearchCallbacks {
     }),
     cancel: () => tabs.query?.result.cancel(),
     edit: request => attempt(tabs.edit(request)),
+    history: () => attempt(commands.execute(CommandIDs.openHistory)),
+    save: request =>
+      attempt(tabs.edit(request).then(() => commands.execute(CommandIDs.saveSearch))),
     revert: () => tabs.query && inStep.revert(tabs.query),
     signIn: archive => attempt(commands.execute(CommandIDs.signIn, { archive })),
     addArchive: () => attempt(commands.execute(CommandIDs.addArchive)),

@@ -1,6 +1,6 @@
 import { Clipboard } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
+import { ReactWidget, type Toolbar, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
@@ -9,6 +9,7 @@ import type { SearchFlow } from '../../model/searchflow.js';
 import { Notice, type ServerHalf, whyBlocked } from '../shared/notice.js';
 import type { IRights } from '../shared/rights.js';
 import { SearchForm } from './form.js';
+import { titleTools } from './titletools.js';
 import { formValues } from './values.js';
 
 /** What the search section asks others to do. */
@@ -21,6 +22,10 @@ export interface ISearchCallbacks {
   cancel(): void;
   /** Open a query in the editor without running it. */
   edit(request: IQueryRequest): void;
+  /** Show the queries that were run last. */
+  history(): void;
+  /** Write a query into a file; runs nothing. */
+  save(request: IQueryRequest): void;
   /** Drop what was edited by hand, so that the form counts again. */
   revert(): void;
   /** Ask for what signing in to an archive needs. */
@@ -43,7 +48,18 @@ export class SearchPanel extends ReactWidget {
     _rights?.changed.connect(this.update, this);
     this.addClass('jp-Obsdeck-Search');
     this.title.label = _trans.__('Search');
+    this.toolbar = titleTools(
+      {
+        history: () => _callbacks.history(),
+        save: () =>
+          void _flow.submit().then(request => request && _callbacks.save(request))
+      },
+      _trans
+    );
   }
+
+  /** Tools of the section's title; JupyterLab puts them there. */
+  readonly toolbar: Toolbar;
 
   /** How the page and its server get along; says so above the form when badly. */
   get server(): ServerHalf {

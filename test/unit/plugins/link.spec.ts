@@ -7,6 +7,7 @@ import { SearchFlow } from '../../../src/model/searchflow.js';
 import { CommandIDs } from '../../../src/plugins/commands.js';
 import { linkSearch } from '../../../src/plugins/link.js';
 import type { IAround, IDropped, ResultTabs } from '../../../src/plugins/resulttabs.js';
+import type { ISearchCallbacks } from '../../../src/view/search/panel.js';
 import { queriesOf } from '../../support/forms.js';
 import { archiveOf } from '../model/rows.js';
 
@@ -18,6 +19,7 @@ class Tabs {
   readonly dropped = new Signal<this, IDropped>(this);
   readonly around = new Signal<this, IAround>(this);
   readonly open = vi.fn<ResultTabs['open']>(() => Promise.resolve());
+  readonly edit = vi.fn<ResultTabs['edit']>(() => Promise.resolve());
 }
 
 const MUSE = { instrument_name: 'MUSE' };
@@ -25,6 +27,8 @@ const MUSE = { instrument_name: 'MUSE' };
 let model: SearchModel;
 let tabs: Tabs;
 let shown: number;
+let saved: number;
+let callbacks: ISearchCallbacks;
 
 beforeEach(() => {
   model = new SearchModel();
@@ -38,7 +42,12 @@ beforeEach(() => {
     execute: () => (shown += 1),
     describedBy: { args: {} }
   });
-  linkSearch({
+  saved = 0;
+  commands.addCommand(CommandIDs.saveSearch, {
+    execute: () => (saved += 1),
+    describedBy: { args: {} }
+  });
+  callbacks = linkSearch({
     flow: new SearchFlow(model),
     tabs: tabs as unknown as ResultTabs,
     commands,
@@ -47,6 +56,14 @@ beforeEach(() => {
 });
 
 describe('linkSearch', () => {
+  it('saves what the form stands for, and runs nothing for it', async () => {
+    model.update({ position: '10 20' });
+    callbacks.save(model.request!);
+    await vi.waitFor(() => expect(saved).toBe(1));
+    expect(tabs.edit.mock.calls[0][0].query.adql).toContain('10');
+    expect(tabs.open).not.toHaveBeenCalled();
+  });
+
   it('searches again without the constraint that was dropped', () => {
     model.update({ position: '10 20', columns: MUSE });
     tabs.dropped.emit({ constraint: 'position', request: model.request! });

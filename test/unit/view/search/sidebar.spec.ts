@@ -35,6 +35,8 @@ beforeEach(async () => {
     search: vi.fn(),
     cancel: vi.fn(),
     edit: vi.fn(),
+    history: vi.fn(),
+    save: vi.fn(),
     revert: vi.fn(),
     signIn: vi.fn(),
     addArchive: vi.fn(),

@@ -1,0 +1,39 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import {
+  historyIcon,
+  saveIcon,
+  Toolbar,
+  ToolbarButton
+} from '@jupyterlab/ui-components';
+
+/** What the tools of the Search section's title do. */
+export interface ITitleActions {
+  history(): void;
+  save(): void;
+}
+
+/** “History” and “Save search”, for the title of the Search section. */
+export function titleTools(actions: ITitleActions, trans: TranslationBundle): Toolbar {
+  const toolbar = new Toolbar();
+  toolbar.addClass('jp-Obsdeck-SectionTools');
+  toolbar.node.setAttribute('aria-label', trans.__('Search'));
+  toolbar.addItem(
+    'history',
+    new ToolbarButton({
+      icon: historyIcon,
+      tooltip: trans.__('History'),
+      onClick: () => actions.history()
+    })
+  );
+  toolbar.addItem(
+    'save',
+    new ToolbarButton({
+      icon: saveIcon,
+      tooltip: trans.__('Save search'),
+      onClick: () => actions.save()
+    })
+  );
+  // JupyterLab's toolbar keeps clicks to itself, but not keys.
+  toolbar.node.addEventListener('keydown', event => event.stopPropagation());
+  return toolbar;
+}
