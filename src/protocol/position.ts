@@ -98,9 +98,15 @@ const FORMS = [
   new RegExp(`^(${BLANKS})${TOUCHING}(${BLANKS})$`)
 ];
 
+/** No position is longer; the forms take long to say so of an endless one. */
+const LONGEST = 200;
+
 type Reading = IPosition | { readonly problem: string };
 
 function read(text: string): Reading | null {
+  if (text.length > LONGEST) {
+    return null;
+  }
   const { plain, galactic } = normalise(text);
   const match = FORMS.map(form => form.exec(plain)).find(found => found !== null);
   if (!match) {

@@ -44,7 +44,9 @@ export class LineError extends Error {
 const DEEPEST = 32;
 
 const BLANK = /[ \t\r\n]*/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+/** Each turn of the loop begins with a backslash, so that there is one way to read a text. */
+const STRING =
+  /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
 const SCALAR =
   /(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null)\b/y;
 const CONFLICT = /^(?:<{7}|={7}|>{7})/;

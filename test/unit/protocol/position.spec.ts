@@ -131,6 +131,11 @@ describe('galacticToIcrs', () => {
   });
 });
 
+it('an endless text is no position, without a long look at it', () => {
+  expect(parsePosition('1'.repeat(1_000_000))).toBeNull();
+  expect(parsePosition(`10 ${'2'.repeat(300)}`)).toBeNull();
+});
+
 describe('formatting', () => {
   it.each([
     [{ ra: 55.74670833, dec: -32.28619444 }, '03:42:59.21 \u221232:17:10.3'],

@@ -211,6 +211,14 @@ describe('A text that is no saved search is refused with the line', () => {
     expect(refusal(written.replace(there, instead))).toBe(sentence);
   });
 
+  it('a text that does not end, however long it is', () => {
+    // Tried in all the ways to read it, it would never be refused.
+    const open = `{"archive": "${'a'.repeat(100_000)}`;
+    expect(refusal(open)).toBe('Line 1: a value is missing or no JSON.');
+    const escaped = `{"archive": "${String.raw`\n`.repeat(100_000)}\\x"}`;
+    expect(refusal(escaped)).toBe('Line 1: a value is missing or no JSON.');
+  });
+
   it('whatever is cut out of it or put into it', () => {
     fc.assert(
       fc.property(fc.nat(written.length), fc.nat(20), fc.string(), (at, cut, put) => {
