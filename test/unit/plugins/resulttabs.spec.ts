@@ -7,6 +7,7 @@ import { Widget } from '@lumino/widgets';
 import { screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { IJobService } from '../../../src/archives/archive.js';
 import { CommandIDs } from '../../../src/plugins/commands.js';
 import { restoreTabs } from '../../../src/plugins/restore.js';
 import { type IDropped, ResultTabs } from '../../../src/plugins/resulttabs.js';
@@ -150,6 +151,47 @@ describe('ResultTabs', () => {
     );
     button.click();
     expect(dropped).toEqual([{ constraint: 'position', request: tabs.query?.ran }]);
+  });
+
+  it('leave a tab alone that is kept, and fill the one after it', async () => {
+    void tabs.open(request);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    const first = tabs.tracker.currentWidget!;
+    tabs.keep(true);
+    expect(tabs.isKept).toBe(true);
+    void tabs.open({ ...request, subject: 'M 84' });
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(tabs.tracker.size).toBe(2);
+    expect(asked[0].aborted).toBe(false);
+    expect(first.model.request?.subject).toBe('M 83');
+    void tabs.open({ ...request, subject: 'M 85' });
+    await vi.waitFor(() => expect(asked).toHaveLength(3));
+    expect(tabs.tracker.size).toBe(2);
+    expect(asked[1].aborted).toBe(true);
+  });
+
+  it('give the rows of a job a tab of their own, once', async () => {
+    const rows = archiveOf(async function* () {
+      yield headEvent();
+      yield endEvent();
+    });
+    const fetched = vi.fn(rows.discover!.run);
+    const jobs = { result: fetched } as unknown as IJobService;
+    const archive = { ...rows, discover: { ...rows.discover!, jobs } };
+    const job = { service: TABLE.service, url: `${TABLE.service}/async/1` };
+    await tabs.open({ ...request, archive });
+    const free = tabs.tracker.currentWidget;
+    const ofJob = { ...request, archive, job, subject: 'job' };
+    await tabs.open(ofJob);
+    await tabs.open(ofJob);
+    expect(tabs.tracker.size).toBe(2);
+    expect(fetched).toHaveBeenCalledOnce();
+    await tabs.open({ ...request, archive, subject: 'M 84' });
+    expect(tabs.tracker.size).toBeLessThanOrEqual(3);
+    expect(
+      tabs.tracker.find(({ model }) => model.request?.job !== undefined)
+    ).toBeTruthy();
+    expect(free?.isDisposed).toBe(false);
   });
 
   it('gives every tab an id that no earlier layout has', async () => {
