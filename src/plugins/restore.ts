@@ -28,6 +28,23 @@ interface ISavedTab {
   readonly kept: boolean;
 }
 
+/** Arguments that bring a tab back: its query, or the file of its saved search. */
+const TAB = {
+  type: 'object',
+  properties: {
+    id: { type: 'string' },
+    path: { type: 'string' },
+    kept: { type: 'boolean' },
+    archive: { type: 'string' },
+    service: { type: 'string' },
+    job: { type: 'string' },
+    table: { type: 'string' },
+    adql: { type: 'string' },
+    maxrec: { type: 'number' },
+    subject: { type: 'string' }
+  }
+};
+
 /** Bring the Results tabs of the last layout back, with their queries not run. */
 export function restoreTabs(
   app: JupyterFrontEnd,
@@ -54,23 +71,7 @@ export function restoreTabs(
       // archives: where the server half is missing they never come.
       void archives.ready.then(() => fillTab(tab, args, archives));
     },
-    describedBy: {
-      args: {
-        type: 'object',
-        properties: {
-          id: { type: 'string' },
-          path: { type: 'string' },
-          kept: { type: 'boolean' },
-          archive: { type: 'string' },
-          service: { type: 'string' },
-          job: { type: 'string' },
-          table: { type: 'string' },
-          adql: { type: 'string' },
-          maxrec: { type: 'number' },
-          subject: { type: 'string' }
-        }
-      }
-    }
+    describedBy: { args: TAB }
   });
   void restorer.restore(tabs.tracker, {
     command: CommandIDs.openResults,
