@@ -28,15 +28,31 @@ export function completionList(help: IEditorHelp): Extension {
   ];
 }
 
-/** What CodeMirror shows; by itself only while a name is typed, else when it is asked for. */
-function answer(
+/**
+ * What CodeMirror shows; by itself only while a name is typed, else when it is asked for.
+ * While the service is asked for its tables, the list waits for them; typing on ends that.
+ */
+async function answer(
+  context: CompletionContext,
+  help: IEditorHelp
+): Promise<CompletionResult | null> {
+  if (!context.explicit && !help.opensByItself()) {
+    return null;
+  }
+  const found = listAt(context, help);
+  const ready = help.ready();
+  if (found !== null || ready === null) {
+    return found;
+  }
+  await ready;
+  return context.aborted ? null : listAt(context, help);
+}
+
+function listAt(
   context: CompletionContext,
   help: IEditorHelp
 ): CompletionResult | null {
   const { state, pos, explicit } = context;
-  if (!explicit && !help.opensByItself()) {
-    return null;
-  }
   const found = help.complete(state.doc.toString(), pos);
   const isBegun = found !== null && (found.typed !== '' || isBehindDot(context));
   return found && (explicit || isBegun) ? resultOf(found, help.words) : null;

@@ -1,8 +1,17 @@
+import {
+  completionStatus,
+  currentCompletions,
+  startCompletion
+} from '@codemirror/autocomplete';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { findProblems, namesOf } from '../../../../src/protocol/adql/index.js';
+import {
+  complete,
+  findProblems,
+  namesOf
+} from '../../../../src/protocol/adql/index.js';
 import {
   adqlExtensions,
   insertText,
@@ -10,18 +19,24 @@ import {
   selectText
 } from '../../../../src/view/query/codemirror.js';
 import { adqlSupport } from '../../../../src/view/query/language.js';
+import type { IEditorHelp } from '../../../../src/view/query/types.js';
 import { TABLES } from '../../protocol/adql/support.js';
 
 const views: EditorView[] = [];
 
-function view(doc: string, next: () => void = () => undefined): EditorView {
-  const help = {
+function view(
+  doc: string,
+  next: () => void = () => undefined,
+  more: Partial<IEditorHelp> = {}
+): EditorView {
+  const help: IEditorHelp = {
     label: 'ADQL editor',
     words: { detail: () => '', noUnit: 'no unit' },
     complete: () => null,
     opensByItself: () => true,
     ready: () => null,
-    nextProblem: next
+    nextProblem: next,
+    ...more
   };
   const made = new EditorView({
     state: EditorState.create({
@@ -78,6 +93,28 @@ describe('the ADQL editor', () => {
     const key = { key: 'F8', code: 'F8', keyCode: 119, bubbles: true };
     editor.contentDOM.dispatchEvent(new KeyboardEvent('keydown', key));
     expect(asked).toBe(1);
+  });
+
+  it('lets the list wait for the tables while they are read', async () => {
+    let known = false;
+    let tell: () => void = () => undefined;
+    const ready = new Promise<void>(resolve => (tell = resolve));
+    const context = { names: namesOf(TABLES), uploads: new Map(), capability: null };
+    const editor = view('SELECT dp_t FROM dbo.raw', undefined, {
+      complete: (text, cursor) => (known ? complete(text, cursor, context) : null),
+      ready: () => (known ? null : ready)
+    });
+    selectText(editor, 11, 11);
+    startCompletion(editor);
+    expect(completionStatus(editor.state)).toBe('pending');
+    known = true;
+    tell();
+    await vi.waitFor(() =>
+      expect(currentCompletions(editor.state).map(({ label }) => label)).toEqual([
+        'dp_tech',
+        'dp_type'
+      ])
+    );
   });
 
   it('tells names in double quotes from texts', () => {
