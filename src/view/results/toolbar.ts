@@ -5,8 +5,11 @@ import {
   Toolbar,
   ToolbarButton
 } from '@jupyterlab/ui-components';
+import { MessageLoop } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
 import type { SyntheticEvent } from 'react';
 
+import { ActionButton } from '../shared/actionbutton.js';
 import { type MenuEntry, showMenu } from '../shared/menu.js';
 import { actionsAt, itemEntries } from './actionmenus.js';
 import { columnsIcon, filterIcon, recordIcon } from './icons.js';
@@ -71,6 +74,18 @@ export class ResultsToolbar extends ReactiveToolbar {
     });
     this.addItem('more', more);
     this.setActions(actions);
+    // A scroll bar beside the panel takes width, of which no message of a new size tells:
+    // the buttons would go into a second line, which is what keeps the scroll bar there.
+    this._observer = new ResizeObserver(([{ contentRect }]) => {
+      const { width, height } = contentRect;
+      MessageLoop.sendMessage(this, new Widget.ResizeMessage(width, height));
+    });
+    this._observer.observe(this.node);
+  }
+
+  override dispose(): void {
+    this._observer.disconnect();
+    super.dispose();
   }
 
   /** State of the “Filter” button. */
@@ -106,19 +121,9 @@ export class ResultsToolbar extends ReactiveToolbar {
   }
 
   private _buttons: { action: IResultAction; button: ToolbarButton }[] = [];
+  private readonly _observer: ResizeObserver;
   private readonly _filter: ToolbarButton;
   private readonly _record: ToolbarButton;
-}
-
-/** JupyterLab's button takes every press for a turn of a switch; these do something once. */
-class ActionButton extends ToolbarButton {
-  override get pressed(): boolean {
-    return false;
-  }
-
-  override set pressed(_: boolean) {
-    // Stays as it is.
-  }
 }
 
 function actionButton(action: IResultAction): ToolbarButton {

@@ -1,10 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import {
-  historyIcon,
-  saveIcon,
-  Toolbar,
-  ToolbarButton
-} from '@jupyterlab/ui-components';
+import { historyIcon, saveIcon, Toolbar } from '@jupyterlab/ui-components';
+
+import { ActionButton } from '../shared/actionbutton.js';
 
 /** What the tools of the Search section's title do. */
 export interface ITitleActions {
@@ -17,9 +14,10 @@ export function titleTools(actions: ITitleActions, trans: TranslationBundle): To
   const toolbar = new Toolbar();
   toolbar.addClass('jp-Obsdeck-SectionTools');
   toolbar.node.setAttribute('aria-label', trans.__('Search'));
+  toolbar.addItem('spacer', Toolbar.createSpacerItem());
   toolbar.addItem(
     'history',
-    new ToolbarButton({
+    new ActionButton({
       icon: historyIcon,
       tooltip: trans.__('History'),
       onClick: () => actions.history()
@@ -27,7 +25,7 @@ export function titleTools(actions: ITitleActions, trans: TranslationBundle): To
   );
   toolbar.addItem(
     'save',
-    new ToolbarButton({
+    new ActionButton({
       icon: saveIcon,
       tooltip: trans.__('Save search'),
       onClick: () => actions.save()
