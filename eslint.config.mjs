@@ -98,7 +98,10 @@ export default tseslint.config(
     // The plugin loads the language of the editor with `import()`.
     files: ['src/view/query/language.ts'],
     rules: {
-      'jupyter/prefer-lazy-imports': ['warn', { ignoreImports: ['@codemirror/lang-sql'] }]
+      'jupyter/prefer-lazy-imports': [
+        'warn',
+        { ignoreImports: ['@codemirror/lang-sql'] }
+      ]
     }
   },
   {

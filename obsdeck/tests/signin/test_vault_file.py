@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from obsdeck.errors import ObsdeckError
 from obsdeck import locks
+from obsdeck.errors import ObsdeckError
+from obsdeck.locks import locked
 from obsdeck.signin.vault.entry import held_to_json
 from obsdeck.signin.vault.file import FileVault
-from obsdeck.locks import locked
 from obsdeck.tests.signin.parts import TOKEN, Clock, held
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights of files are POSIX's")

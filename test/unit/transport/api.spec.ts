@@ -70,8 +70,14 @@ describe('ServerApi', () => {
     expect(await api.jobs()).toEqual({ jobs: [], problems: [] });
     await api.keepJob({ ...RECORD, id: 'a/b' });
     await api.forgetJob('a/b');
-    const seen = asked.map(({ url, init }) => `${init.method ?? 'GET'} ${url.slice(37)}`);
-    expect(seen).toEqual(['GET api/jobs', 'PUT api/jobs/a%2Fb', 'DELETE api/jobs/a%2Fb']);
+    const seen = asked.map(
+      ({ url, init }) => `${init.method ?? 'GET'} ${url.slice(37)}`
+    );
+    expect(seen).toEqual([
+      'GET api/jobs',
+      'PUT api/jobs/a%2Fb',
+      'DELETE api/jobs/a%2Fb'
+    ]);
     expect(JSON.parse(String(asked[1].init.body))).toMatchObject({ id: 'a/b' });
   });
 
