@@ -11,8 +11,8 @@ import {
 } from '../../protocol/adql/index.js';
 import { Throttle } from '../shared/throttle.js';
 
-/** Milliseconds of typing after which the text is checked again. */
-const PAUSE = 250;
+/** Milliseconds without typing before the text is checked: half a name is none. */
+const PAUSE = 500;
 
 /** Without a schema only the text itself can be wrong. */
 const NO_SCHEMA: ICheckContext = {
@@ -81,6 +81,7 @@ export class QueryChecker implements IDisposable {
 
   private _later(): void {
     if (this._active) {
+      this._soon.stop();
       this._soon.soon();
     }
   }
