@@ -30,13 +30,15 @@ for (const { archive, skip } of SERVICES) {
     const rows = await resultRows(page);
     const first = await cellText(page, 0, 'obs_publisher_did');
     const columns = Number(await resultGrid(page).getAttribute('aria-colcount'));
+    // One workspace for all services: nobody is asked whether to replace.
+    const name = `rows of ${archive.split(' ')[0]}`;
     for (const [format, ending] of FORMATS) {
       const dialog = await openExport(page);
-      await dialog.getByRole('textbox', { name: 'Name' }).fill('rows');
+      await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
       await dialog.getByRole('radio', { name: format }).check();
       await dialog.getByRole('button', { name: 'Export' }).click();
       await expect(dialog).toBeHidden({ timeout: 60_000 });
-      expect(await readBack(`rows.${ending}`), format).toEqual({
+      expect(await readBack(`${name}.${ending}`), format).toEqual({
         rows,
         columns,
         first,
