@@ -50,16 +50,22 @@ export class SearchFlow implements IDisposable {
   }
 
   /**
-   * The user wants to search: look the target up where it is a name, then take the query.
+   * The query that the form stands for, for editing or keeping it: the target is looked up
+   * where it is a name, nothing else is asked.
    *
    * @returns null, with all problems shown, where there is none, and where it was cancelled
    */
-  async submit(): Promise<IQueryRequest | null> {
+  async take(): Promise<IQueryRequest | null> {
     this._mayResolve.add(this._archiveId);
     if (this._needsTarget && !(await this._resolve())) {
       return null;
     }
-    const request = this.model.submit();
+    return this.model.submit();
+  }
+
+  /** The user wants to search: {@link take} the query; from now on counts follow the form. */
+  async submit(): Promise<IQueryRequest | null> {
+    const request = await this.take();
     if (request) {
       this.counts.allow();
     }

@@ -52,7 +52,7 @@ export class SearchPanel extends ReactWidget {
       {
         history: () => _callbacks.history(),
         save: () =>
-          void _flow.submit().then(request => request && _callbacks.save(request))
+          void _flow.take().then(request => request && _callbacks.save(request))
       },
       _trans
     );
@@ -124,9 +124,6 @@ function SearchView(props: ISearchViewProps): JSX.Element | null {
   if (!values) {
     return blocked ? null : <NoArchive {...props} />;
   }
-  const submit = (then: (request: IQueryRequest) => void) => () => {
-    void flow.submit().then(request => request && then(request));
-  };
   return (
     <SearchForm
       {...values}
@@ -139,14 +136,18 @@ function SearchView(props: ISearchViewProps): JSX.Element | null {
       onTarget={target => flow.choose(target)}
       onTargets={() => callbacks.targets()}
       onLoadFields={() => void flow.learn()}
-      onSearch={submit(request => callbacks.search(request))}
+      onSearch={() =>
+        void flow.submit().then(request => request && callbacks.search(request))
+      }
       onCount={() => void flow.count()}
       onJob={values.hasJobs ? callbacks.runJob : undefined}
       onCancel={() => {
         flow.cancel();
         callbacks.cancel();
       }}
-      onEdit={submit(request => callbacks.edit(request))}
+      onEdit={() =>
+        void flow.take().then(request => request && callbacks.edit(request))
+      }
       onRevert={() => callbacks.revert()}
     />
   );

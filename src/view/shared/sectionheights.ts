@@ -1,9 +1,14 @@
 import { MessageLoop } from '@lumino/messaging';
 import { type AccordionPanel, Widget } from '@lumino/widgets';
 
+/** Pixels that the other sections keep, and the part of a low accordion instead. */
+const LEAST = 240;
+const LEAST_SHARE = 0.6;
+
 /**
  * Gives some sections of an accordion the height of their content, at most a share of the
- * accordion; the other sections take the rest. While those are folded, nothing is kept
+ * accordion; the other sections take the rest, which is never less than they need to be of
+ * use. While those are folded, nothing is kept
  * low. Once a handle was moved, hands decide.
  */
 export class SectionHeights {
@@ -39,7 +44,10 @@ export class SectionHeights {
       return;
     }
     const most = (this._hasOther ? this._share : 1) * space;
-    const wants = this._panel.widgets.map(section => this._wants(section, most));
+    const wants = this._squeezed(
+      this._panel.widgets.map(section => this._wants(section, most)),
+      space
+    );
     this._panel.widgets.forEach((section, index) => bound(section, wants[index]));
     // The layout reads the bounds while it fits, and then keeps the sizes it had.
     MessageLoop.sendMessage(this._panel, Widget.Msg.FitRequest);
@@ -57,6 +65,17 @@ export class SectionHeights {
       return null;
     }
     return section.isHidden ? 0 : Math.ceil(Math.min(content.scrollHeight, most));
+  }
+
+  /** The same heights, all lower by one factor where they would leave the others too little. */
+  private _squeezed(
+    wants: readonly (number | null)[],
+    space: number
+  ): readonly (number | null)[] {
+    const taken = wants.reduce<number>((sum, want) => sum + (want ?? 0), 0);
+    const kept = this._hasOther ? Math.min(LEAST, LEAST_SHARE * space) : 0;
+    const factor = Math.min(1, (space - kept) / Math.max(taken, 1));
+    return wants.map(want => want && Math.floor(want * factor));
   }
 
   /** There is an unfolded section that takes what is left. */

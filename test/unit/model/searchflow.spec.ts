@@ -172,3 +172,13 @@ describe('Starting a job', () => {
     expect(model.problems).toHaveLength(1);
   });
 });
+
+describe('Counting after a gesture', () => {
+  it('follows the form after a search, not after its query was taken to be edited', async () => {
+    const allow = vi.spyOn(flow.counts, 'allow');
+    expect(await flow.take()).not.toBeNull();
+    expect(allow).not.toHaveBeenCalled();
+    expect(await flow.submit()).not.toBeNull();
+    expect(allow).toHaveBeenCalledTimes(1);
+  });
+});

@@ -13,6 +13,7 @@ let observed: () => void;
 let panel: AccordionPanel;
 let low: Panel;
 let other: Widget;
+let limited: SectionHeights;
 
 beforeEach(() => {
   for (const name of ['offsetHeight', 'clientHeight', 'scrollHeight'] as const) {
@@ -40,7 +41,8 @@ beforeEach(() => {
   panel.addWidget(other);
   heights.set(panel.node, HEIGHT);
   panel.titles.forEach(title => heights.set(title, 25));
-  new SectionHeights(panel, 0.4).limit(low);
+  limited = new SectionHeights(panel, 0.4);
+  limited.limit(low);
   Widget.attach(panel, document.body);
 });
 
@@ -76,5 +78,18 @@ describe('SectionHeights', () => {
     expect(grow(700)[0]).toBe(700);
     panel.expand(1);
     expect(grow(700)).toEqual([400, 600]);
+  });
+
+  it('leaves the others 240 pixels however many sections are kept low', () => {
+    const second = new Panel();
+    second.addWidget(new Widget());
+    panel.insertWidget(1, second);
+    heights.set(panel.node, 475);
+    panel.titles.forEach(title => heights.set(title, 25));
+    heights.set(second.widgets[0].node, 5000);
+    limited.limit(second);
+    const [first, rest] = grow(5000);
+    expect(rest).toBeGreaterThanOrEqual(240);
+    expect(first).toBe(80);
   });
 });
