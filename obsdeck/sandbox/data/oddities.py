@@ -88,7 +88,7 @@ def _regions() -> Columns:
 
 def _sizes() -> Columns:
     return {
-        "access_estsize": [2**31 + 7, 2**40, 0, 1, None],
+        "access_estsize": [2**31 + 7, 2**32 + 1, 0, 1, None],
         "obs_serial": list(_BIG),
         "t_exptime": [0.0, 1e-9, 1.5e7, 0.1, None],
         "em_min": [1e-16, 5e-324, 0.21, None, 1.2345678901234567e-7],

@@ -87,7 +87,7 @@ function JobButton({ blocked, trans, onJob }: IRunProps): JSX.Element | null {
 function waitWords(waiting: FlowWait, trans: TranslationBundle): string {
   switch (waiting.for) {
     case 'name':
-      return trans.__('Looking up ‘%1’ before the search …', waiting.name);
+      return trans.__('Looking up ‘%1’ …', waiting.name);
     case 'job':
       return trans.__('Starting the job …');
   }
