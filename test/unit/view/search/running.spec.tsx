@@ -72,7 +72,7 @@ describe('SearchForm while a search runs', () => {
     vi.useFakeTimers();
     const props = show({ waiting: { for: 'name', name: 'M 83' } });
     wait(300);
-    expect(screen.getByText('Looking up ‘M 83’ before the search …')).toBeTruthy();
+    expect(screen.getByText('Looking up ‘M 83’ …')).toBeTruthy();
     fireEvent.click(button('Cancel'), { detail: 1 });
     expect(props.onCancel).toHaveBeenCalledOnce();
   });
