@@ -41,6 +41,8 @@ for (const { archive, skip } of SERVICES) {
 }
 
 test('a job runs on while the Jupyter server is started anew', async ({ page }) => {
+  // A server is started twice, and stopped twice.
+  test.slow();
   // The first search starts the sandbox, which the other server asks, too.
   await openLab(page);
   await search(await searchOf(page, SERVICES[0].archive));
