@@ -1,6 +1,6 @@
 import type { WidgetModel } from '@jupyter-widgets/base';
 import { Widget } from '@lumino/widgets';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import {
   type BrowserModel,
@@ -26,8 +26,16 @@ function view(model: BrowserModel): BrowserView {
   const shown = new BrowserView({ model: model as WidgetModel });
   shown.render();
   Widget.attach(shown.luminoWidget, document.body);
+  views.push(shown.luminoWidget);
   return shown;
 }
+
+/** What is shown in the document, which other files of tests have, too. */
+const views: Widget[] = [];
+
+afterEach(() => {
+  views.splice(0).forEach(view => view.dispose());
+});
 
 describe('ObsCoreBrowser', () => {
   it('asks when the kernel says that a cell was executed', async () => {
