@@ -54,6 +54,30 @@ export async function signIn(
   await expect(dialog).toBeHidden();
 }
 
+/** Sign in by the button of a row, as someone else where one is signed in. */
+export async function signInTo(
+  page: Page,
+  archive: string,
+  typed: Typed
+): Promise<void> {
+  await leave(page, archive);
+  await account(page, archive)
+    .getByRole('button', { name: `Sign in to ${archive}` })
+    .click();
+  await signIn(page, archive, typed);
+}
+
+/** Sign out, or forget what has run out: tests share one server. */
+export async function leave(page: Page, archive: string): Promise<void> {
+  const row = account(page, archive);
+  const isFree = row.getByRole('button', { name: `Sign in to ${archive}` });
+  if ((await isFree.count()) === 0) {
+    await row.getByRole('button', { name: `More about ${archive}` }).click();
+    await page.getByRole('menuitem', { name: 'Forget' }).click();
+  }
+  await expect(isFree).toBeVisible();
+}
+
 /** Get a token or key from a page of the sandbox, as its users do. */
 export async function fetchToken(
   path: string,

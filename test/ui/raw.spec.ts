@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-import { account, openAccounts, signIn } from './accounts.js';
+import { leave, openAccounts, signInTo } from './accounts.js';
 import { openLab, resultRows } from './lab.js';
 import { search, searchOf, shownValues } from './services.js';
 
@@ -10,6 +10,8 @@ const TYPED = { 'User name': 'astronomer', Password: 'sandbox-astronomer' };
 
 test('J1: raw frames by their own form, as anyone and as me', async ({ page }) => {
   await openLab(page);
+  await openAccounts(page);
+  await leave(page, 'Sandbox ESO');
   const form = await searchOf(page, 'Sandbox ESO');
   await form.getByRole('combobox', { name: 'Table' }).selectOption('dbo.raw');
   // The form of dbo.raw, not that of ObsCore.
@@ -19,11 +21,7 @@ test('J1: raw frames by their own form, as anyone and as me', async ({ page }) =
   const anyone = await resultRows(page);
   expect(anyone).toBeGreaterThan(0);
 
-  await openAccounts(page);
-  await account(page, 'Sandbox ESO')
-    .getByRole('button', { name: 'Sign in to Sandbox ESO' })
-    .click();
-  await signIn(page, 'Sandbox ESO', TYPED);
+  await signInTo(page, 'Sandbox ESO', TYPED);
   await form.getByRole('radio', { name: 'Me' }).check();
   await search(form);
   const footer = page.getByRole('status', { name: 'Result status' });

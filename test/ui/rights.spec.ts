@@ -1,7 +1,15 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 
 import { scan, tabTo } from './accessibility.js';
-import { account, fetchToken, openAccounts, signIn, timeLeft } from './accounts.js';
+import {
+  account,
+  fetchToken,
+  leave,
+  openAccounts,
+  signIn,
+  signInTo,
+  timeLeft
+} from './accounts.js';
 import {
   chooseArchive,
   execute,
@@ -210,30 +218,6 @@ const search = (form: Locator): Promise<void> =>
 
 const searchAs = (form: Locator, who: string): Locator =>
   form.getByRole('radiogroup', { name: 'Search as' }).getByRole('radio', { name: who });
-
-/** Sign in by the button of a row, as someone else where one is signed in. */
-async function signInTo(
-  page: Page,
-  archive: string,
-  typed: Readonly<Record<string, string>>
-): Promise<void> {
-  await leave(page, archive);
-  await account(page, archive)
-    .getByRole('button', { name: `Sign in to ${archive}` })
-    .click();
-  await signIn(page, archive, typed);
-}
-
-/** Sign out, or forget what has run out: tests share one server. */
-async function leave(page: Page, archive: string): Promise<void> {
-  const row = account(page, archive);
-  const isFree = row.getByRole('button', { name: `Sign in to ${archive}` });
-  if ((await isFree.count()) === 0) {
-    await row.getByRole('button', { name: `More about ${archive}` }).click();
-    await page.getByRole('menuitem', { name: 'Forget' }).click();
-  }
-  await expect(isFree).toBeVisible();
-}
 
 /** Run a query that the form cannot make. */
 async function runAdql(page: Page, adql: string): Promise<void> {
