@@ -34,16 +34,7 @@ export async function answerTo(
   try {
     for await (const event of discover?.run(table, query, signal, askOptions(as)) ??
       []) {
-      switch (event.type) {
-        case 'head':
-          reading.head(event);
-          break;
-        case 'batch':
-          reading.stores.get(event.table)?.append(event.batch);
-          break;
-        case 'end':
-          reading.end = event;
-      }
+      reading.take(event);
     }
   } catch (reason) {
     throw asError(reason, definition.name);

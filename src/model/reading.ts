@@ -8,6 +8,7 @@ import type {
   ISearchTable
 } from '../archives/archive.js';
 import { ProtocolError } from '../protocol/errors.js';
+import { resultTable } from '../protocol/votable/resulttable.js';
 import type { VOTableEvent } from '../protocol/votable/types.js';
 import { RowStore } from './columns.js';
 
@@ -66,6 +67,30 @@ export class Reading {
   /** Take the rows of a batch. */
   append(store: RowStore, batch: RecordBatch): void {
     store.append(batch);
+  }
+
+  /** Take the end, which tells whether another table than the first is the result. */
+  settle(end: Extract<VOTableEvent, { type: 'end' }>): void {
+    this.end = end;
+    this.table = resultTable(end.resources) ?? this.table;
+  }
+
+  /** Take whatever came, for those who want nothing but the whole answer. */
+  take(event: VOTableEvent): void {
+    switch (event.type) {
+      case 'head':
+        this.head(event);
+        break;
+      case 'batch': {
+        const store = this.stores.get(event.table);
+        if (store) {
+          this.append(store, event.batch);
+        }
+        break;
+      }
+      case 'end':
+        this.settle(event);
+    }
   }
 
   /** The error of an answer that ended regularly, but badly. */

@@ -11,7 +11,6 @@ import type {
 } from '../archives/archive.js';
 import type { ProtocolError } from '../protocol/errors.js';
 import type { IAskOptions } from '../protocol/transport.js';
-import { resultTable } from '../protocol/votable/resulttable.js';
 import type { IVOTableResource, VOTableEvent } from '../protocol/votable/types.js';
 import { type RowStore } from './columns.js';
 import {
@@ -331,11 +330,10 @@ export class ResultModel implements IDisposable {
     this._stateChanged.emit();
   }
 
-  /** Take the end, which tells whether another table than the first is the result. */
+  /** Take the end, and show another table than the first where that is the result. */
   private _settle(reading: Reading, end: Extract<VOTableEvent, { type: 'end' }>): void {
     const { store } = reading;
-    reading.end = end;
-    reading.table = resultTable(end.resources) ?? reading.table;
+    reading.settle(end);
     if (reading.store && reading.store !== store) {
       this._arrived = reading.store.rowCount;
       this._show(reading);

@@ -2,10 +2,10 @@ import type {
   Criterion,
   IResolvedTarget,
   ISearchForm,
-  ITarget,
-  RadiusUnit
+  ITarget
 } from '../../protocol/form/types.js';
 import { findSpectralUnit } from '../../protocol/spectral.js';
+import { RADIUS_UNITS } from '../savedsearch.js';
 import {
   either,
   filled,
@@ -22,12 +22,13 @@ import {
 } from './fields.js';
 import { type JsonNode, type JsonValue, LineError } from './json.js';
 
-const UNITS: readonly RadiusUnit[] = ['deg', 'arcmin', 'arcsec'];
-
 /** The row limit is the document's, whether form or ADQL asks. */
 type DocumentForm = Omit<ISearchForm, 'rowLimit'>;
 
-/** What a field that is not in the document holds. */
+/**
+ * What a field that is not in the document holds. Not the empty form of the page: a file
+ * must not change its meaning with what the page proposes.
+ */
 const EMPTY: DocumentForm = {
   position: '',
   radius: '',
@@ -92,7 +93,7 @@ const criterion: Reader<Criterion> = either(
 const FIELDS: { readonly [Name in keyof DocumentForm]: Reader<DocumentForm[Name]> } = {
   position: text,
   radius: text,
-  radiusUnit: oneOf(UNITS),
+  radiusUnit: oneOf(RADIUS_UNITS),
   polygon: text,
   targets: listOf(target),
   from: text,

@@ -1,6 +1,5 @@
 import type { IJobService } from '../../archives/archive.js';
-import { resultTable } from '../../protocol/votable/resulttable.js';
-import type { Pause, VOTableEvent } from '../../protocol/votable/types.js';
+import type { Pause } from '../../protocol/votable/types.js';
 import type { RowStore } from '../columns.js';
 import type { IQueryRequest } from '../query.js';
 import { type IProvenance, Reading } from '../reading.js';
@@ -77,7 +76,7 @@ export function jobSource(
       }
       const reading = new Reading({ ...request, startedAt: Date.now() });
       for await (const event of jobs.result(address, query.maxrec, signal)) {
-        take(reading, event);
+        reading.take(event);
         tell(reading.store?.rowCount ?? 0);
       }
       const error = reading.trailingError();
@@ -90,18 +89,4 @@ export function jobSource(
       return new Blob(await packRows(table, pausing(signal)));
     }
   };
-}
-
-function take(reading: Reading, event: VOTableEvent): void {
-  switch (event.type) {
-    case 'head':
-      reading.head(event);
-      break;
-    case 'batch':
-      reading.stores.get(event.table)?.append(event.batch);
-      break;
-    case 'end':
-      reading.end = event;
-      reading.table = resultTable(event.resources) ?? reading.table;
-  }
 }
