@@ -1,19 +1,21 @@
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
-import { refreshIcon, Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
+import { refreshIcon, type Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
 import type { IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
-import { Panel, Widget } from '@lumino/widgets';
+import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import { addArchiveIcon } from '../shared/icons.js';
 import { ReactView } from '../shared/reactview.js';
+import { SectionTools } from '../shared/sectiontools.js';
+import { WatchingPanel } from '../shared/watchingpanel.js';
 import { AccountsList } from './list.js';
 import { endsSoon } from './row.js';
 import type { IAccountCallbacks, IAccountsContext, IAccountsSource } from './types.js';
 
 /** The Accounts section of the sidebar. */
-export class AccountsPanel extends Panel {
+export class AccountsPanel extends WatchingPanel {
   constructor(
     private readonly _source: IAccountsSource,
     private readonly _callbacks: IAccountCallbacks,
@@ -62,30 +64,18 @@ export class AccountsPanel extends Panel {
     this.node.querySelector<HTMLElement>('button')?.focus();
   }
 
-  /** Times left are told anew only while somebody can see them. */
-  protected override onAfterShow(msg: Message): void {
-    super.onAfterShow(msg);
-    this._watch();
-  }
-
-  protected override onAfterAttach(msg: Message): void {
-    super.onAfterAttach(msg);
-    this._watch();
-  }
-
-  protected override onBeforeHide(msg: Message): void {
-    this._unwatch();
-    super.onBeforeHide(msg);
-  }
-
-  protected override onBeforeDetach(msg: Message): void {
-    this._unwatch();
-    super.onBeforeDetach(msg);
+  /** Times left are told anew. */
+  protected override follow(): IDisposable {
+    this._view.update();
+    return this._source.watch(() => {
+      if (!document.hidden) {
+        this._view.update();
+      }
+    });
   }
 
   override dispose(): void {
     if (!this.isDisposed) {
-      this._unwatch();
       Signal.clearData(this);
       super.dispose();
     }
@@ -99,23 +89,6 @@ export class AccountsPanel extends Panel {
     this._summary.node.textContent = text;
     this._careChanged.emit();
     this._view.update();
-  }
-
-  private _watch(): void {
-    this._unwatch();
-    if (this.isVisible) {
-      this._watching = this._source.watch(() => {
-        if (!document.hidden) {
-          this._view.update();
-        }
-      });
-      this._view.update();
-    }
-  }
-
-  private _unwatch(): void {
-    this._watching?.dispose();
-    this._watching = null;
   }
 
   private readonly _trans: TranslationBundle;
@@ -135,21 +108,16 @@ export class AccountsPanel extends Panel {
     workOn: () => undefined,
     warnSeconds: 0
   };
-  private _watching: IDisposable | null = null;
 }
 
-/** Summary and buttons of the title; pressing a button does not fold the section. */
+/** Summary and buttons of the title. */
 function titleTools(
   callbacks: IAccountCallbacks,
   translator: ITranslator,
   trans: TranslationBundle,
   summary: Widget
 ): Toolbar {
-  const toolbar = new Toolbar();
-  toolbar.addClass('jp-Obsdeck-SectionTools');
-  toolbar.node.setAttribute('aria-label', trans.__('Accounts'));
-  summary.addClass('jp-Obsdeck-SectionTools-summary');
-  toolbar.addItem('summary', summary);
+  const toolbar = new SectionTools(trans.__('Accounts'), summary);
   toolbar.addItem(
     'add-archive',
     new ToolbarButton({
@@ -168,7 +136,5 @@ function titleTools(
       translator
     })
   );
-  // JupyterLab's toolbar keeps clicks to itself, but not keys.
-  toolbar.node.addEventListener('keydown', event => event.stopPropagation());
   return toolbar;
 }

@@ -1,5 +1,6 @@
 import * as React from 'react';
 
+import { OutlineIcon } from '../shared/outlineicon.js';
 import type { JobIcon } from './row.js';
 
 /** Outlines of the states, 16 x 16. */
@@ -17,22 +18,11 @@ const SHAPES: Record<JobIcon, string> = {
 /** The icon of a state; decoration, the words beside it say the same. */
 export function JobStateIcon({ icon }: { readonly icon: JobIcon }): JSX.Element {
   return (
-    <svg
+    <OutlineIcon
+      outline={SHAPES[icon]}
+      name={icon}
       className="jp-Obsdeck-Jobs-icon"
-      data-icon={icon}
-      viewBox="0 0 16 16"
-      width="16"
-      height="16"
-      aria-hidden="true"
-    >
-      <path
-        d={SHAPES[icon]}
-        fill="none"
-        stroke="currentColor"
-        strokeWidth={icon === 'held' ? 2.4 : 1.5}
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
+      isBold={icon === 'held'}
+    />
   );
 }

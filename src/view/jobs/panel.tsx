@@ -2,16 +2,18 @@ import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
 import {
   ellipsesIcon,
   refreshIcon,
-  Toolbar,
+  type Toolbar,
   ToolbarButton
 } from '@jupyterlab/ui-components';
-import type { IDisposable } from '@lumino/disposable';
+import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
-import { Panel, Widget } from '@lumino/widgets';
+import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import { isRunning } from '../../model/jobs/entry.js';
 import { ReactView } from '../shared/reactview.js';
+import { SectionTools } from '../shared/sectiontools.js';
+import { WatchingPanel } from '../shared/watchingpanel.js';
 import { JobsList } from './list.js';
 import type { IJobCallbacks, IJobsContext, IJobsSource } from './types.js';
 
@@ -20,7 +22,7 @@ const TICK = 1000;
 const SLOW_TICK = 60_000;
 
 /** The Jobs section of the sidebar. */
-export class JobsPanel extends Panel {
+export class JobsPanel extends WatchingPanel {
   constructor(
     private readonly _source: IJobsSource,
     private readonly _callbacks: IJobCallbacks,
@@ -66,31 +68,26 @@ export class JobsPanel extends Panel {
   }
 
   protected override onAfterShow(msg: Message): void {
-    super.onAfterShow(msg);
     if (this._isRestored) {
       this._source.wake();
     }
-    this._watch();
+    super.onAfterShow(msg);
   }
 
-  protected override onAfterAttach(msg: Message): void {
-    super.onAfterAttach(msg);
-    this._watch();
-  }
-
-  protected override onBeforeHide(msg: Message): void {
-    this._unwatch();
-    super.onBeforeHide(msg);
-  }
-
-  protected override onBeforeDetach(msg: Message): void {
-    this._unwatch();
-    super.onBeforeDetach(msg);
+  protected override follow(): IDisposable {
+    const watching = this._source.watch();
+    this._isFollowing = true;
+    this._tick();
+    this._view.update();
+    return new DisposableDelegate(() => {
+      this._isFollowing = false;
+      clearTimeout(this._timer);
+      watching.dispose();
+    });
   }
 
   override dispose(): void {
     if (!this.isDisposed) {
-      this._unwatch();
       this._source.changed.disconnect(this._onChanged, this);
       super.dispose();
     }
@@ -104,25 +101,10 @@ export class JobsPanel extends Panel {
     this._view.update();
   }
 
-  private _watch(): void {
-    this._unwatch();
-    if (this.isVisible) {
-      this._watching = this._source.watch();
-      this._tick();
-      this._view.update();
-    }
-  }
-
-  private _unwatch(): void {
-    clearTimeout(this._timer);
-    this._watching?.dispose();
-    this._watching = null;
-  }
-
   /** Tell the times anew, while somebody can see them. */
   private _tick(): void {
     clearTimeout(this._timer);
-    if (this._watching) {
+    if (this._isFollowing) {
       const isMoving = this._source.jobs.some(isRunning);
       this._timer = setTimeout(
         () => {
@@ -149,22 +131,18 @@ export class JobsPanel extends Panel {
   private readonly _summary = new Widget({ node: document.createElement('span') });
   private _context: IJobsContext = { nameOf: archive => archive, canSave: false };
   private _isRestored = false;
-  private _watching: IDisposable | null = null;
+  private _isFollowing = false;
   private _timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** Summary and buttons of the title; pressing a button does not fold the section. */
+/** Summary and buttons of the title. */
 function titleTools(
   callbacks: IJobCallbacks,
   translator: ITranslator,
   trans: TranslationBundle,
   summary: Widget
 ): Toolbar {
-  const toolbar = new Toolbar();
-  toolbar.addClass('jp-Obsdeck-SectionTools');
-  toolbar.node.setAttribute('aria-label', trans.__('Jobs'));
-  summary.addClass('jp-Obsdeck-SectionTools-summary');
-  toolbar.addItem('summary', summary);
+  const toolbar = new SectionTools(trans.__('Jobs'), summary);
   toolbar.addItem(
     'refresh',
     new ToolbarButton({
@@ -185,7 +163,5 @@ function titleTools(
     translator
   });
   toolbar.addItem('more', more);
-  // JupyterLab's toolbar keeps clicks to itself, but not keys.
-  toolbar.node.addEventListener('keydown', event => event.stopPropagation());
   return toolbar;
 }

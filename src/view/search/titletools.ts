@@ -1,7 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { historyIcon, saveIcon, Toolbar } from '@jupyterlab/ui-components';
+import { historyIcon, saveIcon, type Toolbar } from '@jupyterlab/ui-components';
 
 import { ActionButton } from '../shared/actionbutton.js';
+import { SectionTools } from '../shared/sectiontools.js';
 
 /** What the tools of the Search section's title do. */
 export interface ITitleActions {
@@ -11,10 +12,7 @@ export interface ITitleActions {
 
 /** “History” and “Save search”, for the title of the Search section. */
 export function titleTools(actions: ITitleActions, trans: TranslationBundle): Toolbar {
-  const toolbar = new Toolbar();
-  toolbar.addClass('jp-Obsdeck-SectionTools');
-  toolbar.node.setAttribute('aria-label', trans.__('Search'));
-  toolbar.addItem('spacer', Toolbar.createSpacerItem());
+  const toolbar = new SectionTools(trans.__('Search'));
   toolbar.addItem(
     'history',
     new ActionButton({
@@ -31,7 +29,5 @@ export function titleTools(actions: ITitleActions, trans: TranslationBundle): To
       onClick: () => actions.save()
     })
   );
-  // JupyterLab's toolbar keeps clicks to itself, but not keys.
-  toolbar.node.addEventListener('keydown', event => event.stopPropagation());
   return toolbar;
 }
