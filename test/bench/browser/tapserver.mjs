@@ -1,10 +1,13 @@
 /**
- * A TAP service on loopback that answers every synchronous query with one document:
- * `node tapserver.mjs FILE PORT`. `/<MB per second>/tap/sync` paces it; 0 does not.
+ * A TAP service on loopback that answers synchronous queries for rows with one document:
+ * `node tapserver.mjs FILE PORT`. `/<MB per second>/tap/sync` paces it; 0 does not. What
+ * the page counts after a search is refused: rows of the document are no count, and would
+ * keep the gateway from the next search.
  */
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const MB = 1024 * 1024;
@@ -28,10 +31,16 @@ function paced(rate) {
 
 const [file, port] = process.argv.slice(2);
 createServer(async (request, response) => {
-  request.resume();
+  const asked = new URLSearchParams(await text(request));
   const rate = /^\/(\d+)\/tap\/sync/.exec(request.url)?.[1];
   if (rate === undefined) {
     response.writeHead(404).end();
+    return;
+  }
+  if (asked.get('QUERY')?.includes('COUNT(')) {
+    response
+      .writeHead(400, { 'Content-Type': 'text/plain' })
+      .end('Nothing is counted.');
     return;
   }
   response.writeHead(200, { 'Content-Type': 'application/x-votable+xml' });
