@@ -14,6 +14,7 @@ import { addAccessCommand } from './access.js';
 import { attempt } from './attempt.js';
 import { addBrowserCommands } from './browsercommands.js';
 import { keepSearch } from './keepsearch.js';
+import { rehearseReading } from './engine.js';
 import { followAccounts, followArchives, linkSearch } from './link.js';
 import { IResultTabs } from './results.js';
 import { followSetting } from './settings.js';
@@ -67,7 +68,7 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
     });
     const panel = new SearchPanel(flow, callbacks, trans, accounts);
     sidebar.addSection('search', panel);
-    sidebar.shown.connect(() => tabs.prepare());
+    sidebar.shown.connect(() => void tabs.prepare().then(rehearseReading));
     followArchives(flow, panel, archives);
     if (accounts) {
       followAccounts(flow, accounts);

@@ -14,10 +14,17 @@ export const runTableTask: TableRunner = async (task, signal) => {
   return engine.runTableTask(task, signal);
 };
 
-/** Gets the reader ready for what will soon be read. */
+/** Gets what asks and what reads ready for a first query. */
 export async function prepareReader(): Promise<void> {
-  const engine = await load();
+  const [engine] = await Promise.all([load(), import('../protocol/tap.js')]);
   await engine.prepare();
+}
+
+/** Lets the reader run once before it is needed; what goes wrong is told when it is. */
+export async function rehearseReading(): Promise<void> {
+  await load()
+    .then(engine => engine.rehearse())
+    .catch(() => undefined);
 }
 
 /** The one engine of the page: its workers are shared by all tabs. */

@@ -8,6 +8,7 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import type { IArchiveDefinition, IJobAddress } from '../archives/archive.js';
 import type { ILayoutKeeper } from '../model/columnlayout.js';
 import type { ConstraintKey } from '../model/constraints.js';
+import type { IPictureFile } from '../model/previews.js';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
 import type { TableRunner } from '../model/table/tasks.js';
 import type { IObsSelection } from '../tokens.js';
@@ -38,7 +39,7 @@ export interface IResultTabsOptions {
     archive: string,
     url: string,
     signal: AbortSignal
-  ) => Promise<Blob>;
+  ) => Promise<IPictureFile>;
   /** Sorts and filters the rows; on the page unless told otherwise. */
   readonly runner?: TableRunner;
   /** Gets ready what reads the rows. */
@@ -114,13 +115,13 @@ export class ResultTabs implements IObsSelection {
    * Load what the first query will need: whoever sees the search form is about to search,
    * and running much new code at once would hold the page when the rows come.
    */
-  prepare(): void {
+  async prepare(): Promise<void> {
     // What cannot be loaded now is asked for again by the query, which says so.
-    void Promise.allSettled([this._options.prepare?.(), loadPanel()]);
+    await Promise.allSettled([this._options.prepare?.(), loadPanel()]);
   }
 
   async open(request: IQueryRequest): Promise<void> {
-    this.prepare();
+    void this.prepare();
     const there = this._tabOf(request.job);
     if (there) {
       this._options.shell.activateById(there.id);

@@ -8,6 +8,7 @@ import type {
 } from '../protocol/votable/types.js';
 import { Job } from './job.js';
 import type { IJob } from './jobs.js';
+import { REHEARSAL } from './rehearsal.js';
 import { type ILoan, WorkerPool, WorkerUnavailable } from './pool.js';
 import { readInWorker } from './reading.js';
 import { startWorker } from './start.js';
@@ -30,6 +31,15 @@ export class Engine {
   async prepare(): Promise<void> {
     const loan = await this._lend('read');
     loan?.giveBack(Promise.resolve());
+  }
+
+  /**
+   * Reads a small table, once: what has run before is compiled when the first rows come,
+   * which would wait for that otherwise.
+   */
+  rehearse(): Promise<void> {
+    this._rehearsed ??= drain(this.readVOTable(REHEARSAL));
+    return this._rehearsed;
   }
 
   /** Reads a VOTable while it arrives. */
@@ -62,6 +72,14 @@ export class Engine {
       this._pool = null;
       return null;
     }
+  }
+
+  private _rehearsed: Promise<void> | null = null;
+}
+
+async function drain(events: AsyncIterable<unknown>): Promise<void> {
+  for await (const event of events) {
+    void event;
   }
 }
 

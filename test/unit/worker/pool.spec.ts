@@ -83,6 +83,19 @@ describe('WorkerPool', { timeout: 30_000 }, () => {
     expect(workers).toHaveLength(2);
   });
 
+  it('rehearses once, in the worker that reads the first rows', async () => {
+    const posted = vi.spyOn(FakeWorker.prototype, 'postMessage');
+    const engine = new Engine(pool());
+    await engine.rehearse();
+    const needed = posted.mock.calls.length;
+    expect(needed).toBeGreaterThan(0);
+    await engine.rehearse();
+    expect(posted).toHaveBeenCalledTimes(needed);
+    await readAll(engine);
+    expect(workers).toHaveLength(1);
+    posted.mockRestore();
+  });
+
   it('lets jobs wait in line for a worker, and leave the line', async () => {
     const engine = new Engine(pool({ most: 1, polite: 60_000 }));
     const stop = new AbortController();
