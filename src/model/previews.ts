@@ -3,9 +3,21 @@ import type { ITransport } from '../protocol/transport.js';
 import type { IVOTableField } from '../protocol/votable/types.js';
 import type { RowStore } from './columns.js';
 import { joinBytes } from './export/bytes.js';
+import { readPictureHead } from './picturehead.js';
 
-/** Bytes of a picture that are read at most. */
-const LIMIT = 4_000_000;
+/**
+ * A picture may have so many bytes, so many pixels a side, and so many in all: a small file
+ * may stand for a picture that takes gigabytes once it is decoded.
+ */
+const LIMITS = { bytes: 4_000_000, side: 16_384, pixels: 16_777_216 };
+
+/** A picture that may be decoded. */
+export interface IPictureFile {
+  readonly blob: Blob;
+  /** Pixels, as its header says. */
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Where the columns of a table are that tell of pictures. */
 export interface IPreviewColumns {
@@ -60,8 +72,8 @@ export function previewOf(
 }
 
 /**
- * Get a picture, as anyone. Its bytes say what it is, whatever the service says: PNG, JPEG,
- * GIF or WebP, and nothing that could hold a script.
+ * Get a picture, as anyone. Its bytes say what it is, whatever the service says; nothing of
+ * it is decoded.
  *
  * @param archive - id of the archive on whose behalf it is asked for
  * @throws ProtocolError where none came, or something else, or too much
@@ -71,33 +83,30 @@ export async function fetchPicture(
   archive: string,
   url: string,
   signal: AbortSignal
-): Promise<Blob> {
+): Promise<IPictureFile> {
   const answer = await transport.request(archive, { url, signal });
   if (answer.status !== 200) {
     await answer.body.cancel();
     throw new ProtocolError('not-found', 'No picture came.', { status: answer.status });
   }
-  const bytes = await readAll(answer.body);
-  const type = pictureType(bytes);
-  if (!type) {
-    throw new ProtocolError('bad-answer', 'What came is no picture.');
-  }
-  return new Blob([bytes], { type });
+  return pictureOf(await readAll(answer.body));
 }
 
-/** Content type of a picture by its first bytes; null for anything else. */
-export function pictureType(bytes: Uint8Array): string | null {
-  const text = String.fromCharCode(...bytes.subarray(0, 12));
-  if (text.startsWith('\x89PNG\r\n\x1a\n')) {
-    return 'image/png';
+/** @throws ProtocolError for what is no picture, or would be too large */
+function pictureOf(bytes: Uint8Array<ArrayBuffer>): IPictureFile {
+  const head = readPictureHead(bytes);
+  if (!head) {
+    throw new ProtocolError('bad-answer', 'What came is no picture.');
   }
-  if (text.startsWith('\xff\xd8\xff')) {
-    return 'image/jpeg';
+  const { type, width, height } = head;
+  const isLong = Math.max(width, height) > LIMITS.side;
+  if (isLong || width * height > LIMITS.pixels) {
+    throw new ProtocolError(
+      'bad-answer',
+      `The picture is too large: ${width} × ${height} pixels.`
+    );
   }
-  if (text.startsWith('GIF87a') || text.startsWith('GIF89a')) {
-    return 'image/gif';
-  }
-  return text.startsWith('RIFF') && text.slice(8) === 'WEBP' ? 'image/webp' : null;
+  return { blob: new Blob([bytes], { type }), width, height };
 }
 
 async function readAll(
@@ -112,7 +121,7 @@ async function readAll(
       return joinBytes(pieces);
     }
     length += value.length;
-    if (length > LIMIT) {
+    if (length > LIMITS.bytes) {
       await reader.cancel();
       throw new ProtocolError('bad-answer', 'The picture is too large.');
     }

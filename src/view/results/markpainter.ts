@@ -17,7 +17,7 @@ export function drawMark(
 ): void {
   const middle = y + height / 2;
   if (picture) {
-    drawPicture(gc, picture.image, x, middle);
+    drawPicture(gc, picture, x, middle);
   }
   if (locked !== null) {
     gc.fillStyle = gc.strokeStyle = color;
@@ -27,11 +27,11 @@ export function drawMark(
 
 function drawPicture(
   gc: PaintTarget,
-  image: HTMLImageElement,
+  image: ImageBitmap,
   x: number,
   middle: number
 ): void {
-  const { naturalWidth: width, naturalHeight: height } = image;
+  const { width, height } = image;
   const scale = SIZE.picture / Math.max(width, height, 1);
   const [w, h] = [width * scale, height * scale];
   gc.drawImage(image, x + (SIZE.picture - w) / 2, middle - h / 2, w, h);

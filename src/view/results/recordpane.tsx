@@ -77,7 +77,7 @@ export class RecordPane extends ResultsSplit {
   private _picture(row: number): string | undefined {
     const { marks, store } = this._options.grid;
     const isThere = store !== null && row >= 0 && row < store.rowCount;
-    return isThere ? marks?.pictureOf(row)?.src : undefined;
+    return isThere ? (marks?.originalOf(row) ?? undefined) : undefined;
   }
 
   private readonly _close = (): void => {

@@ -4,7 +4,7 @@ import type { RowStore } from '../../model/columns.js';
 import { previewColumns, previewOf } from '../../model/previews.js';
 import { hasAccessColumns, rowAccess } from './accessrow.js';
 import { releaseOf } from './release.js';
-import type { IPicture, Thumbnails } from './thumbnails.js';
+import type { Thumbnails } from './thumbnails.js';
 
 /** Width of a flag, and of a picture, with the air behind it, px. */
 export const MARK_WIDTH = { flag: 18, picture: 28 };
@@ -13,7 +13,7 @@ export const MARK_WIDTH = { flag: 18, picture: 28 };
 export interface IRowMark {
   /** Why the row is marked with a padlock; null where it is not. */
   readonly locked: string | null;
-  readonly picture: IPicture | null;
+  readonly picture: ImageBitmap | null;
 }
 
 /** Rows whose words are remembered. */
@@ -53,16 +53,27 @@ export class RowMarks {
 
   /** The marks of a row of the store. */
   of(row: number): IRowMark {
-    return { locked: this.lockedOf(row), picture: this.pictureOf(row) };
+    return { locked: this.lockedOf(row), picture: this._pictureOf(row) };
   }
 
-  /** The picture of a row; null while it is not there, or where pictures are off. */
-  pictureOf(row: number): IPicture | null {
-    if (!this._previews || !this._thumbnails?.on) {
-      return null;
-    }
-    const url = previewOf(this._store, row, this._previews);
-    return url === null ? null : this._thumbnails.get(url);
+  /**
+   * Address within the page of a row's picture as it came; null while it is not there, or
+   * where pictures are off.
+   */
+  originalOf(row: number): string | null {
+    const url = this._addressOf(row);
+    return url === null ? null : (this._thumbnails?.original(url) ?? null);
+  }
+
+  private _pictureOf(row: number): ImageBitmap | null {
+    const url = this._addressOf(row);
+    return url === null ? null : (this._thumbnails?.get(url) ?? null);
+  }
+
+  /** Where a row's picture is; null where it has none, or pictures are off. */
+  private _addressOf(row: number): string | null {
+    const isOn = this._previews !== null && this._thumbnails?.on === true;
+    return isOn ? previewOf(this._store, row, this._previews) : null;
   }
 
   private get _showsPictures(): boolean {

@@ -1,22 +1,33 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-/** Pictures that are asked for at once, that wait, and that are kept. */
-const LIMITS = { running: 3, waiting: 60, kept: 400 };
+import type { IPictureFile } from '../../model/previews.js';
+import { RecentlyUsed } from './recentlyused.js';
+
+/**
+ * Pictures that are asked for at once, that wait, and that are kept: small ones by number,
+ * as they came by their bytes.
+ */
+const LIMITS = { running: 3, waiting: 60, small: 400, bytes: 32_000_000 };
+
+/** Longest side of a small picture in pixels: rows are low, on fine screens, too. */
+const SMALL = 48;
 
 /** Gets a picture, whose bytes were checked. */
-export type PictureLoader = (url: string, signal: AbortSignal) => Promise<Blob>;
+export type PictureLoader = (url: string, signal: AbortSignal) => Promise<IPictureFile>;
 
-/** A picture that came. */
-export interface IPicture {
-  readonly image: HTMLImageElement;
+/** A picture as it came. */
+interface IOriginal {
   /** Address within the page. */
   readonly src: string;
+  readonly bytes: number;
 }
 
 /**
- * Small pictures of rows, by their addresses. Each is asked for when somebody first looks
- * at it, the latest first; nothing is asked for while they are off.
+ * Pictures of rows, by their addresses. Each is asked for when somebody first looks at it,
+ * the latest first; nothing is asked for while they are off.
+ *
+ * Of most there is only a small one: what came is decoded once and let go.
  */
 export class Thumbnails implements IDisposable {
   constructor(private readonly _load: PictureLoader) {}
@@ -45,22 +56,39 @@ export class Thumbnails implements IDisposable {
 
   dispose(): void {
     this._isDisposed = true;
+    this._on = false;
     this._stop();
-    this._pictures.forEach(picture => picture && URL.revokeObjectURL(picture.src));
-    this._pictures.clear();
+    this._small.clear();
+    this._originals.clear();
     Signal.clearData(this);
   }
 
-  /** The picture of an address; null while it is not there. Asks for it where it is not. */
-  get(url: string): IPicture | null {
-    const picture = this._pictures.get(url);
-    if (picture === undefined && this._on && !this._running.has(url)) {
-      this._waiting = [...this._waiting.filter(other => other !== url), url].slice(
-        -LIMITS.waiting
-      );
+  /** A small picture; null while it is not there. Asks for it where it is not. */
+  get(url: string): ImageBitmap | null {
+    const small = this._small.get(url);
+    if (!small) {
+      this._want(url);
+    }
+    return small?.image ?? null;
+  }
+
+  /** Address within the page of the picture as it came; null and asked for as above. */
+  original(url: string): string | null {
+    const original = this._originals.get(url);
+    if (!original) {
+      this._want(url);
+    }
+    return original?.src ?? null;
+  }
+
+  /** A picture that did not come is not asked for again. */
+  private _want(url: string): void {
+    const isVain = this._small.get(url)?.image === null;
+    if (this._on && !isVain && !this._running.has(url)) {
+      const others = this._waiting.filter(other => other !== url);
+      this._waiting = [...others, url].slice(-LIMITS.waiting);
       this._next();
     }
-    return picture ?? null;
   }
 
   private _next(): void {
@@ -80,35 +108,21 @@ export class Thumbnails implements IDisposable {
     }
   }
 
-  /** A picture that did not come is not asked for again. */
   private async _take(url: string, signal: AbortSignal): Promise<void> {
-    let src = '';
     try {
-      const blob = await this._load(url, signal);
-      src = URL.createObjectURL(blob);
-      const image = new Image();
-      image.src = src;
-      await image.decode();
-      signal.throwIfAborted();
-      this._keep(url, { image, src });
+      const file = await this._load(url, signal);
+      const image = await smallOf(file);
+      if (signal.aborted) {
+        image.close();
+        return;
+      }
+      const { blob } = file;
+      this._small.set(url, { image });
+      this._originals.set(url, { src: URL.createObjectURL(blob), bytes: blob.size });
       this._changed.emit();
     } catch {
-      URL.revokeObjectURL(src);
       if (!signal.aborted) {
-        this._keep(url, null);
-      }
-    }
-  }
-
-  private _keep(url: string, picture: IPicture | null): void {
-    this._pictures.set(url, picture);
-    for (const [old, gone] of this._pictures) {
-      if (this._pictures.size <= LIMITS.kept) {
-        break;
-      }
-      this._pictures.delete(old);
-      if (gone) {
-        URL.revokeObjectURL(gone.src);
+        this._small.set(url, { image: null });
       }
     }
   }
@@ -123,7 +137,23 @@ export class Thumbnails implements IDisposable {
   private _isDisposed = false;
   private _waiting: string[] = [];
   private readonly _running = new Map<string, AbortController>();
-  /** Null for those that did not come; the oldest first. */
-  private readonly _pictures = new Map<string, IPicture | null>();
+  /** Without a picture for those that did not come. */
+  private readonly _small = new RecentlyUsed<{ readonly image: ImageBitmap | null }>(
+    LIMITS.small,
+    () => 1,
+    ({ image }) => image?.close()
+  );
+  private readonly _originals = new RecentlyUsed<IOriginal>(
+    LIMITS.bytes,
+    ({ bytes }) => bytes,
+    ({ src }) => URL.revokeObjectURL(src)
+  );
   private readonly _changed = new Signal<this, void>(this);
+}
+
+/** Decode a picture, and keep as much of it as a row shows. */
+function smallOf({ blob, width, height }: IPictureFile): Promise<ImageBitmap> {
+  // Only the longer side, so that the other one follows by the picture's own shape.
+  const side = width >= height ? { resizeWidth: SMALL } : { resizeHeight: SMALL };
+  return createImageBitmap(blob, { ...side, resizeQuality: 'medium' });
 }

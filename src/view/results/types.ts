@@ -3,6 +3,7 @@ import type { ITranslator } from '@jupyterlab/translation';
 
 import type { ConstraintKey } from '../../model/constraints.js';
 import type { ILayoutKeeper } from '../../model/columnlayout.js';
+import type { IPictureFile } from '../../model/previews.js';
 import type { QueryModel } from '../../model/query.js';
 import type { TableRunner } from '../../model/table/tasks.js';
 import type { IQueryMeans } from '../query/pane.js';
@@ -65,7 +66,7 @@ export interface IResultsOptions {
     archive: string,
     url: string,
     signal: AbortSignal
-  ) => Promise<Blob>;
+  ) => Promise<IPictureFile>;
   /** Counts the rows of each value of a column at the service. */
   readonly countBy?: (column: string) => void;
   /** Puts a text on the clipboard. */

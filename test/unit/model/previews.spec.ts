@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 
 import {
   fetchPicture,
-  pictureType,
+  type IPictureFile,
   previewColumns
 } from '../../../src/model/previews.js';
 import type { ITransport, ITransportRequest } from '../../../src/protocol/transport.js';
+import { bytesOf as bytes, png } from './pictures.js';
 import { field } from './rows.js';
 
 const text = (name: string, ucd: string | null = null) => ({
@@ -13,10 +14,7 @@ const text = (name: string, ucd: string | null = null) => ({
   ucd
 });
 
-const bytes = (letters: string): Uint8Array =>
-  Uint8Array.from(letters, letter => letter.charCodeAt(0));
-
-const PNG = '\x89PNG\r\n\x1a\n....';
+const PNG = png(640, 480);
 
 /** A service that gives these pieces. */
 function service(pieces: readonly Uint8Array[], status = 200) {
@@ -43,7 +41,7 @@ function service(pieces: readonly Uint8Array[], status = 200) {
   return { transport, asked, wasCancelled: () => cancelled };
 }
 
-const fetched = (transport: ITransport): Promise<Blob> =>
+const fetched = (transport: ITransport): Promise<IPictureFile> =>
   fetchPicture(transport, 'test', 'https://x/p.png', new AbortController().signal);
 
 describe('previewColumns', () => {
@@ -63,24 +61,13 @@ describe('previewColumns', () => {
   });
 });
 
-describe('pictureType', () => {
-  it('goes by the first bytes, and knows nothing that may hold a script', () => {
-    expect(pictureType(bytes(PNG))).toBe('image/png');
-    expect(pictureType(bytes('\xff\xd8\xff\xe0'))).toBe('image/jpeg');
-    expect(pictureType(bytes('GIF89a'))).toBe('image/gif');
-    expect(pictureType(bytes('RIFF....WEBPVP8'))).toBe('image/webp');
-    const others = ['<svg xmlns=', '<?xml version', '<html>', 'RIFF....WAVE', ''];
-    expect(others.map(other => pictureType(bytes(other)))).toEqual(
-      others.map(() => null)
-    );
-  });
-});
-
 describe('fetchPicture', () => {
   it('asks as anyone, and believes the bytes alone', async () => {
     const { transport, asked } = service([bytes(PNG.slice(0, 3)), bytes(PNG.slice(3))]);
     const picture = await fetched(transport);
-    expect([picture.type, picture.size]).toEqual(['image/png', PNG.length]);
+    const { blob, width, height } = picture;
+    expect([blob.type, blob.size]).toEqual(['image/png', PNG.length]);
+    expect([width, height]).toEqual([640, 480]);
     expect([asked[0].as, asked[0].method]).toEqual([undefined, undefined]);
     await expect(
       fetched(service([bytes('<svg onload="x()">')]).transport)
@@ -95,5 +82,22 @@ describe('fetchPicture', () => {
     await expect(fetched(service([bytes(PNG)], 404).transport)).rejects.toThrow(
       'No picture came.'
     );
+  });
+
+  it('refuses pictures whose few bytes stand for very many pixels', async () => {
+    const bombs: [number, number][] = [
+      [65_500, 65_500],
+      [4097, 4096],
+      [16_385, 1],
+      [1, 4_000_000_000]
+    ];
+    for (const [width, height] of bombs) {
+      const bomb = service([bytes(png(width, height))]);
+      await expect(fetched(bomb.transport)).rejects.toThrow(
+        `The picture is too large: ${width} × ${height} pixels.`
+      );
+    }
+    const large = await fetched(service([bytes(png(4096, 4096))]).transport);
+    expect(large.width).toBe(4096);
   });
 });

@@ -1,5 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { RowMarks } from '../../../../src/view/results/rowmarks.js';
 import {
@@ -41,24 +41,41 @@ describe('the padlock of a row', () => {
 
 describe('the pictures of rows', () => {
   const urls = ['a', 'b', 'c'].map(name => `https://x/${name}.png`);
-  const load = vi.fn<PictureLoader>(() => Promise.resolve(new Blob()));
+  const file = { blob: new Blob(['12345678']), width: 640, height: 480 };
+  const load = vi.fn<PictureLoader>(() => Promise.resolve(file));
+  const closed = vi.fn();
+  let decode = vi.fn<(blob: Blob, how: object) => Promise<ImageBitmap>>();
+  let live: Set<string>;
   let thumbnails: Thumbnails;
   let marks: RowMarks;
 
+  const arrived = (row: number): Promise<void> =>
+    vi.waitFor(() => expect(marks.of(row).picture).not.toBeNull());
+
   beforeEach(() => {
-    load.mockClear();
-    URL.createObjectURL = () => 'blob:x';
-    URL.revokeObjectURL = () => undefined;
-    HTMLImageElement.prototype.decode = () => Promise.resolve();
+    load.mockReset().mockImplementation(() => Promise.resolve(file));
+    closed.mockReset();
+    live = new Set();
+    let made = 0;
+    URL.createObjectURL = () => {
+      const src = `blob:${made++}`;
+      live.add(src);
+      return src;
+    };
+    URL.revokeObjectURL = src => void live.delete(src);
+    decode = vi.fn(() => Promise.resolve({ close: closed } as unknown as ImageBitmap));
+    vi.stubGlobal('createImageBitmap', decode);
     thumbnails = new Thumbnails(load);
     const formats = ['image/png', 'application/fits', 'image/jpeg'];
     const store = storeOf([texts('access_url', urls), texts('access_format', formats)]);
     marks = new RowMarks(store, trans, thumbnails, NOW);
   });
 
+  afterEach(() => vi.unstubAllGlobals());
+
   it('are not asked for before the user wants them', () => {
     expect([marks.hasPreviews, marks.width]).toEqual([true, 0]);
-    expect(marks.of(0).picture).toBeNull();
+    expect([marks.of(0).picture, marks.originalOf(0)]).toEqual([null, null]);
     expect(load).not.toHaveBeenCalled();
   });
 
@@ -67,9 +84,23 @@ describe('the pictures of rows', () => {
     const came = vi.fn();
     thumbnails.changed.connect(came);
     [0, 1, 0].forEach(row => marks.of(row));
-    await vi.waitFor(() => expect(marks.of(0).picture?.src).toBe('blob:x'));
+    await arrived(0);
+    expect(marks.originalOf(0)).toBe('blob:0');
     expect(load.mock.calls.map(([url]) => url)).toEqual([urls[0]]);
     expect(came).toHaveBeenCalledTimes(1);
+  });
+
+  it('are made small when they are decoded, by their longer side', async () => {
+    thumbnails.on = true;
+    marks.of(0);
+    await arrived(0);
+    load.mockResolvedValueOnce({ ...file, width: 480, height: 640 });
+    marks.of(2);
+    await arrived(2);
+    expect(decode.mock.calls.map(([, how]) => how)).toEqual([
+      { resizeWidth: 48, resizeQuality: 'medium' },
+      { resizeHeight: 48, resizeQuality: 'medium' }
+    ]);
   });
 
   it('are not asked for again where none came', async () => {
@@ -78,7 +109,34 @@ describe('the pictures of rows', () => {
     marks.of(2);
     await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1));
     await Promise.resolve();
-    expect(marks.of(2).picture).toBeNull();
+    expect([marks.of(2).picture, marks.originalOf(2)]).toEqual([null, null]);
     expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('are kept as they came only of the rows looked at last, and small of more', async () => {
+    thumbnails.on = true;
+    const blob = { size: 10_000_000 } as Blob;
+    load.mockImplementation(() => Promise.resolve({ ...file, blob }));
+    for (let index = 0; index < 5; index++) {
+      thumbnails.get(`u${index}`);
+      await vi.waitFor(() => expect(thumbnails.get(`u${index}`)).not.toBeNull());
+      expect(thumbnails.original('u0')).toBe('blob:0');
+    }
+    expect([...live]).toEqual(['blob:0', 'blob:3', 'blob:4']);
+    expect(thumbnails.get('u1')).not.toBeNull();
+    expect([closed.mock.calls.length, load.mock.calls.length]).toEqual([0, 5]);
+  });
+
+  it('leave nothing behind', async () => {
+    thumbnails.on = true;
+    marks.of(0);
+    await arrived(0);
+    marks.of(2);
+    thumbnails.dispose();
+    await vi.waitFor(() => expect(decode).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledTimes(2));
+    expect([...live]).toEqual([]);
+    expect(thumbnails.get(urls[0])).toBeNull();
+    expect(load).toHaveBeenCalledTimes(2);
   });
 });
