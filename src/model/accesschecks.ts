@@ -1,4 +1,4 @@
-import type { IAccessFacts } from './access.js';
+import type { IAccessFacts } from './accessfacts.js';
 
 /** How one of the three conditions stands. */
 export type CheckState = 'good' | 'bad' | 'warn' | 'unknown';

@@ -1,5 +1,6 @@
 import { isValid } from './cells.js';
-import { createMatcher, type Matcher, takesNull } from './matchers.js';
+import type { Matcher } from './matcher.js';
+import { createMatcher, takesNull } from './matchers.js';
 import type { IColumnChunk, IFilterTask, Pause } from './tasks.js';
 
 /** Rows to work on at once: their text fits into the processor's cache. */

@@ -1,5 +1,6 @@
 import { ByteStrings } from './bytestrings.js';
 import { bitAt } from './cells.js';
+import type { Matcher } from './matcher.js';
 import type {
   Condition,
   IColumnChunk,
@@ -10,20 +11,6 @@ import type {
   ScalarValue
 } from './tasks.js';
 import { textMatcher } from './textmatch.js';
-
-/**
- * Marks cells that meet a condition. What it says of null cells counts for nothing.
- *
- * @param from - first cell of the chunk
- * @param to - cell after the last one
- * @param hits - set to 1 for cells that meet it, 0 before; cell `from` is the first
- */
-export type Matcher = (
-  chunk: IColumnChunk,
-  from: number,
-  to: number,
-  hits: Uint8Array
-) => void;
 
 /** The matcher of a condition that does not keep every row. */
 export function createMatcher(condition: Condition): Matcher {

@@ -1,5 +1,5 @@
 import { CaseFolder, foldCase } from './casefold.js';
-import type { Matcher } from './matchers.js';
+import type { Matcher } from './matcher.js';
 import { Needle } from './needle.js';
 import type { IColumnChunk, ITextCondition } from './tasks.js';
 

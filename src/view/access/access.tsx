@@ -4,11 +4,8 @@ import * as React from 'react';
 
 import type { Asker } from '../../archives/account.js';
 import type { IArchiveDefinition } from '../../archives/archive.js';
-import {
-  type AccessMend,
-  explainAccess,
-  type IAccessQuestion
-} from '../../model/access.js';
+import { type AccessMend, explainAccess } from '../../model/access.js';
+import type { IAccessQuestion } from '../../model/accessfacts.js';
 import { releaseCalendar } from '../../model/calendar.js';
 import type { IRelease } from '../../model/release.js';
 import { formatSpan } from '../shared/format.js';

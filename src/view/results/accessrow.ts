@@ -1,4 +1,4 @@
-import type { IAccessRow } from '../../model/access.js';
+import type { IAccessRow } from '../../model/accessfacts.js';
 import type { RowStore } from '../../model/columns.js';
 
 /** What of a row tells who may see what it describes. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ISignInDefinition } from '../../../src/archives/archive.js';
-import { explainAccess, type IAccessQuestion } from '../../../src/model/access.js';
+import { explainAccess } from '../../../src/model/access.js';
+import type { IAccessQuestion } from '../../../src/model/accessfacts.js';
 import { ProtocolError } from '../../../src/protocol/errors.js';
 import { account, signedIn } from '../../support/accounts.js';
 
