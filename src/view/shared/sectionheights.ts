@@ -2,7 +2,7 @@ import { MessageLoop } from '@lumino/messaging';
 import { type AccordionPanel, Widget } from '@lumino/widgets';
 
 /** Pixels that the other sections keep, and the part of a low accordion instead. */
-const LEAST = 240;
+const LEAST = 400;
 const LEAST_SHARE = 0.6;
 
 /**
