@@ -17,13 +17,8 @@ import { keywordsAt } from './keywords.js';
 import { columnsOf } from './names.js';
 import { parseOutline } from './parse.js';
 import { splitName } from './quote.js';
-import {
-  findQualifier,
-  type INameSpace,
-  type IScopeTable,
-  tablesInSight,
-  UPLOAD_SCHEMA
-} from './scope.js';
+import { type INameSpace, type IScopeTable, scopeOf, UPLOAD_SCHEMA } from './scope.js';
+import { Sight } from './sight.js';
 
 export type { ICompletion } from './candidates.js';
 
@@ -99,7 +94,8 @@ function ofSchema(
 }
 
 function ofTable(place: IPlaceOfName, context: ICompletionContext): ICandidate[] {
-  const table = findQualifier(sightOf(place, context), place.qualifier);
+  const sight = sightOf(place, context);
+  const table = new Sight(sight, sight.length).qualifier(place.qualifier);
   return table ? columns([table]) : [];
 }
 
@@ -108,7 +104,7 @@ function sightOf(
   { select }: IPlaceOfName,
   { table: searched, ...space }: ICompletionContext
 ): readonly IScopeTable[] {
-  const sight = select ? tablesInSight(select, space) : [];
+  const sight = select ? scopeOf(space).sight(select).tables : [];
   const parts = searched === undefined ? [] : splitName(searched);
   const table = space.names.find(parts.map(text => ({ text })));
   if (sight.length > 0 || table === null) {

@@ -2,6 +2,7 @@ import { type IToken, isName, isSign, isWord } from './lexer.js';
 import {
   type Clause,
   clauseAt,
+  indexBefore,
   type INamePart,
   type IOutline,
   type ISelect,
@@ -37,13 +38,16 @@ export interface IPlaceOfName {
   readonly isLower: boolean;
 }
 
-/** What is being typed at an offset; null within comments, texts and numbers. */
+/**
+ * What is being typed at an offset; null within comments, texts and numbers, and in a query
+ * that is too much to be made out.
+ */
 export function placeAt(outline: IOutline, cursor: number): IPlaceOfName | null {
-  const { tokens } = outline;
-  if (isClosed(outline, cursor)) {
+  const { tokens, beyond } = outline;
+  if (beyond !== null || isClosed(outline, cursor)) {
     return null;
   }
-  const index = indexAt(tokens, cursor);
+  const index = indexBefore(tokens, cursor);
   const typing = tokens[index];
   const isTyping = isName(typing) && typing.from < cursor && cursor <= typing.to;
   const end = isTyping ? index : index + (isBefore(typing, cursor) ? 1 : 0);
@@ -80,20 +84,6 @@ function isClosed({ tokens, comments }: IOutline, cursor: number): boolean {
         (token.kind === 'number' && token.from < cursor && cursor <= token.to)
     )
   );
-}
-
-/** Index of the last token that begins before the cursor; -1 for none. */
-function indexAt(tokens: readonly IToken[], cursor: number): number {
-  let [low, high] = [0, tokens.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (tokens[middle].from < cursor) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low - 1;
 }
 
 function isBefore(token: IToken | undefined, cursor: number): boolean {

@@ -1,3 +1,4 @@
+import { beyondOf } from './bounds.js';
 import { isName, isSign, isWord, type IToken, tokenize } from './lexer.js';
 import { CLAUSE_WORDS, JOIN_WORDS, NO_CALL } from './words.js';
 import { GEOMETRY_NAMES, STANDARD_NAMES } from './functions.js';
@@ -19,11 +20,12 @@ const LINE_WORDS = [...CLAUSE_WORDS, 'WITH'] as const;
 /**
  * A query in the usual layout: a line for each clause, joined table and condition, lists
  * wrapped, keywords in capitals. Names, texts and comments stay as they are, byte for byte;
- * formatting twice changes nothing more. A text with a quote that has no end stays as it is.
+ * formatting twice changes nothing more. A text with a quote that has no end stays as it is,
+ * and so does one that is too much to be made out; `findProblems` says so of both.
  */
 export function formatAdql(text: string): string {
   const tokens = tokenize(text);
-  if (tokens.some(({ open }) => open)) {
+  if (tokens.some(({ open }) => open) || beyondOf(text, tokens) !== null) {
     return text;
   }
   return new Layout(text, tokens).write();
@@ -56,7 +58,7 @@ class Layout {
 
   private _put(token: IToken, at: number): void {
     if (token.kind === 'comment') {
-      this._comment(token);
+      this._comment(token, at);
       return;
     }
     const before = this._before(at);
@@ -67,25 +69,25 @@ class Layout {
     } else if (this._isEnded || this._isTooLong(written, token, before)) {
       this._newLine(this._bracket.hang);
     }
-    const isFirst = this._line.trim() === '';
-    this._line += isFirst || !this._needsSpace(before, token, at) ? '' : ' ';
-    this._line += written;
+    const isSpaced = this._isFilled && this._needsSpace(before, token, at);
+    this._write(isSpaced, written);
     this._after(token, at, written);
   }
 
   /** A comment stays behind what it is behind, or in a line of its own. */
-  private _comment(token: IToken): void {
-    const lineStart = this._text.slice(0, token.from).search(/[^\r\n]*$/);
-    const isOwn = this._text.slice(lineStart, token.from).trim() === '';
-    if (isOwn && this._line.trim() !== '') {
+  private _comment(token: IToken, at: number): void {
+    const gap = this._text.slice(this._tokens[at - 1]?.to ?? 0, token.from);
+    const isOwn = at === 0 || /[\r\n]/.test(gap);
+    if ((isOwn && this._isFilled) || this._isEnded) {
       this._newLine(this._bracket.indent);
     }
-    if (this._isEnded) {
-      this._newLine(this._bracket.indent);
-    }
-    this._line += this._line.trim() === '' ? '' : ' ';
-    this._line += token.text;
+    this._write(this._isFilled, token.text);
     this._isEnded = token.text.startsWith('--');
+  }
+
+  private _write(isSpaced: boolean, text: string): void {
+    this._line += isSpaced ? ` ${text}` : text;
+    this._isFilled = true;
   }
 
   /** Indentation of the line that a token begins; null where it begins none. */
@@ -163,10 +165,11 @@ class Layout {
   }
 
   private _newLine(indent: number): void {
-    if (this._line.trim() !== '') {
+    if (this._isFilled) {
       this._lines.push(this._line);
     }
     this._line = ' '.repeat(indent);
+    this._isFilled = false;
     this._isEnded = false;
   }
 
@@ -238,6 +241,8 @@ class Layout {
   ];
   private readonly _lines: string[] = [];
   private _line = '';
+  /** More than its indentation is in the line. */
+  private _isFilled = false;
   /** A comment ended the line: what comes next begins another. */
   private _isEnded = false;
 }

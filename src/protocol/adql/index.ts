@@ -1,3 +1,4 @@
+export { MOST_PROBLEMS } from './bounds.js';
 export {
   complete,
   type ICompletion,

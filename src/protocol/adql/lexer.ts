@@ -21,7 +21,10 @@ export interface IToken {
   /** Offset of the first character, and of the one behind the last. */
   readonly from: number;
   readonly to: number;
-  /** A string or delimited name whose closing quote is missing; it ends with its line. */
+  /**
+   * Its end is missing: a string or delimited name ends with its line then, a comment with
+   * the text.
+   */
   readonly open: boolean;
 }
 
@@ -35,7 +38,8 @@ const PATTERN = new RegExp(
   [
     /\s+/u,
     /([\p{L}_$@#][\p{L}\p{N}_$@#]*)/u,
-    /(--[^\r\n]*|\/\*[^]*?\*\/)/u,
+    // What has no end goes to that of the text, so that its end is looked for only once.
+    /(--[^\r\n]*|\/\*[^]*?(?:\*\/|$))/u,
     /((?:0[xX][0-9A-Fa-f]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?![\p{L}\p{N}_]))/u,
     /('(?:[^']|'')*')/u,
     /("(?:[^"]|"")*")/u,
@@ -62,7 +66,8 @@ const GROUPS: readonly (TokenKind | null)[] = [
 
 /**
  * The pieces of a query in their order; white space is what lies between. Never fails: what
- * is no ADQL becomes operators, a string without an end goes to the end of its line.
+ * is no ADQL becomes operators, a string without an end goes to the end of its line. Takes
+ * time in proportion to the text, whatever it is.
  */
 export function tokenize(text: string): IToken[] {
   const tokens: IToken[] = [];
@@ -84,9 +89,14 @@ function tokenOf(match: RegExpExecArray): IToken | null {
   const [text] = match;
   const from = match.index;
   const known = GROUPS[group - 1];
+  const isOpen = known === null || (known === 'comment' && !isEnded(text));
   const kind = known ?? (text.startsWith("'") ? 'string' : 'delimited');
   const word = kind === 'word' ? text.toUpperCase() : '';
-  return { kind, text, word, from, to: from + text.length, open: known === null };
+  return { kind, text, word, from, to: from + text.length, open: isOpen };
+}
+
+function isEnded(comment: string): boolean {
+  return comment.startsWith('--') || (comment.length > 3 && comment.endsWith('*/'));
 }
 
 /** True for a word of that spelling, in any case. */

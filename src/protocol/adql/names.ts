@@ -2,6 +2,7 @@ import type { IColumnDescription, ITableDescription, ITableSet } from '../vosi.j
 
 import type { INamePart } from './outline.js';
 import { quoteColumnName, quoteTableName, splitName, unquoteName } from './quote.js';
+import { remember } from './remember.js';
 
 /** A column with what names are compared by. */
 export interface INamedColumn {
@@ -83,30 +84,25 @@ export class SchemaNames {
 }
 
 /** The names of a set of tables; made once for each. */
-export function namesOf(set: ITableSet): SchemaNames {
-  let names = NAMES.get(set);
-  if (names === undefined) {
-    names = new SchemaNames(set);
-    NAMES.set(set, names);
-  }
-  return names;
-}
+export const namesOf = remember((set: ITableSet) => new SchemaNames(set));
 
 /** The columns of a table by name; made once for each. Null where they are not known. */
-export function columnsOf(table: ITableDescription): readonly INamedColumn[] | null {
-  if (table.columns.length === 0) {
-    return null;
-  }
-  let columns = COLUMNS.get(table);
-  if (columns === undefined) {
-    columns = table.columns.map(namedColumn);
-    COLUMNS.set(table, columns);
-  }
-  return columns;
+export const columnsOf = remember(
+  ({ columns }: ITableDescription): readonly INamedColumn[] | null =>
+    columns.length === 0 ? null : columns.map(namedColumn)
+);
+
+/** The column of that name in lower case, the first of them; undefined for none. */
+export function columnNamed(
+  columns: readonly INamedColumn[],
+  key: string
+): INamedColumn | undefined {
+  return byKey(columns).get(key);
 }
 
-const NAMES = new WeakMap<ITableSet, SchemaNames>();
-const COLUMNS = new WeakMap<ITableDescription, readonly INamedColumn[]>();
+const byKey = remember((columns: readonly INamedColumn[]) => {
+  return new Map([...columns].reverse().map(column => [column.key, column]));
+});
 
 function namedColumn(description: IColumnDescription): INamedColumn {
   const name = unquoteName(description.name);

@@ -93,6 +93,12 @@ export interface ISelect extends ISpan {
   readonly combined: boolean;
 }
 
+/** Where a query goes beyond what is made out, and what is said of that. */
+export interface IBeyond extends ISpan {
+  /** What is the case, and what is not done for the query. */
+  readonly message: string;
+}
+
 /** What can be made out of a text that may be wrong or unfinished. */
 export interface IOutline {
   readonly text: string;
@@ -106,6 +112,8 @@ export interface IOutline {
   readonly calls: readonly ICall[];
   /** Tokens that fit nowhere in a FROM clause. */
   readonly strays: readonly IToken[];
+  /** Too much to be made out: nothing of the rest can be relied on. */
+  readonly beyond: IBeyond | null;
 }
 
 /** The innermost SELECT around an offset. */
@@ -117,6 +125,20 @@ export function selectAt(outline: IOutline, offset: number): ISelect | null {
 /** The clause of a SELECT that an offset is in. */
 export function clauseAt(select: ISelect, offset: number): Clause | null {
   return last(select.clauses, ({ from }) => from < offset)?.clause ?? null;
+}
+
+/** Index of the last token that begins before an offset; -1 for none. */
+export function indexBefore(tokens: readonly IToken[], offset: number): number {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokens[middle].from < offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low - 1;
 }
 
 function last<T>(items: readonly T[], holds: (item: T) => boolean): T | null {

@@ -1,9 +1,11 @@
+import { beyondOf, MOST_PARTS, tooMany } from './bounds.js';
 import { TokenCursor } from './cursor.js';
 import { ExpressionReader, itemName } from './expression.js';
 import { FromReader } from './fromclause.js';
 import { isName, isSign, isWord, type IToken, tokenize } from './lexer.js';
 import type {
   Clause,
+  IBeyond,
   INamedQuery,
   IOutline,
   ISelect,
@@ -26,7 +28,8 @@ interface IDraft extends Omit<ISelect, 'merged'> {
 
 /**
  * Make out the parts of a query (ADQL 2.1 §2.2). Never fails: the text may be wrong or
- * unfinished, and a keyword of a clause ends what stands open before it.
+ * unfinished, and a keyword of a clause ends what stands open before it. What is too long, too deep or too much
+ * is not made out (`beyond`).
  */
 export function parseOutline(text: string): IOutline {
   return new QueryReader(text).read();
@@ -47,6 +50,7 @@ const COMBINE = ['UNION', 'EXCEPT', 'INTERSECT'] as const;
 class QueryReader {
   constructor(private readonly _text: string) {
     const tokens = tokenize(_text);
+    this._beyond = beyondOf(_text, tokens);
     this._comments = tokens.filter(({ kind }) => kind === 'comment');
     this._cursor = new TokenCursor(
       tokens.filter(({ kind }) => kind !== 'comment'),
@@ -59,7 +63,7 @@ class QueryReader {
 
   read(): IOutline {
     const { _cursor: cursor, _expressions: expressions } = this;
-    while (cursor.token) {
+    while (cursor.token && this._beyond === null) {
       if (isWord(cursor.token, 'SELECT', 'WITH')) {
         this._query(null);
       } else {
@@ -73,7 +77,8 @@ class QueryReader {
       selects: this._selects,
       names: expressions.names,
       calls: expressions.calls,
-      strays: this._strays
+      strays: this._strays,
+      beyond: this._beyond
     };
   }
 
@@ -118,6 +123,7 @@ class QueryReader {
         return;
       }
       const name = cursor.part(cursor.token);
+      this._count(name);
       const opaque = isSign(cursor.token, '(') && !isWord(cursor.next, 'SELECT');
       if (opaque) {
         cursor.skipBrackets();
@@ -136,6 +142,7 @@ class QueryReader {
     const cursor = this._cursor;
     const select = draft(parent, named, cursor.here);
     select.combined = isWord(cursor.previous, ...COMBINE, 'ALL');
+    this._count({ from: select.from, to: select.from + 'SELECT'.length });
     this._selects.push(select);
     this._begin(select, 'select');
     cursor.at += 1;
@@ -211,6 +218,16 @@ class QueryReader {
       begin: (clause: Clause) => this._begin(select, clause)
     };
     new FromReader(cursor, parts, select, this._strays).read();
+    select.tables.forEach(table => this._count(table));
+  }
+
+  /** Count a table or subquery; with too many of them, there is nothing more to read. */
+  private _count(part: ISpan): void {
+    this._parts += 1;
+    if (this._parts > MOST_PARTS && this._beyond === null) {
+      this._beyond = tooMany(part);
+      this._cursor.at = this._cursor.tokens.length;
+    }
   }
 
   private readonly _cursor: TokenCursor;
@@ -218,6 +235,8 @@ class QueryReader {
   private readonly _comments: readonly IToken[];
   private readonly _selects: ISelect[] = [];
   private readonly _strays: IToken[] = [];
+  private _parts = 0;
+  private _beyond: IBeyond | null;
 }
 
 /** A SELECT of which nothing but its surroundings is known yet. */

@@ -1,3 +1,4 @@
+import { MOST_PROBLEMS } from './bounds.js';
 import { checkClauses } from './checks/clauses.js';
 import { checkFunctions } from './checks/functions.js';
 import { checkNames } from './checks/names.js';
@@ -34,17 +35,34 @@ const CHECKS: readonly Check[] = [
 
 /**
  * What is wrong with a query as far as it can be told without its service: errors first,
- * each in the order of the text. A name is unknown only where all names are known.
+ * each in the order of the text, and no more than `MOST_PROBLEMS`. A name is unknown only
+ * where all names are known. Of a query that is too much to be made out, that alone is said.
  */
 export function findProblems(text: string, context: ICheckContext): IProblem[] {
   const outline = parseOutline(text);
   const tools = { ...context, nearest: new NearestNames() };
-  const findings = CHECKS.flatMap(check => [...check(outline, tools)]);
+  const findings: IFinding[] =
+    outline.beyond === null
+      ? CHECKS.flatMap(check => firstOf(check(outline, tools)))
+      : [{ ...outline.beyond, severity: 'warning' }];
   return onePerPlace(findings)
+    .sort((one, other) => rank(one) - rank(other) || one.from - other.from)
+    .slice(0, MOST_PROBLEMS)
     .map(({ from, to, severity, message, fix = null }) => {
       return { from, to, ...placeOf(text, from), severity, message, fix };
-    })
-    .sort((one, other) => rank(one) - rank(other) || one.from - other.from);
+    });
+}
+
+/** As many findings of a check as are listed at most: looking on would be of no use. */
+function firstOf(findings: Iterable<IFinding>): IFinding[] {
+  const first: IFinding[] = [];
+  for (const finding of findings) {
+    first.push(finding);
+    if (first.length >= MOST_PROBLEMS) {
+      break;
+    }
+  }
+  return first;
 }
 
 /** The text with a fix made. */
@@ -57,7 +75,7 @@ export function applyFix(text: string, { changes }: IFix): string {
     );
 }
 
-function rank({ severity }: Pick<IProblem, 'severity'>): number {
+function rank({ severity }: Pick<IFinding, 'severity'>): number {
   return severity === 'error' ? 0 : 1;
 }
 

@@ -6,6 +6,8 @@ import {
 } from './names.js';
 import type { INamedQuery, INamePart, ISelect, ITableUse } from './outline.js';
 import { quoteIdentifier } from './quote.js';
+import { remember } from './remember.js';
+import { Sight } from './sight.js';
 
 /** Tables that go along with a query, by the name behind `TAP_UPLOAD.`. */
 export type Uploads = ReadonlyMap<string, readonly string[]>;
@@ -32,44 +34,66 @@ export interface IScopeTable {
 }
 
 /** A query within a query within … beyond this is not looked into. */
-const DEPTH = 12;
+const DEPTH = 30;
+
+/** More columns of a query in brackets than this are not told apart. */
+const MOST_COLUMNS = 10_000;
 
 /** The schema that uploads are in (TAP 1.1 §2.7.6). */
 export const UPLOAD_SCHEMA = 'TAP_UPLOAD';
 
-/** The tables of a SELECT itself, without those around it. */
-export function tablesOf(select: ISelect, space: INameSpace, depth = 0): IScopeTable[] {
-  return select.tables.map(use => scopeTable(use, select, space, depth));
-}
+/** What the tables of a query are, as far as a service's names tell; made once for each. */
+export const scopeOf = remember((space: INameSpace) => new Scope(space));
 
-/** The tables of a SELECT and, behind them, of those around it. */
-export function tablesInSight(select: ISelect, space: INameSpace): IScopeTable[] {
-  const found: IScopeTable[] = [];
-  for (let at: ISelect | null = select; at !== null; at = at.parent) {
-    found.push(...tablesOf(at, space));
-  }
-  return found;
-}
+/** Looks up the tables of SELECTs, each once. */
+export class Scope {
+  constructor(private readonly _space: INameSpace) {}
 
-/** The table that stands before a column's dot; null where none is called that. */
-export function findQualifier(
-  tables: readonly IScopeTable[],
-  parts: readonly INamePart[]
-): IScopeTable | null {
-  const wanted = parts.map(({ text }) => text.toLowerCase());
-  return (
-    tables.find(
-      ({ use }) => wanted.length === 1 && use.alias?.text.toLowerCase() === wanted[0]
-    ) ??
-    tables.find(({ use }) => {
-      const own = use.parts.map(({ text }) => text.toLowerCase());
-      const shared = Math.min(own.length, wanted.length);
-      return (
-        shared > 0 && own.slice(-shared).join('.') === wanted.slice(-shared).join('.')
-      );
-    }) ??
-    null
+  /** The tables of a SELECT itself, without those around it. */
+  readonly tables = remember((select: ISelect): readonly IScopeTable[] =>
+    select.tables.map(use => this._table(use, select))
   );
+
+  /** The tables of a SELECT and, behind them, of those around it. */
+  readonly sight = remember((select: ISelect): Sight => {
+    const found: IScopeTable[] = [];
+    for (let at: ISelect | null = select; at !== null; at = at.parent) {
+      found.push(...this.tables(at));
+    }
+    return new Sight(found, select.tables.length);
+  });
+
+  private _table(use: ITableUse, select: ISelect): IScopeTable {
+    const written = use.parts.map(({ text }) => text).join('.');
+    const label = use.alias?.text ?? written;
+    const base = { use, label, title: label, table: null, columns: null, exists: true };
+    const named = findNamed(select, use.parts);
+    if (use.opaque || named?.opaque) {
+      return base;
+    }
+    if (use.query || named) {
+      const query = use.query ?? named?.query ?? null;
+      return { ...base, columns: query && this._output(query) };
+    }
+    const [schema, name] = use.parts;
+    if (schema?.text.toUpperCase() === UPLOAD_SCHEMA) {
+      return { ...base, title: written, columns: uploaded(name, this._space.uploads) };
+    }
+    return { ...base, ...serviceTable(use, this._space.names, written) };
+  }
+
+  /** The columns that a query answers with; null where one of them cannot be known. */
+  private _output(query: ISelect): readonly INamedColumn[] | null {
+    if (this._depth > DEPTH) {
+      return null;
+    }
+    this._depth += 1;
+    const columns = outputOf(query, this.tables(query));
+    this._depth -= 1;
+    return columns;
+  }
+
+  private _depth = 0;
 }
 
 /** The named query that a name means, the nearest one. */
@@ -88,30 +112,6 @@ export function findNamed(
     }
   }
   return null;
-}
-
-function scopeTable(
-  use: ITableUse,
-  select: ISelect,
-  space: INameSpace,
-  depth: number
-): IScopeTable {
-  const written = use.parts.map(({ text }) => text).join('.');
-  const label = use.alias?.text ?? written;
-  const base = { use, label, title: label, table: null, columns: null, exists: true };
-  const named = findNamed(select, use.parts);
-  if (use.opaque || named?.opaque) {
-    return base;
-  }
-  if (use.query || named) {
-    const query = use.query ?? named?.query ?? null;
-    return { ...base, columns: query && outputOf(query, space, depth + 1) };
-  }
-  const [schema, name] = use.parts;
-  if (schema?.text.toUpperCase() === UPLOAD_SCHEMA) {
-    return { ...base, title: written, columns: uploaded(name, space.uploads) };
-  }
-  return { ...base, ...serviceTable(use, space.names, written) };
 }
 
 function uploaded(
@@ -140,33 +140,28 @@ function isOfService(use: ITableUse): boolean {
   return use.parts[0]?.text.toUpperCase() === 'TAP_SCHEMA';
 }
 
-/** The columns that a query answers with; null where one of them cannot be known. */
-export function outputOf(
+function outputOf(
   query: ISelect,
-  space: INameSpace,
-  depth: number
+  tables: readonly IScopeTable[]
 ): readonly INamedColumn[] | null {
-  if (depth > DEPTH) {
-    return null;
-  }
-  const tables = tablesOf(query, space, depth);
+  const sight = new Sight(tables, tables.length);
   const columns: INamedColumn[] = [];
   for (const { name, star } of query.items) {
-    const found = star ? starColumns(star, tables) : name === null ? null : [name];
-    if (found === null) {
+    const found = star ? starColumns(star, sight) : name === null ? null : [made(name)];
+    if (found === null || columns.length + found.length > MOST_COLUMNS) {
       return null;
     }
-    columns.push(...found.map(item => (typeof item === 'string' ? made(item) : item)));
+    columns.push(...found);
   }
   return columns.length > 0 ? columns : null;
 }
 
 function starColumns(
   qualifier: readonly INamePart[],
-  tables: readonly IScopeTable[]
+  sight: Sight
 ): readonly INamedColumn[] | null {
-  const table = qualifier.length > 0 ? findQualifier(tables, qualifier) : null;
-  const meant = qualifier.length > 0 ? (table ? [table] : []) : tables;
+  const table = qualifier.length > 0 ? sight.qualifier(qualifier) : null;
+  const meant = qualifier.length > 0 ? (table ? [table] : []) : sight.tables;
   const lists = meant.map(({ columns }) => columns);
   return lists.length === 0 || lists.includes(null)
     ? null

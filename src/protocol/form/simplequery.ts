@@ -26,7 +26,8 @@ const NOT_SIMPLE = [
 
 /** A query in parts; null where it is not as simple as that. */
 export function simpleQuery(adql: string): ISimpleQuery | null {
-  const all = tokenize(adql).filter(({ kind }) => kind !== 'comment');
+  const pieces = tokenize(adql);
+  const all = pieces.filter(({ kind }) => kind !== 'comment');
   const tokens = isSign(all[all.length - 1], ';') ? all.slice(0, -1) : all;
   const outer = outerOf(tokens);
   const at = (word: string): number => outer.findIndex(token => isWord(token, word));
@@ -35,7 +36,7 @@ export function simpleQuery(adql: string): ISimpleQuery | null {
   const isSimple =
     select === 0 &&
     from > 0 &&
-    !tokens.some(({ open }) => open) &&
+    !pieces.some(({ open }) => open) &&
     !outer.some(token => isWord(token, ...NOT_SIMPLE)) &&
     !outer.slice(from, end).some(token => isSign(token, ','));
   if (!isSimple) {

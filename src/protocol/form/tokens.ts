@@ -10,12 +10,13 @@ export interface IPlainToken {
   readonly written: string;
 }
 
-/** The tokens of a query for comparing; null where it is none, or has open quotes. */
+/** The tokens of a query for comparing; null where it is none, or has open quotes or comments. */
 export function plainTokens(adql: string): readonly IPlainToken[] | null {
-  const tokens = tokenize(adql).filter(({ kind }) => kind !== 'comment');
+  const all = tokenize(adql);
+  const tokens = all.filter(({ kind }) => kind !== 'comment');
   const last = tokens[tokens.length - 1];
   const useful = last?.text === ';' ? tokens.slice(0, -1) : tokens;
-  return useful.some(({ open }) => open) ? null : joinSigns(useful.map(toPlain));
+  return all.some(({ open }) => open) ? null : joinSigns(useful.map(toPlain));
 }
 
 /** True where two queries are the same but for what does not matter. */

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IFix, IProblem } from '../../protocol/adql/index.js';
+import { type IFix, type IProblem, MOST_PROBLEMS } from '../../protocol/adql/index.js';
 import { StateIcon } from '../results/icons.js';
 
 /** Properties of {@link Problems}. */
@@ -52,6 +52,9 @@ export function Problems(props: IProblemsProps): JSX.Element | null {
           />
         ))}
       </ul>
+      {problems.length >= MOST_PROBLEMS && (
+        <p>{trans.__('Only the first %1 problems are listed.', MOST_PROBLEMS)}</p>
+      )}
     </div>
   );
 }

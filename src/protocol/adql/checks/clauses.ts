@@ -1,7 +1,7 @@
 import type { ITapCapability } from '../../vosi.js';
 import { isSign, isWord, type IToken } from '../lexer.js';
 import { nearestName } from '../nearest.js';
-import type { IOutline, ISelect } from '../outline.js';
+import { indexBefore, type IOutline, type ISelect } from '../outline.js';
 import { CLAUSE_WORDS } from '../words.js';
 import { type ICheckContext, type IFinding, replace } from './types.js';
 
@@ -36,13 +36,18 @@ function* unfinished({ selects, tokens }: IOutline): Generator<IFinding> {
       tables.length === 0 ? table?.from : undefined
     ];
     for (const place of places) {
-      const token = tokens.find(other => other.from === place);
-      if (token) {
+      if (place !== undefined) {
+        const token = tokenFrom(tokens, place);
         const message = `Something is missing behind ${token.word}.`;
         yield { from: token.from, to: token.to, severity: 'error', message };
       }
     }
   }
+}
+
+/** The token that begins at an offset, or the first one behind it. */
+function tokenFrom(tokens: readonly IToken[], from: number): IToken {
+  return tokens[indexBefore(tokens, from) + 1];
 }
 
 function beginning(token: IToken): IFinding {
@@ -75,11 +80,12 @@ function* limits(outline: IOutline, { rowLimit }: ICheckContext): Generator<IFin
 /** Totals without groups are one row. */
 function isOneRow(select: ISelect, { calls }: IOutline): boolean {
   const totals = new Set(['COUNT', 'MIN', 'MAX', 'AVG', 'SUM']);
+  const places = new Set(
+    calls.filter(({ name }) => totals.has(name.toUpperCase())).map(({ from }) => from)
+  );
   return (
     !select.clauses.some(({ clause }) => clause === 'group') &&
-    select.items.every(({ from }) =>
-      calls.some(call => call.from === from && totals.has(call.name.toUpperCase()))
-    )
+    select.items.every(({ from }) => places.has(from))
   );
 }
 
@@ -92,7 +98,7 @@ function* foreignLimit({ tokens, selects }: IOutline): Generator<IFinding> {
       const changes = [{ from: token.from, to: number.to, insert: '' }];
       const select = selects.filter(({ from }) => from < token.from).pop();
       if (select && select.top === null) {
-        const behind = tokens.find(({ from }) => from === select.from)?.to ?? 0;
+        const behind = tokenFrom(tokens, select.from).to;
         const [item] = select.items;
         // Behind DISTINCT, which comes before TOP (ADQL 2.1 §2.2).
         const place = select.distinct && item ? item.from : behind;
@@ -113,7 +119,7 @@ function* foreignLimit({ tokens, selects }: IOutline): Generator<IFinding> {
 /** `FROM dbo.raw WEHRE …`: a word that fits nowhere, or an alias that was meant otherwise. */
 function* misspelt({ strays, selects, tokens }: IOutline): Generator<IFinding> {
   for (const stray of strays) {
-    const before = tokens[tokens.indexOf(stray) - 1];
+    const before: IToken | undefined = tokens[indexBefore(tokens, stray.from)];
     const alias = selects
       .flatMap(({ tables }) => tables)
       .find(table => table.alias?.to === before?.to)?.alias;

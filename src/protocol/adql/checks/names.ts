@@ -1,14 +1,10 @@
-import type { INamedColumn } from '../names.js';
+import { columnNamed } from '../names.js';
 import type { NearestNames } from '../nearest.js';
 import type { INamePart, INameUse, IOutline, ISelect } from '../outline.js';
 import { quoteLiteral, quoteTableName } from '../quote.js';
-import {
-  findNamed,
-  findQualifier,
-  type IScopeTable,
-  tablesInSight,
-  tablesOf
-} from '../scope.js';
+import { remember } from '../remember.js';
+import { findNamed, type IScopeTable, scopeOf } from '../scope.js';
+import type { Sight } from '../sight.js';
 import { type ICheckTools, type IFinding, replace } from './types.js';
 
 /** Tables and columns that do not exist, as far as that can be known. */
@@ -16,13 +12,12 @@ export function* checkNames(
   outline: IOutline,
   tools: ICheckTools
 ): Generator<IFinding> {
-  const sights = new Map<ISelect, IScopeTable[]>();
+  const scope = scopeOf(tools);
   for (const select of outline.selects) {
     yield* tables(select, tools);
-    sights.set(select, tablesInSight(select, tools));
   }
   for (const use of outline.names) {
-    const sight = sights.get(use.select) ?? [];
+    const sight = scope.sight(use.select);
     yield* use.parts.length > 1 || use.star
       ? qualified(use, sight, tools)
       : single(use, sight, tools);
@@ -31,7 +26,7 @@ export function* checkNames(
 
 function* tables(select: ISelect, tools: ICheckTools): Generator<IFinding> {
   const seen = new Set<string>();
-  for (const { use, title, label, exists } of tablesOf(select, tools)) {
+  for (const { use, title, label, exists } of scopeOf(tools).tables(select)) {
     const key = label.toLowerCase();
     if (seen.has(key) && key !== '') {
       const { from, to } = use.alias ?? use;
@@ -75,15 +70,19 @@ function nearestByLast(
 /** `o.obs_id` and `o.*` */
 function* qualified(
   use: INameUse,
-  sight: readonly IScopeTable[],
+  sight: Sight,
   { nearest }: ICheckTools
 ): Generator<IFinding> {
   const qualifier = use.star ? use.parts : use.parts.slice(0, -1);
   const column = use.parts[use.parts.length - 1];
-  const table = findQualifier(sight, qualifier);
+  const table = sight.qualifier(qualifier);
   if (table === null) {
-    yield* unknownQualifier(qualifier, sight, nearest);
-  } else if (!use.star && table.columns && !has(table.columns, column)) {
+    yield* unknownQualifier(qualifier, sight.tables, nearest);
+  } else if (
+    !use.star &&
+    table.columns &&
+    !columnNamed(table.columns, column.text.toLowerCase())
+  ) {
     yield unknownColumn(column, [table], nearest);
   }
 }
@@ -113,21 +112,22 @@ function* unknownQualifier(
 /** A column without a table before it. */
 function* single(
   use: INameUse,
-  sight: readonly IScopeTable[],
+  sight: Sight,
   { nearest }: ICheckTools
 ): Generator<IFinding> {
   const [column] = use.parts;
-  const own = sight.slice(0, use.select.tables.length);
-  const isAll = sight.length > 0 && sight.every(({ columns }) => columns !== null);
-  const holders = own.filter(({ columns }) => columns && has(columns, column));
-  if (use.reserved || isNewName(use) || isWholeTable(use, sight)) {
+  // `COUNT(o)`: some services let a table stand for its rows.
+  if (use.reserved || isNewName(use) || sight.isLabel(column)) {
     return;
   }
+  const { isKnown } = sight;
+  const holders = sight.holders(column);
   if (holders.length > 1 && !isMerged(use.select, column)) {
     yield ambiguous(use, holders);
-  } else if (isAll && !sight.some(({ columns }) => columns && has(columns, column))) {
-    yield isTextMeant(use) ? doubleQuoted(use) : unknownColumn(column, sight, nearest);
-  } else if (!isAll && isTextMeant(use) && holders.length === 0) {
+  } else if (isKnown && !sight.column(column)) {
+    const unknown = () => unknownColumn(column, sight.tables, nearest);
+    yield isTextMeant(use) ? doubleQuoted(use) : unknown();
+  } else if (!isKnown && isTextMeant(use) && holders.length === 0) {
     yield { ...doubleQuoted(use), severity: 'warning' };
   }
 }
@@ -135,16 +135,14 @@ function* single(
 /** A name the SELECT list gives, which ORDER BY and others may use. */
 function isNewName({ parts, select, clause, behind }: INameUse): boolean {
   const key = parts[0].text.toLowerCase();
-  const isGiven = select.items.some(({ name }) => name?.toLowerCase() === key);
+  const isGiven = namesGiven(select).has(key);
   const isGiving = clause === 'select' && behind !== null;
   return isGiving || (isGiven && clause !== 'select' && clause !== 'on');
 }
 
-/** `COUNT(o)`: some services let a table stand for its rows. */
-function isWholeTable({ parts }: INameUse, sight: readonly IScopeTable[]): boolean {
-  const key = parts[0].text.toLowerCase();
-  return sight.some(({ label }) => label.toLowerCase() === key);
-}
+const namesGiven = remember(
+  ({ items }: ISelect) => new Set(items.map(({ name }) => name?.toLowerCase()))
+);
 
 function isMerged({ merged }: ISelect, { text }: INamePart): boolean {
   return merged === 'all' || merged.has(text.toLowerCase());
@@ -195,9 +193,4 @@ function doubleQuoted({ parts: [{ text, from, to }] }: INameUse): IFinding {
     message: `Double quotes are for names. Write ${right} for a text.`,
     fix: replace({ from, to }, right)
   };
-}
-
-function has(columns: readonly INamedColumn[], { text }: INamePart): boolean {
-  const key = text.toLowerCase();
-  return columns.some(column => column.key === key);
 }

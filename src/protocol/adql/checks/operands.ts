@@ -1,6 +1,7 @@
 import type { INameUse, IOutline } from '../outline.js';
 import { quoteIdentifier } from '../quote.js';
-import { type IScopeTable, tablesInSight } from '../scope.js';
+import { scopeOf } from '../scope.js';
+import type { Sight } from '../sight.js';
 import { type ICheckContext, type IFinding, replace } from './types.js';
 
 /** Reserved words as names, names that must be quoted, and missing commas and operators. */
@@ -10,7 +11,7 @@ export function* checkOperands(
 ): Generator<IFinding> {
   for (const use of outline.names) {
     if (use.reserved) {
-      yield reserved(use, tablesInSight(use.select, context));
+      yield reserved(use, scopeOf(context).sight(use.select));
     } else if (use.behind !== null) {
       yield* missing(use, outline, context);
     }
@@ -19,12 +20,9 @@ export function* checkOperands(
 }
 
 /** A word of ADQL where only a name makes sense (ADQL 2.1 §2.1.2). */
-function reserved(use: INameUse, sight: readonly IScopeTable[]): IFinding {
+function reserved(use: INameUse, sight: Sight): IFinding {
   const [{ text, from, to }] = use.parts;
-  const column = sight
-    .flatMap(({ columns }) => columns ?? [])
-    .find(({ key }) => key === text.toLowerCase());
-  const quoted = column?.adql ?? quoteIdentifier(text);
+  const quoted = sight.column(use.parts[0])?.adql ?? quoteIdentifier(text);
   return {
     from,
     to,
@@ -52,10 +50,7 @@ function* missing(
     yield { from, to, severity: 'error', message };
     return;
   }
-  const isColumn = tablesInSight(use.select, context).some(({ columns }) =>
-    columns?.some(({ key }) => key === text.toLowerCase())
-  );
-  if (isColumn) {
+  if (scopeOf(context).sight(use.select).column(parts[0])) {
     yield {
       from,
       to,

@@ -95,7 +95,7 @@ function* comments(tokens: readonly IToken[]): Generator<IFinding> {
     if (token.text.startsWith('/*')) {
       const message =
         'ADQL has no such comments. They begin with -- and end with the line.';
-      yield { ...token, severity: 'warning', message };
+      yield { ...token, severity: token.open ? 'error' : 'warning', message };
     }
   }
 }
