@@ -4,11 +4,14 @@ import { account, fetchToken, openAccounts, signIn } from './accounts.js';
 import {
   chooseArchive,
   execute,
+  newNotebook,
   openLab,
   openSearch,
   resultGrid,
-  resultRows
+  resultRows,
+  runCode
 } from './lab.js';
+import { search, searchOf, SERVICES, TARGET, typeAdql } from './services.js';
 
 /** The pictures of docs/, from the real page in both themes: `make docs`. */
 const FOLDER = new URL('../../docs/pictures/', import.meta.url).pathname;
@@ -17,6 +20,11 @@ const THEMES = [
   ['light', 'JupyterLab Light'],
   ['dark', 'JupyterLab Dark']
 ] as const;
+
+/** Shows rows in a cell. */
+const CELL = `import obsdeck
+browser = obsdeck.ObsCoreBrowser("sandbox", "SELECT * FROM ivoa.ObsCore", maxrec=500)
+browser`;
 
 for (const [suffix, theme] of THEMES) {
   test(`pictures, ${suffix}`, async ({ page }) => {
@@ -52,6 +60,37 @@ for (const [suffix, theme] of THEMES) {
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(page.getByRole('alert').filter({ hasText: 'Sandbox' })).toBeVisible();
     await page.screenshot({ path: `${FOLDER}error-${suffix}.png` });
+  });
+}
+
+for (const [suffix, theme] of THEMES) {
+  test(`pictures of a query and its service, ${suffix}`, async ({ page }) => {
+    await openLab(page);
+    await execute(page, 'apputils:change-theme', { theme });
+    await widenSidebar(page);
+    await page.getByRole('heading', { name: 'Accounts Section' }).click();
+    const form = await searchOf(page, SERVICES[0].archive);
+    await form.getByRole('textbox', { name: 'Target or position' }).fill(TARGET);
+    await form.getByRole('textbox', { name: 'Radius' }).fill('2');
+    await search(form);
+    await resultRows(page);
+    await expect(form.getByText(/^About [\d,]+ rows/)).toBeVisible();
+    await page.screenshot({ path: `${FOLDER}facets-${suffix}.png` });
+
+    await typeAdql(page, 'SELECT TOP 7 o.obs_id, o.t_exptme FROM ivoa.ObsCore AS o');
+    await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible();
+    await page.keyboard.type(' WHERE o.calib');
+    await expect(page.getByRole('option', { name: /calib_level/ })).toBeVisible();
+    await page.screenshot({ path: `${FOLDER}adql-${suffix}.png` });
+  });
+
+  test(`pictures of rows in a notebook, ${suffix}`, async ({ page }) => {
+    await openLab(page);
+    await execute(page, 'apputils:change-theme', { theme });
+    await newNotebook(page);
+    await runCode(page, CELL);
+    await resultRows(page);
+    await page.screenshot({ path: `${FOLDER}cell-${suffix}.png` });
   });
 }
 
