@@ -1,4 +1,4 @@
-import type { IArchive, ISearchTable } from '../archives/archive.js';
+import type { IArchive, IDiscovery, ISearchTable } from '../archives/archive.js';
 import {
   columnKey,
   type Criterion,
@@ -8,7 +8,11 @@ import {
   type IFormProfile,
   serviceContext
 } from '../protocol/form.js';
-import type { IColumnDescription, ITableDescription } from '../protocol/vosi.js';
+import type {
+  IColumnDescription,
+  ITableDescription,
+  ITapCapability
+} from '../protocol/vosi.js';
 import type { ISchemas } from './schema/types.js';
 
 /** What the form of a table offers, by all that is known of the table on this page. */
@@ -30,7 +34,7 @@ export interface IAdditions {
   readonly criteria: Readonly<Record<string, Criterion>>;
 }
 
-/** What the form of a table offers. */
+/** What the form of a table offers: the same object while nothing more is known. */
 export function offerOf(
   archive: IArchive,
   table: ISearchTable,
@@ -42,17 +46,63 @@ export function offerOf(
     return null;
   }
   const described = schemas?.table(definition.id, table.service, table.name) ?? null;
+  const service = schemas?.get(definition.id, table.service) ?? null;
+  const offer = offerBy({
+    discover,
+    table,
+    described,
+    capability: service?.capability ?? null,
+    facets: facets.join('\n')
+  });
+  const kept = described ? [] : unknownFields(offer.profile, criteria);
+  return kept.length === 0 ? offer : withFields(offer, kept, facets);
+}
+
+/** What an offer is made of, but for criteria of columns that nobody described. */
+interface IKnowledge {
+  readonly discover: IDiscovery;
+  readonly table: ISearchTable;
+  readonly described: ITableDescription | null;
+  readonly capability: ITapCapability | null;
+  /** Keys of columns, one a line. */
+  readonly facets: string;
+}
+
+/** The last offer of each table: a form is read at each key press. */
+const LAST = new WeakMap<ISearchTable, IKnowledge & { readonly offer: IOffer }>();
+
+function offerBy(known: IKnowledge): IOffer {
+  const last = LAST.get(known.table);
+  const isSame =
+    last?.discover === known.discover &&
+    last.described === known.described &&
+    last.capability === known.capability &&
+    last.facets === known.facets;
+  const offer = last && isSame ? last.offer : makeOffer(known);
+  LAST.set(known.table, { ...known, offer });
+  return offer;
+}
+
+function makeOffer(known: IKnowledge): IOffer {
+  const { discover, table, described, capability, facets } = known;
   const usual = discover.profile(table);
   const wide = described ? discover.profile(table, described) : usual;
-  const kept = described ? [] : unknownFields(wide, criteria);
-  const fields = withFacets([...wide.fields, ...kept], facets, described);
-  const capability = schemas?.get(definition.id, table.service)?.capability;
+  const fields = withFacets(wide.fields, facets.split('\n'), described);
   return {
     profile: { ...wide, fields },
     columns: described?.columns ?? null,
     absent: described ? absentColumns(usual, described) : [],
-    service: serviceContext(capability ?? null)
+    service: serviceContext(capability)
   };
+}
+
+function withFields(
+  { profile, ...offer }: IOffer,
+  kept: readonly IFormField[],
+  facets: readonly string[]
+): IOffer {
+  const fields = [...profile.fields, ...withFacets(kept, facets, null)];
+  return { ...offer, profile: { ...profile, fields } };
 }
 
 /** What the queries of a form depend on beside the form. */
@@ -63,9 +113,18 @@ export function contextOf(
   return {
     profile,
     resolved,
-    ...(columns && { columns: columns.map(({ name }) => name) }),
+    ...(columns && { columns: namesOf(columns) }),
     ...service
   };
+}
+
+/** Names of described columns: a query looks them up by the list, so it stays the same. */
+const NAMES = new WeakMap<readonly IColumnDescription[], readonly string[]>();
+
+function namesOf(columns: readonly IColumnDescription[]): readonly string[] {
+  const names = NAMES.get(columns) ?? columns.map(({ name }) => name);
+  NAMES.set(columns, names);
+  return names;
 }
 
 /**
@@ -159,8 +218,17 @@ function absentColumns(
   return [...new Set(asked)].filter(column => !known.has(columnKey(column)));
 }
 
-/** Columns that rows can be ordered by, as far as they are known. */
-export function orderColumns({ profile, columns }: IOffer): readonly string[] {
+/** Keys of columns that rows can be ordered by, as worked out for an offer. */
+const ORDERS = new WeakMap<IOffer, readonly string[]>();
+
+/** Keys of the columns that rows can be ordered by, as far as they are known. */
+export function orderColumns(offer: IOffer): readonly string[] {
+  const keys = ORDERS.get(offer) ?? orderKeys(offer);
+  ORDERS.set(offer, keys);
+  return keys;
+}
+
+function orderKeys({ profile, columns }: IOffer): readonly string[] {
   if (columns) {
     return columns.map(({ name }) => columnKey(name));
   }

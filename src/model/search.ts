@@ -5,6 +5,7 @@ import type { Asker } from '../archives/account.js';
 import type { IArchive, ISearchTable } from '../archives/archive.js';
 import { usualAsker } from '../archives/signin.js';
 import {
+  type Criterion,
   EMPTY_FORM,
   type FormPlace,
   type IFormContext,
@@ -236,6 +237,11 @@ export class SearchModel implements IDisposable {
     this._form = { ...this._form, ...fields };
     this._ownLimit ||= 'rowLimit' in fields;
     this._refresh();
+  }
+
+  /** Ask something else of a column, given by its key. */
+  ask(column: string, criterion: Criterion): void {
+    this.update({ columns: { ...this._form.columns, [column]: criterion } });
   }
 
   /** The user is done with a field: from now on its problems are shown. */

@@ -5,6 +5,7 @@ export {
   columnKey,
   columnPlace,
   fieldOf,
+  fieldsByKey,
   PLAIN_PROFILE,
   withoutColumn
 } from './form/profile.js';

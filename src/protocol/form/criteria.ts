@@ -2,7 +2,7 @@ import { quoteLiteral } from '../adql/index.js';
 import { isoLiteral, parseTime, type DayEdge } from '../time.js';
 
 import { numberLiteral, readNumber } from './numbers.js';
-import { columnPlace, fieldOf } from './profile.js';
+import { columnPlace, fieldOf, fieldsByKey } from './profile.js';
 import type {
   Criterion,
   FormPlace,
@@ -59,11 +59,12 @@ export function readCriteria(
     }
   }
   const criteria = new Map(filled);
-  return profile.fields.flatMap(field => {
-    const place = columnPlace(field.column);
-    const criterion = criteria.get(place.slice('column:'.length));
+  return [...fieldsByKey(profile)].flatMap(([key, field]) => {
+    const criterion = criteria.get(key);
     const test =
-      criterion === undefined ? null : readTest(field, criterion, place, report);
+      criterion === undefined
+        ? null
+        : readTest(field, criterion, columnPlace(field.column), report);
     return test === null ? [] : [{ field, test }];
   });
 }

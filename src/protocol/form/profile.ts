@@ -24,10 +24,21 @@ export function columnPlace(column: string): FormPlace {
   return `column:${columnKey(column)}`;
 }
 
+/** Fields by the keys of their columns: tables may have thousands. */
+const FIELDS = new WeakMap<IFormProfile, ReadonlyMap<string, IFormField>>();
+
+/** The fields of a profile by the key of their column, in the order of the profile. */
+export function fieldsByKey(profile: IFormProfile): ReadonlyMap<string, IFormField> {
+  const known =
+    FIELDS.get(profile) ??
+    new Map(profile.fields.map(field => [columnKey(field.column), field]));
+  FIELDS.set(profile, known);
+  return known;
+}
+
 /** The field that asks for a column; undefined where the form has none. */
 export function fieldOf(profile: IFormProfile, column: string): IFormField | undefined {
-  const key = columnKey(column);
-  return profile.fields.find(field => columnKey(field.column) === key);
+  return fieldsByKey(profile).get(columnKey(column));
 }
 
 /** A form that asks nothing of a column. */

@@ -54,9 +54,20 @@ export function translate(
 
 /** A column as the service spells it, for clauses where names stand without a table's. */
 export function columnNames(columns: readonly string[] = []): Names {
-  const known = new Map(columns.map(name => [columnKey(name), name]));
+  const known = byKey(columns);
   return column => quoteColumnName(known.get(columnKey(column)) ?? column);
 }
+
+/** Columns by their keys: each key press makes some ten queries over the same columns. */
+const BY_KEY = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+function byKey(columns: readonly string[]): ReadonlyMap<string, string> {
+  const known =
+    BY_KEY.get(columns) ?? new Map(columns.map(name => [columnKey(name), name]));
+  BY_KEY.set(columns, known);
+  return known;
+}
+
 function where(conditions: readonly ICondition[]): readonly string[] {
   return conditions.map(
     ({ adql }, index) => `${index === 0 ? 'WHERE' : '  AND'} ${adql}`
@@ -72,7 +83,7 @@ function missingColumns(
   if (columns === undefined) {
     return [];
   }
-  const known = new Set(columns.map(columnKey));
+  const known = byKey(columns);
   const order: readonly (readonly [FormPlace, string])[] =
     form.orderBy === '' ? [] : [['orderBy', form.orderBy]];
   const touched = conditions.flatMap(({ place, columns: used }) =>

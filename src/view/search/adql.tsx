@@ -4,9 +4,9 @@ import * as React from 'react';
 interface IAdqlPreviewProps {
   /** The query the form stands for; null while the form cannot be read. */
   readonly adql: string | null;
-  /** True while the query in front is not the form's any more. */
   /** True while nothing but the target's position is missing. */
   readonly isNameOpen: boolean;
+  /** True while the query in front is not the form's any more. */
   readonly handEdited: boolean;
   readonly trans: TranslationBundle;
   onEdit(): void;
@@ -14,7 +14,9 @@ interface IAdqlPreviewProps {
 }
 
 /** The ADQL the form stands for, and the way to its editor. */
-export function AdqlPreview(props: IAdqlPreviewProps): JSX.Element {
+export const AdqlPreview = React.memo(Preview);
+
+function Preview(props: IAdqlPreviewProps): JSX.Element {
   const { adql, isNameOpen, handEdited, trans, onEdit, onRevert } = props;
   const id = React.useId();
   return (

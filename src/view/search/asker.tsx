@@ -29,7 +29,9 @@ export interface ISearchAsProps {
 }
 
 /** As whom to search, and what that brings. */
-export function SearchAs(props: ISearchAsProps): JSX.Element {
+export const SearchAs = React.memo(AskerChoice);
+
+function AskerChoice(props: ISearchAsProps): JSX.Element {
   const { asker, account, trans, onAsker, onSignIn } = props;
   const id = React.useId();
   const note = askerNote(trans, asker, account);

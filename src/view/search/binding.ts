@@ -10,15 +10,21 @@ import {
   type ISearchForm
 } from '../../protocol/form.js';
 
+/** Where fields report what was done to them; the same functions for as long as there are. */
+export interface IFieldGestures {
+  /** The user changed some fields. */
+  onChange(fields: Partial<ISearchForm>): void;
+  /** The user asks something else of a column, given by its key. */
+  onCriterion(column: string, criterion: Criterion): void;
+  /** The focus left a field. */
+  onLeave(place: FormPlace): void;
+}
+
 /** What every field of the form needs: the values, what is wrong, and where to report. */
-export interface IFormBinding {
+export interface IFormBinding extends IFieldGestures {
   readonly form: ISearchForm;
   readonly problems: readonly IFormProblem[];
   readonly trans: TranslationBundle;
-  /** The user changed some fields. */
-  onChange(fields: Partial<ISearchForm>): void;
-  /** The focus left a field. */
-  onLeave(place: FormPlace): void;
 }
 
 /** Fields that hold one line of text. */
@@ -27,8 +33,24 @@ export type TextFieldName = {
 }[keyof ISearchForm];
 
 /** What is wrong at a place, in one sentence; undefined where nothing is. */
-export function problemOf(binding: IFormBinding, place: FormPlace): string | undefined {
-  return binding.problems.find(problem => problem.field === place)?.message;
+export function problemOf(
+  { problems }: Pick<IFormBinding, 'problems'>,
+  place: FormPlace
+): string | undefined {
+  return problems.find(problem => problem.field === place)?.message;
+}
+
+/** What the form holds at a place. */
+export function valueAt(form: ISearchForm, place: FormPlace): unknown {
+  if (!isOfColumn(place)) {
+    return form[place];
+  }
+  const key = place.slice('column:'.length);
+  return Object.hasOwn(form.columns, key) ? form.columns[key] : undefined;
+}
+
+function isOfColumn(place: FormPlace): place is `column:${string}` {
+  return place.startsWith('column:');
 }
 
 /** Where problems with what is asked of a field's column are reported. */
@@ -47,9 +69,9 @@ export function criterionOf(
 
 /** Ask something else of a field's column. */
 export function setCriterion(
-  { form, onChange }: IFormBinding,
+  { onCriterion }: IFormBinding,
   { column }: IFormField,
   criterion: Criterion
 ): void {
-  onChange({ columns: { ...form.columns, [columnKey(column)]: criterion } });
+  onCriterion(columnKey(column), criterion);
 }

@@ -11,30 +11,65 @@ import {
 } from './binding.js';
 import { Facet } from './facet.js';
 import { Input } from './fields.js';
+import { formPart } from './part.js';
 import { RangeField } from './range.js';
 import { inWords, labelOf } from './vocabulary.js';
 
-/** The values to tick, and how they are arranged. */
-export interface IFacetBinding {
-  /** Keys of the columns that the user had counted beside the form's own. */
+/** The values to tick, and how they are arranged; all by the keys of the columns. */
+export interface IFacets {
+  /** Columns that the user had counted beside the form's own. */
   readonly added: readonly string[];
-  /** The values of a column, as far as they are known. */
-  facet(field: IFormField): IFacet;
-  isFolded(column: string): boolean;
+  /** Columns whose values are out of sight. */
+  readonly folded: readonly string[];
+  /** The values of those columns of which any are known. */
+  readonly values: Readonly<Record<string, IFacet>>;
+}
+
+/** Where facets report how the user arranges them. */
+export interface IFacetGestures {
   onFold(column: string, folded: boolean): void;
-  onAdd(column: string): void;
-  onRemove(column: string): void;
+  /** Count the values of a column, too, or no more. */
+  onAddFacet(column: string): void;
+  onRemoveFacet(column: string): void;
 }
 
 /** Properties of {@link ColumnField}. */
-export interface IColumnFieldProps {
+export interface IColumnFieldProps extends IFacetGestures {
   readonly bind: IFormBinding;
-  readonly facets: IFacetBinding;
   readonly field: IFormField;
+  /** The values to tick; undefined where none is known. */
+  readonly facet: IFacet | undefined;
+  readonly isFolded: boolean;
+  /** The user had its values counted. */
+  readonly isAdded: boolean;
+}
+
+/** What the field of a column shows of the facets. */
+export function facetProps(
+  { added, folded, values }: IFacets,
+  { column }: IFormField
+): Pick<IColumnFieldProps, 'facet' | 'isFolded' | 'isAdded'> {
+  const key = columnKey(column);
+  return {
+    facet: Object.hasOwn(values, key) ? values[key] : undefined,
+    isFolded: folded.includes(key),
+    isAdded: added.includes(key)
+  };
+}
+
+/** Of what a view can report, what fields report of their facets. */
+export function facetGestures({
+  onFold,
+  onAddFacet,
+  onRemoveFacet
+}: IFacetGestures): IFacetGestures {
+  return { onFold, onAddFacet, onRemoveFacet };
 }
 
 /** What asks for one column, by its control. */
-export function ColumnField(props: IColumnFieldProps): JSX.Element {
+export const ColumnField = formPart(Control, ({ field }) => [placeOf(field)]);
+
+function Control(props: IColumnFieldProps): JSX.Element {
   switch (props.field.control) {
     case 'choice':
     case 'words':
@@ -48,7 +83,10 @@ export function ColumnField(props: IColumnFieldProps): JSX.Element {
 }
 
 /** A text that is looked for in a column. */
-function TextField({ bind, field }: IColumnFieldProps): JSX.Element {
+function TextField({
+  bind,
+  field
+}: Pick<IColumnFieldProps, 'bind' | 'field'>): JSX.Element {
   const { trans } = bind;
   const criterion = criterionOf(bind, field);
   return (
@@ -78,22 +116,22 @@ function caption({ trans }: IFormBinding, field: IFormField): string {
  * beside the values until one is ticked.
  */
 function ChoiceField(props: IColumnFieldProps): JSX.Element {
-  const { bind, facets, field } = props;
+  const { bind, field } = props;
   const key = columnKey(field.column);
-  const facet = inWords(bind.trans, field, facets.facet(field));
-  const criterion = criterionOf(bind, field);
-  const typed = typeof criterion === 'string' ? criterion : '';
   const label = labelOf(bind.trans, field);
-  if (facet.items.length === 0) {
+  if (!props.facet?.items.length) {
     return (
       <div role="group" aria-label={label}>
         <div className="jp-Obsdeck-Search-line" data-wide>
           <TextField {...props} />
         </div>
-        <NotCounted bind={bind} facet={facet} />
+        <NotCounted bind={bind} facet={props.facet} />
       </div>
     );
   }
+  const facet = inWords(bind.trans, field, props.facet);
+  const criterion = criterionOf(bind, field);
+  const typed = typeof criterion === 'string' ? criterion : '';
   return (
     <Facet
       label={label}
@@ -101,12 +139,12 @@ function ChoiceField(props: IColumnFieldProps): JSX.Element {
       facet={facet}
       ticked={tickedOf(criterion)}
       typed={typed}
-      open={!facets.isFolded(key)}
+      open={!props.isFolded}
       problem={problemOf(bind, placeOf(field))}
       trans={bind.trans}
-      onOpen={open => facets.onFold(key, !open)}
+      onOpen={open => props.onFold(key, !open)}
       onTick={ticked => setCriterion(bind, field, ticked)}
-      onRemove={facets.added.includes(key) ? () => facets.onRemove(key) : undefined}
+      onRemove={props.isAdded ? () => props.onRemoveFacet(key) : undefined}
     >
       {typed !== '' && <TextField {...props} />}
     </Facet>
@@ -119,9 +157,9 @@ function NotCounted({
   facet
 }: {
   readonly bind: IFormBinding;
-  readonly facet: IFacet;
+  readonly facet: IFacet | undefined;
 }): JSX.Element | null {
-  switch (facet.state) {
+  switch (facet?.state) {
     case 'counting':
       return <p className="jp-Obsdeck-Search-hint">…</p>;
     case 'failed':

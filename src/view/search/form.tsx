@@ -2,28 +2,32 @@ import * as React from 'react';
 
 import { AdqlPreview } from './adql.js';
 import { SearchAs } from './asker.js';
-import { Period, Wavelength } from './axes.js';
-import { ColumnField } from './columnfield.js';
-import { InputField, Select } from './fields.js';
+import type { IFormBinding } from './binding.js';
 import { Foot } from './foot.js';
 import type { ISearchFormProps } from './formtypes.js';
-import { MoreFields } from './more.js';
-import { orderOf, orders, orderValue } from './orders.js';
-import { problemOf } from './binding.js';
-import { Place } from './place.js';
+import { Order, RowLimit } from './limits.js';
+import { Source } from './source.js';
+import { TableFields } from './tablefields.js';
 import { useAfterClick, useProblemFocus } from './timing.js';
 
-/** The search form: values in, gestures out. */
-export function SearchForm(outer: ISearchFormProps): JSX.Element {
-  const { onPointerDown, reportAfterClick } = useAfterClick(outer.onLeave);
-  const props = { ...outer, onLeave: reportAfterClick };
+/**
+ * The search form: values in, gestures out. All but its foot is rendered anew only where
+ * something has changed that it shows: a running search reports several times a second.
+ */
+export function SearchForm(props: ISearchFormProps): JSX.Element {
+  const { onPointerDown, reportAfterClick } = useAfterClick(props.onLeave);
+  const bind = useBinding({ ...props, onLeave: reportAfterClick });
   const { ref, focusProblem } = useProblemFocus(props.problems, props.waiting !== null);
-  const asking = (ask: () => void) => () => {
-    if (props.blocked === undefined) {
-      ask();
-      focusProblem();
-    }
-  };
+  const { blocked } = props;
+  const asking = React.useCallback(
+    (ask: () => void) => () => {
+      if (blocked === undefined) {
+        ask();
+        focusProblem();
+      }
+    },
+    [blocked, focusProblem]
+  );
   const search = asking(props.onSearch);
   return (
     <form
@@ -38,19 +42,60 @@ export function SearchForm(outer: ISearchFormProps): JSX.Element {
         search();
       }}
     >
-      <div className="jp-Obsdeck-Search-fields">
-        <Source {...props} />
-        <Fields {...props} />
-        <Limits {...props} />
-        {props.account && <SearchAs {...props} account={props.account} />}
-        <AdqlPreview {...props} onEdit={asking(props.onEdit)} />
-      </div>
+      <Fields {...props} bind={bind} asking={asking} />
       <Foot
         {...props}
         onCount={asking(props.onCount)}
         onJob={props.onJob && asking(props.onJob)}
       />
     </form>
+  );
+}
+
+interface IFieldsProps extends ISearchFormProps {
+  readonly bind: IFormBinding;
+  /** A gesture that shows what stands in its way. */
+  asking(ask: () => void): () => void;
+}
+
+/** Everything that scrolls. Each part gets what it shows, and nothing else. */
+function Fields(props: IFieldsProps): JSX.Element {
+  const { bind, account, asker, trans, asking, onEdit } = props;
+  const edit = React.useMemo(() => asking(onEdit), [asking, onEdit]);
+  return (
+    <div className="jp-Obsdeck-Search-fields">
+      <Source
+        archives={props.archives}
+        archive={props.archive}
+        tables={props.tables}
+        table={props.table}
+        trans={trans}
+        onArchive={props.onArchive}
+        onTable={props.onTable}
+      />
+      <TableFields {...props} />
+      <div className="jp-Obsdeck-Search-line" data-wide data-second="narrow">
+        <Order bind={bind} columns={props.orderColumns} />
+        <RowLimit bind={bind} />
+      </div>
+      {account && (
+        <SearchAs
+          asker={asker}
+          account={account}
+          trans={trans}
+          onAsker={props.onAsker}
+          onSignIn={props.onSignIn}
+        />
+      )}
+      <AdqlPreview
+        adql={props.adql}
+        isNameOpen={props.isNameOpen}
+        handEdited={props.handEdited}
+        trans={trans}
+        onEdit={edit}
+        onRevert={props.onRevert}
+      />
+    </div>
   );
 }
 
@@ -70,70 +115,11 @@ function onKeyDown(
   }
 }
 
-/** Whom to ask, for which table. */
-function Source(props: ISearchFormProps): JSX.Element {
-  const { trans } = props;
-  return (
-    <div className="jp-Obsdeck-Search-line" data-wide>
-      <Select
-        label={trans.__('Archive')}
-        value={props.archive}
-        choices={props.archives}
-        onChange={props.onArchive}
-      />
-      {props.tables.length > 1 && (
-        <Select
-          label={trans.__('Table')}
-          value={props.table}
-          choices={props.tables}
-          onChange={props.onTable}
-        />
-      )}
-    </div>
-  );
-}
-
-/** What the table can be asked. */
-function Fields(props: ISearchFormProps): JSX.Element {
-  const { profile } = props.offer;
-  return (
-    <>
-      {profile.position && <Place {...props} />}
-      {profile.time && <Period {...props} />}
-      {profile.spectral && <Wavelength {...props} />}
-      {profile.fields
-        .filter(({ more }) => !more)
-        .map(field => (
-          <ColumnField
-            key={field.column}
-            bind={props}
-            facets={props.facets}
-            field={field}
-          />
-        ))}
-      <MoreFields key={props.table} {...props} />
-    </>
-  );
-}
-
-/** In which order, and how many rows. */
-function Limits(props: ISearchFormProps): JSX.Element {
-  const { trans, form, orderColumns, onChange } = props;
-  return (
-    <div className="jp-Obsdeck-Search-line" data-wide data-second="narrow">
-      <Select
-        label={trans.__('Order by')}
-        value={orderValue(form)}
-        choices={orders(trans, orderColumns, form)}
-        problem={problemOf(props, 'orderBy')}
-        onChange={value => onChange(orderOf(value))}
-      />
-      <InputField
-        bind={props}
-        field="rowLimit"
-        type="number"
-        label={trans.__('Row limit')}
-      />
-    </div>
+/** What the fields are bound to: the same object until a value or a problem changes. */
+function useBinding(props: IFormBinding): IFormBinding {
+  const { form, problems, trans, onChange, onCriterion, onLeave } = props;
+  return React.useMemo(
+    () => ({ form, problems, trans, onChange, onCriterion, onLeave }),
+    [form, problems, trans, onChange, onCriterion, onLeave]
   );
 }

@@ -3,18 +3,13 @@ import type { Cost } from '../../model/cost.js';
 import type { ISearchProgress } from '../../model/search.js';
 import type { FlowWait } from '../../model/searchflow.js';
 import type { IAskerAccount } from './asker.js';
-import type { IChoice } from './fields.js';
-import type { IMoreFieldsProps } from './more.js';
-import type { IPlaceProps } from './place.js';
+import type { IFormBinding } from './binding.js';
+import type { ISourceProps } from './source.js';
+import type { ITableFieldsProps } from './tablefields.js';
 
 /** Values and callbacks of the search form. */
-export interface ISearchFormProps extends IMoreFieldsProps, IPlaceProps {
-  /** Archives to choose from; `value` is the id. */
-  readonly archives: readonly IChoice[];
-  readonly archive: string;
-  /** Tables of the archive; the choice is left out where there is but one. */
-  readonly tables: readonly IChoice[];
-  readonly table: string;
+export interface ISearchFormProps
+  extends IFormBinding, ISourceProps, Omit<ITableFieldsProps, 'bind'> {
   /** Keys of the columns that rows can be ordered by. */
   readonly orderColumns: readonly string[];
   /** As whom the archive is asked. */
@@ -36,8 +31,6 @@ export interface ISearchFormProps extends IMoreFieldsProps, IPlaceProps {
   readonly hasJobs: boolean;
   /** Why nothing can be searched now; undefined where it can. */
   readonly blocked?: string;
-  onArchive(id: string): void;
-  onTable(name: string): void;
   onAsker(asker: Asker): void;
   onSignIn(): void;
   /** Search; the problems that stand in the way are in the next `problems`. */

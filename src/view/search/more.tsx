@@ -4,7 +4,13 @@ import * as React from 'react';
 import { columnKey, type IFormField, isFilled } from '../../protocol/form.js';
 import type { IOffer } from '../../model/offer.js';
 import { criterionOf, type IFormBinding, placeOf, problemOf } from './binding.js';
-import { ColumnField, type IFacetBinding } from './columnfield.js';
+import {
+  ColumnField,
+  facetGestures,
+  facetProps,
+  type IFacetGestures,
+  type IFacets
+} from './columnfield.js';
 import { Fold } from './facet.js';
 import { InputField, Select } from './fields.js';
 import { labelOf } from './vocabulary.js';
@@ -19,9 +25,10 @@ export interface IOwnFields {
 }
 
 /** Properties of {@link MoreFields}. */
-export interface IMoreFieldsProps extends IFormBinding {
+export interface IMoreFieldsProps extends IFacetGestures {
+  readonly bind: IFormBinding;
   readonly offer: IOffer;
-  readonly facets: IFacetBinding;
+  readonly facets: IFacets;
   readonly ownFields: IOwnFields;
   /** Ask the service which fields its table has. */
   onLoadFields(): void;
@@ -30,12 +37,15 @@ export interface IMoreFieldsProps extends IFormBinding {
 }
 
 /** Fields few people need. Those that are filled, or have a problem, are in sight. */
-export function MoreFields(props: IMoreFieldsProps): JSX.Element {
-  const { trans, offer } = props;
+export const MoreFields = React.memo(FoldedFields);
+
+function FoldedFields(props: IMoreFieldsProps): JSX.Element {
+  const { bind, offer } = props;
+  const { trans } = bind;
   const id = React.useId();
   const fields = offer.profile.fields.filter(({ more }) => more);
-  const [wanted, setWanted] = React.useState(() => isAnyFilled(props, fields));
-  const open = wanted || hasProblem(props, fields);
+  const [wanted, setWanted] = React.useState(() => isAnyFilled(bind, fields));
+  const open = wanted || hasProblem(bind, fields);
   return (
     <>
       <Fold
@@ -45,7 +55,7 @@ export function MoreFields(props: IMoreFieldsProps): JSX.Element {
         open={open}
         onToggle={() => setWanted(!open)}
       >
-        {!open && summary(props, fields)}
+        {!open && summary(bind, offer, fields)}
       </Fold>
       {open && (
         <div className="jp-Obsdeck-Search-more" role="group" aria-labelledby={id}>
@@ -53,9 +63,10 @@ export function MoreFields(props: IMoreFieldsProps): JSX.Element {
           {fields.map(field => (
             <ColumnField
               key={field.column}
-              bind={props}
-              facets={props.facets}
+              bind={bind}
               field={field}
+              {...facetProps(props.facets, field)}
+              {...facetGestures(props)}
             />
           ))}
           <CountBy {...props} />
@@ -68,13 +79,13 @@ export function MoreFields(props: IMoreFieldsProps): JSX.Element {
 }
 
 /** Other ways to say where: the corners of a polygon, a list of targets. */
-function Outline(props: IMoreFieldsProps): JSX.Element {
-  const { trans, onTargets } = props;
+function Outline({ bind, onTargets }: IMoreFieldsProps): JSX.Element {
+  const { trans } = bind;
   return (
     <>
       <div className="jp-Obsdeck-Search-line" data-wide>
         <InputField
-          bind={props}
+          bind={bind}
           field="polygon"
           label={trans.__('Polygon')}
           unit={trans.__('deg')}
@@ -96,7 +107,9 @@ function Outline(props: IMoreFieldsProps): JSX.Element {
 }
 
 /** Any column can have its values counted. */
-function CountBy({ trans, offer, facets }: IMoreFieldsProps): JSX.Element | null {
+function CountBy(props: IMoreFieldsProps): JSX.Element | null {
+  const { offer, onAddFacet } = props;
+  const { trans } = props.bind;
   const faceted = new Set(
     offer.profile.fields
       .filter(({ facet }) => facet)
@@ -115,7 +128,7 @@ function CountBy({ trans, offer, facets }: IMoreFieldsProps): JSX.Element | null
         label={trans.__('Count by …')}
         value=""
         choices={[{ value: '', label: trans.__('choose a column') }, ...choices]}
-        onChange={column => column && facets.onAdd(column)}
+        onChange={column => column && onAddFacet(column)}
       />
     </div>
   );
@@ -138,7 +151,8 @@ function Absent({
 
 /** The way to the fields that only the service knows. */
 function LoadFields(props: IMoreFieldsProps): JSX.Element | null {
-  const { trans, ownFields, onLoadFields } = props;
+  const { ownFields, onLoadFields } = props;
+  const { trans } = props.bind;
   if (!ownFields.canBeLoaded && !ownFields.error) {
     return null;
   }
@@ -160,9 +174,13 @@ function LoadFields(props: IMoreFieldsProps): JSX.Element | null {
 }
 
 /** What is in it, the filled fields first. */
-function summary(props: IMoreFieldsProps, fields: readonly IFormField[]): string {
-  const { trans, offer } = props;
-  const filled = fields.filter(field => isFilledIn(props, field));
+function summary(
+  bind: IFormBinding,
+  offer: IOffer,
+  fields: readonly IFormField[]
+): string {
+  const { trans } = bind;
+  const filled = fields.filter(field => isFilledIn(bind, field));
   const others = fields.filter(field => !filled.includes(field));
   const words = [...filled, ...others].map(field =>
     labelOf(trans, field).toLowerCase()

@@ -9,8 +9,10 @@ import type { SearchFlow } from '../../model/searchflow.js';
 import { Notice, type ServerHalf, whyBlocked } from '../shared/notice.js';
 import type { IRights } from '../shared/rights.js';
 import { SearchForm } from './form.js';
+import { gesturesOf } from './gestures.js';
+import { steadyValues } from './steady.js';
 import { titleTools } from './titletools.js';
-import { formValues } from './values.js';
+import { type FormValues, formValues } from './values.js';
 
 /** What the search section asks others to do. */
 export interface ISearchCallbacks {
@@ -116,40 +118,18 @@ export interface ISearchViewProps {
 /** The form over its model; one sentence where no archive can be searched. */
 function SearchView(props: ISearchViewProps): JSX.Element | null {
   const { flow, callbacks, blocked } = props;
-  const { model } = flow;
-  const values = formValues(props);
-  if (!model.isReady) {
+  const [steady] = React.useState(() => steadyValues<FormValues>());
+  const values = steady(formValues(props));
+  const gestures = React.useMemo(() => gesturesOf(flow, callbacks), [flow, callbacks]);
+  if (!flow.model.isReady) {
     return null;
   }
   if (!values) {
     return blocked ? null : <NoArchive {...props} />;
   }
+  const { onJob, ...others } = gestures;
   return (
-    <SearchForm
-      {...values}
-      onArchive={id => model.setArchive(id)}
-      onTable={name => model.setTable(name)}
-      onAsker={asker => model.setAs(asker)}
-      onSignIn={() => callbacks.signIn(values.archive)}
-      onChange={fields => model.update(fields)}
-      onLeave={field => flow.leave(field)}
-      onTarget={target => flow.choose(target)}
-      onTargets={() => callbacks.targets()}
-      onLoadFields={() => void flow.learn()}
-      onSearch={() =>
-        void flow.submit().then(request => request && callbacks.search(request))
-      }
-      onCount={() => void flow.count()}
-      onJob={values.hasJobs ? callbacks.runJob : undefined}
-      onCancel={() => {
-        flow.cancel();
-        callbacks.cancel();
-      }}
-      onEdit={() =>
-        void flow.take().then(request => request && callbacks.edit(request))
-      }
-      onRevert={() => callbacks.revert()}
-    />
+    <SearchForm {...values} {...others} onJob={values.hasJobs ? onJob : undefined} />
   );
 }
 

@@ -6,13 +6,15 @@ import type { IResolvedTarget } from '../../protocol/form.js';
 import { formatCount } from '../shared/format.js';
 import type { IFormBinding } from './binding.js';
 import { InputField, Unit } from './fields.js';
+import { formPart } from './part.js';
 import { ResolutionLine } from './resolution.js';
 
 /** A position at which the sandbox has observations, so that copying it finds some. */
 const EXAMPLE = '55.75 -32.29';
 
 /** Properties of {@link Place}. */
-export interface IPlaceProps extends IFormBinding {
+export interface IPlaceProps {
+  readonly bind: IFormBinding;
   /** Names can be looked up. */
   readonly hasResolver: boolean;
   /** What is known of the name that was typed. */
@@ -22,8 +24,16 @@ export interface IPlaceProps extends IFormBinding {
 }
 
 /** A target or position, or a list of them, and how far around. */
-export function Place(props: IPlaceProps): JSX.Element {
-  const { trans, form } = props;
+export const Place = formPart(PlaceFields, () => [
+  'position',
+  'radius',
+  'radiusUnit',
+  'targets'
+]);
+
+function PlaceFields(props: IPlaceProps): JSX.Element {
+  const { bind } = props;
+  const { trans, form } = bind;
   return (
     <>
       <div
@@ -31,10 +41,10 @@ export function Place(props: IPlaceProps): JSX.Element {
         data-second="narrow"
         data-wide={form.targets.length > 0 || undefined}
       >
-        {form.targets.length > 0 ? <TargetChip {...props} /> : <Target {...props} />}
-        <InputField bind={props} field="radius" label={trans.__('Radius')}>
+        {form.targets.length > 0 ? <TargetChip {...bind} /> : <Target {...props} />}
+        <InputField bind={bind} field="radius" label={trans.__('Radius')}>
           <Unit
-            bind={props}
+            bind={bind}
             field="radiusUnit"
             label={trans.__('Radius unit')}
             units={RADIUS_UNITS}
@@ -53,13 +63,14 @@ export function Place(props: IPlaceProps): JSX.Element {
 }
 
 function Target(props: IPlaceProps): JSX.Element {
-  const { trans, hasResolver } = props;
+  const { bind, hasResolver } = props;
+  const { trans } = bind;
   const position = trans.__(
     'ICRS in degrees or sexagesimal, or galactic followed by “gal”.'
   );
   return (
     <InputField
-      bind={props}
+      bind={bind}
       field="position"
       label={trans.__('Target or position')}
       placeholder={EXAMPLE}

@@ -68,13 +68,16 @@ export function useAfterClick<Value>(report: (value: Value) => void): {
       document.addEventListener(end, release, { capture: true, once: true });
     }
   };
-  const reportAfterClick = (value: Value) => {
-    if (waiting.current) {
-      waiting.current.push(value);
-    } else {
-      report(value);
-    }
-  };
+  const reportAfterClick = React.useCallback(
+    (value: Value) => {
+      if (waiting.current) {
+        waiting.current.push(value);
+      } else {
+        report(value);
+      }
+    },
+    [report]
+  );
   return { onPointerDown, reportAfterClick };
 }
 
@@ -102,9 +105,9 @@ export function useProblemFocus(
       isWanted.current = !bad && isBusy;
     }
   }, [asked, hasProblems, isBusy]);
-  const focusProblem = () => {
+  const focusProblem = React.useCallback(() => {
     isWanted.current = true;
     setAsked(count => count + 1);
-  };
+  }, []);
   return { ref, focusProblem };
 }

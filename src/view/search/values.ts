@@ -1,13 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { canSignIn, needsAccount } from '../../archives/signin.js';
-import { orderColumns } from '../../model/offer.js';
+import { type IOffer, orderColumns } from '../../model/offer.js';
 import type { SearchModel } from '../../model/search.js';
 import type { SearchFlow } from '../../model/searchflow.js';
 import { describeError } from '../../protocol/errors.js';
+import { fieldsByKey } from '../../protocol/form.js';
 import { hostOf, type IRights, isSignedIn, whyOff } from '../shared/rights.js';
 import type { IAskerAccount } from './asker.js';
-import type { IFacetBinding } from './columnfield.js';
+import type { IFacets } from './columnfield.js';
 import type { ISearchFormProps } from './formtypes.js';
 import type { IOwnFields } from './more.js';
 
@@ -42,7 +43,7 @@ export function formValues(sources: IFormSources): FormValues | null {
     hasResolver: archive.resolve !== undefined,
     resolution: model.resolution,
     waiting: flow.waiting,
-    facets: facetsOf(flow),
+    facets: facetsOf(flow, offer),
     ownFields: ownFieldsOf(model),
     cost: flow.counts.cost,
     hasJobs: archive.discover?.jobs !== undefined,
@@ -70,15 +71,14 @@ function choices(model: SearchModel): Pick<FormValues, 'archives' | 'tables'> {
   };
 }
 
-function facetsOf({ model, counts }: SearchFlow): IFacetBinding {
-  const { facets } = model;
+/** Tables may have thousands of fields; values are known of few. */
+function facetsOf({ model, counts }: SearchFlow, { profile }: IOffer): IFacets {
+  const known = [...fieldsByKey(profile)].filter(
+    ([key, field]) => field.facet || field.choices || key in model.form.columns
+  );
   return {
-    added: facets.added,
-    facet: field => counts.facet(field),
-    isFolded: column => facets.isFolded(column),
-    onFold: (column, folded) => facets.fold(column, folded),
-    onAdd: column => facets.add(column),
-    onRemove: column => facets.remove(column)
+    ...model.facets.toJSON(),
+    values: Object.fromEntries(known.map(([key, field]) => [key, counts.facet(field)]))
   };
 }
 

@@ -13,7 +13,7 @@ afterEach(() => {
 
 describe('SearchForm facets', () => {
   it('tick and untick, keeping the others', () => {
-    const { onChange } = show({
+    const { onCriterion } = show({
       form: {
         ...EMPTY_FORM,
         columns: { dataproduct_type: ['image'], calib_level: [2, 3] }
@@ -24,24 +24,23 @@ describe('SearchForm facets', () => {
     fireEvent.click(types.getByRole('checkbox', { name: 'image' }));
     const levels = within(screen.getByRole('group', { name: 'Calibration level' }));
     fireEvent.click(levels.getByRole('checkbox', { name: '2 Calibrated' }));
-    expect(vi.mocked(onChange).mock.calls.flat()).toEqual([
-      { columns: { dataproduct_type: ['image', 'cube'], calib_level: [2, 3] } },
-      { columns: { dataproduct_type: [], calib_level: [2, 3] } },
-      { columns: { dataproduct_type: ['image'], calib_level: [3] } }
+    expect(vi.mocked(onCriterion).mock.calls).toEqual([
+      ['dataproduct_type', ['image', 'cube']],
+      ['dataproduct_type', []],
+      ['calib_level', [3]]
     ]);
   });
 
   it('say what is chosen when folded', () => {
     const form = { ...EMPTY_FORM, columns: { calib_level: [2, 3] } };
-    const isFolded = (column: string) => column === 'calib_level';
-    const facets = facetsOf(form, { isFolded });
-    show({ form, facets });
+    const facets = { ...facetsOf(form), folded: ['calib_level'] };
+    const { onFold } = show({ form, facets });
     const fold = button('Calibration level');
     expect(fold.getAttribute('aria-expanded')).toBe('false');
     expect(screen.queryByRole('checkbox', { name: '2 Calibrated' })).toBeNull();
     expect(screen.getByText('2 Calibrated, 3 Stacked')).toBeTruthy();
     fireEvent.click(fold);
-    expect(facets.onFold).toHaveBeenCalledWith('calib_level', false);
+    expect(onFold).toHaveBeenCalledWith('calib_level', false);
   });
 
   it('explain the calibration levels', () => {
@@ -63,13 +62,7 @@ function instruments(
     error: null,
     ...over
   };
-  const base = facetsOf(form);
-  return show({
-    form,
-    facets: facetsOf(form, {
-      facet: field => (field.column === 'instrument_name' ? facet : base.facet(field))
-    })
-  });
+  return show({ form, facets: facetsOf(form, { instrument_name: facet }) });
 }
 
 const item = (value: string, rows: number | null): IFacetItem => ({
@@ -83,12 +76,12 @@ const group = () => within(screen.getByRole('group', { name: 'Instrument' }));
 
 describe('SearchForm facets with counts', () => {
   it('are called by value and rows', () => {
-    const { onChange } = instruments({
+    const { onCriterion } = instruments({
       items: [item('MUSE', 48211), item('XSHOOTER', 1)]
     });
     expect(group().getByRole('checkbox', { name: 'XSHOOTER, 1 row' })).toBeTruthy();
     fireEvent.click(group().getByRole('checkbox', { name: 'MUSE, 48,211 rows' }));
-    expect(onChange).toHaveBeenCalledWith({ columns: { instrument_name: ['MUSE'] } });
+    expect(onCriterion).toHaveBeenCalledWith('instrument_name', ['MUSE']);
   });
 
   it('show dots instead of counts of an earlier form', () => {
@@ -131,10 +124,10 @@ describe('SearchForm facets with counts', () => {
 
   it('keep a typed text beside the values until one is ticked', () => {
     const form = { ...EMPTY_FORM, columns: { instrument_name: 'MU%' } };
-    const { onChange } = instruments({ items: [item('MUSE', 3)] }, form);
+    const { onCriterion } = instruments({ items: [item('MUSE', 3)] }, form);
     expect(textbox('Instrument').value).toBe('MU%');
     fireEvent.click(group().getByRole('checkbox', { name: 'MUSE, 3 rows' }));
-    expect(onChange).toHaveBeenCalledWith({ columns: { instrument_name: ['MUSE'] } });
+    expect(onCriterion).toHaveBeenCalledWith('instrument_name', ['MUSE']);
   });
 
   it('can be typed where no value is known', () => {

@@ -73,12 +73,10 @@ describe('SearchForm fields', () => {
     ['Collection', 'obs_collection'],
     ['Instrument', 'instrument_name']
   ] as const)('report what is typed into “%s”, by column', (name, column) => {
-    const { onChange, onLeave } = show({
-      form: { ...EMPTY_FORM, columns: { x: 'y' } }
-    });
+    const { onCriterion, onLeave } = show();
     fireEvent.change(textbox(name), { target: { value: '12' } });
     fireEvent.blur(textbox(name));
-    expect(onChange).toHaveBeenCalledWith({ columns: { x: 'y', [column]: '12' } });
+    expect(onCriterion).toHaveBeenCalledWith(column, '12');
     expect(onLeave).toHaveBeenCalledWith(`column:${column}`);
   });
 

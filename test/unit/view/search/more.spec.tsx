@@ -36,13 +36,11 @@ describe('More fields', () => {
   });
 
   it('take limits with the unit of the column', () => {
-    const { onChange } = show();
+    const { onCriterion } = show();
     open();
     const from = textbox('Exposure time from');
     fireEvent.change(from, { target: { value: '30' } });
-    expect(onChange).toHaveBeenCalledWith({
-      columns: { t_exptime: { min: '30', max: '' } }
-    });
+    expect(onCriterion).toHaveBeenCalledWith('t_exptime', { min: '30', max: '' });
     expect(from.parentElement?.textContent).toBe('s');
   });
 
@@ -59,19 +57,17 @@ describe('More fields', () => {
   });
 
   it('count by any column, and no more when asked', () => {
-    const facets = facetsOf(EMPTY_FORM, { added: ['lsst_tract'] });
     const choices = [{ value: 4431 }];
-    const { onLoadFields } = show({
-      facets,
-      offer: withFields({ ...TRACT, control: 'choice', choices, facet: true })
-    });
+    const offer = withFields({ ...TRACT, control: 'choice', choices, facet: true });
+    const facets = { ...facetsOf(EMPTY_FORM, {}, offer), added: ['lsst_tract'] };
+    const { onLoadFields, onAddFacet, onRemoveFacet } = show({ facets, offer });
     fireEvent.click(button('Do not count by Tract (lsst_tract)'));
-    expect(facets.onRemove).toHaveBeenCalledWith('lsst_tract');
+    expect(onRemoveFacet).toHaveBeenCalledWith('lsst_tract');
     open();
     fireEvent.change(screen.getByRole('combobox', { name: 'Count by …' }), {
       target: { value: 'target_name' }
     });
-    expect(facets.onAdd).toHaveBeenCalledWith('target_name');
+    expect(onAddFacet).toHaveBeenCalledWith('target_name');
     expect(onLoadFields).not.toHaveBeenCalled();
   });
 

@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/react';
 import * as React from 'react';
 import { vi } from 'vitest';
 
-import { facetOf, tickedOf } from '../../../../src/model/facetvalues.js';
+import { facetOf, type IFacet, tickedOf } from '../../../../src/model/facetvalues.js';
 import type { IOffer } from '../../../../src/model/offer.js';
 import {
   columnKey,
@@ -11,7 +11,7 @@ import {
   type ISearchForm
 } from '../../../../src/protocol/form.js';
 import { OBSCORE_PROFILE } from '../../../../src/protocol/obscore.js';
-import type { IFacetBinding } from '../../../../src/view/search/columnfield.js';
+import type { IFacets } from '../../../../src/view/search/columnfield.js';
 import { SearchForm } from '../../../../src/view/search/form.js';
 import type { ISearchFormProps } from '../../../../src/view/search/formtypes.js';
 
@@ -26,18 +26,14 @@ export const OBSCORE: IOffer = {
 /** Values known beforehand, none of them counted. */
 export function facetsOf(
   form: ISearchForm = EMPTY_FORM,
-  over: Partial<IFacetBinding> = {}
-): IFacetBinding {
-  return {
-    added: [],
-    facet: field =>
-      facetOf(field, null, tickedOf(form.columns[columnKey(field.column)])),
-    isFolded: () => false,
-    onFold: vi.fn(),
-    onAdd: vi.fn(),
-    onRemove: vi.fn(),
-    ...over
-  };
+  over: Readonly<Record<string, IFacet>> = {},
+  offer: IOffer = OBSCORE
+): IFacets {
+  const values = offer.profile.fields.map(field => {
+    const key = columnKey(field.column);
+    return [key, facetOf(field, null, tickedOf(form.columns[key]))];
+  });
+  return { added: [], folded: [], values: { ...Object.fromEntries(values), ...over } };
 }
 
 /** The form of ObsCore at the sandbox, empty unless told. */
@@ -61,7 +57,7 @@ export function propsOf(over: Partial<ISearchFormProps> = {}): ISearchFormProps 
     hasResolver: true,
     resolution: null,
     waiting: null,
-    facets: facetsOf(over.form),
+    facets: facetsOf(over.form, {}, over.offer),
     ownFields: { canBeLoaded: false, isLoading: false, error: '' },
     cost: { state: 'unknown' },
     hasJobs: false,
@@ -70,7 +66,11 @@ export function propsOf(over: Partial<ISearchFormProps> = {}): ISearchFormProps 
     handEdited: false,
     running: null,
     onChange: vi.fn(),
+    onCriterion: vi.fn(),
     onLeave: vi.fn(),
+    onFold: vi.fn(),
+    onAddFacet: vi.fn(),
+    onRemoveFacet: vi.fn(),
     onTarget: vi.fn(),
     onTargets: vi.fn(),
     onLoadFields: vi.fn(),
