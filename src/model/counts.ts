@@ -66,6 +66,15 @@ export class SearchCounts implements IDisposable {
     this._ask(true);
   }
 
+  /** Count the values of one column of the form now, and by this nothing else. */
+  countValues(column: string): void {
+    const question = this._plan?.facets.get(columnKey(column));
+    if (question) {
+      const others = this._isAllowed ? this._questions : [];
+      this._tallies.want([question, ...others], true);
+    }
+  }
+
   /** The user has asked this archive something: from now on counts follow the form. */
   allow(): void {
     const id = this._model.archive?.definition.id;

@@ -1,7 +1,15 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import { type FormPlace, type IResolvedTarget, targetName } from '../protocol/form.js';
+import {
+  columnKey,
+  fieldOf,
+  type FormPlace,
+  type IFormField,
+  type IResolvedTarget,
+  targetName
+} from '../protocol/form.js';
+import { countableBy, type WhyNotCounted } from './countby.js';
 import { SearchCounts } from './counts.js';
 import type { IQueryRequest } from './query.js';
 import type { SearchModel } from './search.js';
@@ -81,6 +89,50 @@ export class SearchFlow implements IDisposable {
       this.counts.count();
       await this.learn();
     }
+  }
+
+  /**
+   * Take a search over into the form, and count its rows by the values of a column.
+   *
+   * @returns why that cannot be done; null where it can, or was stopped
+   */
+  async countBy(request: IQueryRequest, column: string): Promise<WhyNotCounted | null> {
+    const countable = countableBy(request, column, this.model);
+    if ('why' in countable) {
+      return countable;
+    }
+    const { archive, table, as, form } = countable;
+    this.model.adopt(archive.definition.id, table.name, as, form);
+    if (this._needsTarget && !(await this._resolve())) {
+      return null;
+    }
+    if (!this._fieldOf(column)) {
+      await this.learn();
+    }
+    return this._countValues(column);
+  }
+
+  /** Count by a column of the form's table, as far as the table has it. */
+  private _countValues(column: string): WhyNotCounted | null {
+    const { facets, fields } = this.model;
+    if (this._fieldOf(column)?.facet) {
+      facets.fold(columnKey(column), false);
+    } else {
+      facets.add(columnKey(column));
+    }
+    if (this._fieldOf(column)) {
+      this.counts.countValues(column);
+      return null;
+    }
+    facets.remove(columnKey(column));
+    return fields.error
+      ? { why: 'problem', message: fields.error.message }
+      : { why: 'column' };
+  }
+
+  private _fieldOf(column: string): IFormField | undefined {
+    const { offer } = this.model;
+    return offer ? fieldOf(offer.profile, column) : undefined;
   }
 
   /**

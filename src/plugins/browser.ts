@@ -63,6 +63,7 @@ export const browser: JupyterFrontEndPlugin<IObsSelection> = {
       flow,
       tabs,
       commands: app.commands,
+      trans,
       jobs,
       targets: () => attempt(chooseTargets(model, manager, translator))
     });

@@ -1,3 +1,4 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import { InStep } from '../model/instep.js';
@@ -10,6 +11,7 @@ import type { IAccounts, IArchiveRegistry } from '../tokens.js';
 import type { ISearchCallbacks, SearchPanel } from '../view/search/panel.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
+import { searchCounter } from './countby.js';
 import type { ResultTabs } from './resulttabs.js';
 import { serverHalf } from './serverhalf.js';
 
@@ -18,6 +20,7 @@ export interface ILinkOptions {
   readonly flow: SearchFlow;
   readonly tabs: ResultTabs;
   readonly commands: CommandRegistry;
+  readonly trans: TranslationBundle;
   /** Missing where nobody keeps jobs. */
   readonly jobs?: IQueryJobs | null;
   /** Ask for a list of targets. */
@@ -42,6 +45,7 @@ export function linkSearch(options: ILinkOptions): ISearchCallbacks {
     const nearby = model.submit();
     attempt(nearby ? tabs.open(nearby) : commands.execute(CommandIDs.showSidebar));
   });
+  tabs.counter = searchCounter(options);
   return {
     search: request => attempt(tabs.open(request).then(() => flow.learn())),
     ...(jobs && {

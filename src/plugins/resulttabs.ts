@@ -15,7 +15,7 @@ import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
 import type { IQueryMeans } from '../view/query/pane.js';
 import type { QueryEditorFactory } from '../view/query/types.js';
-import type { IResultAction } from '../view/results/types.js';
+import type { IResultAction, IValueCounter } from '../view/results/types.js';
 import { resultsIcon } from '../view/results/icons.js';
 import { placeTab, QueryTab, type ResultsTab } from './resultstab.js';
 import type { IRightsOfUser } from './rights.js';
@@ -62,6 +62,13 @@ export interface IAround {
   readonly request: IQueryRequest;
 }
 
+/** Counts the rows of searches at their services, by the values of a column. */
+export interface ISearchCounter {
+  /** Why that cannot be done, one sentence; null where it can. Asks nobody. */
+  reason(request: IQueryRequest, column: string): string | null;
+  count(request: IQueryRequest, column: string): void;
+}
+
 /** The panel with its grid, which is loaded at first use. */
 const loadPanel = async (): Promise<typeof ResultsPanel> =>
   (await import('../view/results/panel.js')).ResultsPanel;
@@ -97,6 +104,9 @@ export class ResultTabs implements IObsSelection {
   get around(): ISignal<this, IAround> {
     return this._around;
   }
+
+  /** Shows what it counts; null while there is no search form. */
+  counter: ISearchCounter | null = null;
 
   get query(): QueryModel | null {
     return this.tracker.currentWidget?.model ?? null;
@@ -225,6 +235,7 @@ export class ResultTabs implements IObsSelection {
       actions: this._actions,
       drop: constraint => this._drop(model.ran, constraint),
       searchHere: (ra, dec) => this._searchHere(model.ran, ra, dec),
+      counter: isTab ? this._counterOf(model) : undefined,
       copy: text => Clipboard.copyToSystem(text),
       save: saveText
     });
@@ -279,6 +290,15 @@ export class ResultTabs implements IObsSelection {
     if (request) {
       this._around.emit({ ra, dec, request });
     }
+  }
+
+  private _counterOf(model: QueryModel): IValueCounter {
+    const none = this._trans.__('Search first: there is no query yet.');
+    return {
+      reason: column =>
+        model.ran && this.counter ? this.counter.reason(model.ran, column) : none,
+      count: column => model.ran && this.counter?.count(model.ran, column)
+    };
   }
 
   /** Put a request into the tab that takes it, and that tab in front. */

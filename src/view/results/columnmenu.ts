@@ -6,14 +6,14 @@ import type { ColumnsController } from './columnscontroller.js';
 import type { IResultColumn } from './columns.js';
 import type { IDisplay } from './displays.js';
 import { filterKinds } from './filter/drafts.js';
+import type { IValueCounter } from './types.js';
 
 /** What the menu of a column does beside choosing how it is shown. */
 export interface IColumnDeeds {
   /** @param descending - null for the order of arrival */
   sort(column: IResultColumn, descending: boolean | null): void;
   filter(column: IResultColumn): void;
-  /** Count the rows of each value at the service; missing where that cannot be done. */
-  readonly count?: (column: IResultColumn) => void;
+  readonly counter?: IValueCounter;
 }
 
 /** The menu of a column's header. */
@@ -31,7 +31,6 @@ export function columnMenu(
     filterKinds(column).length > 0
       ? undefined
       : trans.__('Cannot be filtered: its cells are arrays.');
-  const { count } = deeds;
   return [
     { label: trans.__('Sort ascending'), off: unsortable, run: () => sort(false) },
     { label: trans.__('Sort descending'), off: unsortable, run: () => sort(true) },
@@ -46,7 +45,28 @@ export function columnMenu(
       off: unfilterable,
       run: () => deeds.filter(column)
     },
-    ...(count ? [{ label: trans.__('Count by value'), run: () => count(column) }] : [])
+    ...countEntries(trans, column, deeds)
+  ];
+}
+
+/** “Count by value”; nothing where nobody would show the counts. */
+function countEntries(
+  trans: TranslationBundle,
+  { field }: IResultColumn,
+  { counter }: IColumnDeeds
+): MenuEntry[] {
+  if (!counter) {
+    return [];
+  }
+  const off = isSortable(field)
+    ? counter.reason(field.name)
+    : trans.__('Cannot be counted: its cells are arrays.');
+  return [
+    {
+      label: trans.__('Count by value'),
+      off: off ?? undefined,
+      run: () => counter.count(field.name)
+    }
   ];
 }
 

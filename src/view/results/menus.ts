@@ -17,7 +17,7 @@ import type { IResultAction, IResultsOptions } from './types.js';
 /** What the menus of a panel are about. */
 export interface IMenusOptions extends Pick<
   IResultsOptions,
-  'copy' | 'searchHere' | 'countBy'
+  'copy' | 'searchHere' | 'counter'
 > {
   readonly grid: ResultGrid;
   readonly columns: ColumnsController;
@@ -105,7 +105,7 @@ export class ResultsMenus {
   }
 
   private _columnEntries(column: IResultColumn | undefined): MenuEntry[] {
-    const { columns, rows, filters, trans, countBy } = this._options;
+    const { columns, rows, filters, trans, counter } = this._options;
     if (!column) {
       return [];
     }
@@ -119,7 +119,7 @@ export class ResultsMenus {
         filters.addFor(of);
         this._options.showFilters();
       },
-      count: countBy && (of => countBy(of.field.name))
+      counter
     });
   }
 

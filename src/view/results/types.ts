@@ -42,6 +42,13 @@ export interface IResultAction {
   execute(item?: string): void;
 }
 
+/** Counts the rows of a search at its service, by the values of a column. */
+export interface IValueCounter {
+  /** Why that cannot be done, one sentence; null where it can. Asks nobody. */
+  reason(column: string): string | null;
+  count(column: string): void;
+}
+
 /** What a Results panel is made of. */
 export interface IResultsOptions {
   readonly model: QueryModel;
@@ -67,8 +74,8 @@ export interface IResultsOptions {
     url: string,
     signal: AbortSignal
   ) => Promise<IPictureFile>;
-  /** Counts the rows of each value of a column at the service. */
-  readonly countBy?: (column: string) => void;
+  /** Counts rows by their values; missing where nobody would show the counts. */
+  readonly counter?: IValueCounter;
   /** Puts a text on the clipboard. */
   readonly copy?: (text: string) => void;
   /** The accounts, and what is done with them; missing where there are none. */

@@ -1,3 +1,4 @@
+import { nullTranslator } from '@jupyterlab/translation';
 import { CommandRegistry } from '@lumino/commands';
 import { Signal } from '@lumino/signaling';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -6,14 +7,21 @@ import { SearchModel } from '../../../src/model/search.js';
 import { SearchFlow } from '../../../src/model/searchflow.js';
 import { CommandIDs } from '../../../src/plugins/commands.js';
 import { linkSearch } from '../../../src/plugins/link.js';
-import type { IAround, IDropped, ResultTabs } from '../../../src/plugins/resulttabs.js';
+import type {
+  IAround,
+  IDropped,
+  ISearchCounter,
+  ResultTabs
+} from '../../../src/plugins/resulttabs.js';
 import type { ISearchCallbacks } from '../../../src/view/search/panel.js';
 import { queriesOf } from '../../support/forms.js';
+import { answerOf } from '../model/answers.js';
 import { archiveOf } from '../model/rows.js';
 
 /** As much of the tabs as the form is linked with. */
 class Tabs {
   readonly query = null;
+  counter: ISearchCounter | null = null;
   readonly tracker = { currentWidget: null };
   readonly changed = new Signal<this, void>(this);
   readonly dropped = new Signal<this, IDropped>(this);
@@ -28,11 +36,16 @@ let model: SearchModel;
 let tabs: Tabs;
 let shown: number;
 let saved: number;
+let asked: string[];
 let callbacks: ISearchCallbacks;
 
 beforeEach(() => {
   model = new SearchModel();
-  const archive = archiveOf(async function* () {});
+  asked = [];
+  const archive = archiveOf(async function* ({ adql }) {
+    asked.push(adql);
+    yield* answerOf({ facility_name: ['ESO'], n_rows: [3] });
+  });
   const discover = { ...archive.discover!, form: queriesOf() };
   model.setArchives([{ ...archive, discover }]);
   tabs = new Tabs();
@@ -51,6 +64,7 @@ beforeEach(() => {
     flow: new SearchFlow(model),
     tabs: tabs as unknown as ResultTabs,
     commands,
+    trans: nullTranslator.load('obsdeck'),
     targets: () => undefined
   });
 });
@@ -89,5 +103,29 @@ describe('linkSearch', () => {
     tabs.dropped.emit({ constraint: 'column:instrument_name', request });
     expect(tabs.open).not.toHaveBeenCalled();
     expect(shown).toBe(1);
+  });
+
+  it('counts what the rows of a tab were asked by a column, in the form', async () => {
+    model.update({ columns: MUSE });
+    const request = model.request!;
+    expect(tabs.counter?.reason(request, 'facility_name')).toBeNull();
+    expect(asked).toEqual([]);
+    tabs.counter?.count(request, 'facility_name');
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]).toMatch(/MUSE[^]*GROUP BY facility_name/);
+    expect(shown).toBe(1);
+  });
+
+  it('says why something is not counted', () => {
+    model.update({ columns: MUSE });
+    const request = { ...model.request!, form: undefined };
+    const query = { adql: 'SELECT COUNT(*) AS n FROM ivoa.ObsCore', maxrec: 1 };
+    expect(tabs.counter?.reason({ ...request, query }, 'n')).toBe(
+      'The form cannot show this query.'
+    );
+    model.setArchives([]);
+    expect(tabs.counter?.reason(request, 'facility_name')).toBe(
+      'Test archive is not in the Search section.'
+    );
   });
 });
