@@ -11,6 +11,7 @@ import type {
 import { firstTable } from '../protocol/adql/index.js';
 import type { IResolvedTarget, ISearchForm } from '../protocol/form.js';
 import type { IConstraint } from './constraints.js';
+import type { ILastRun } from './history/types.js';
 import { type IProvenance, ResultModel } from './result.js';
 import type { AsMe } from './signingate.js';
 import type { ISlice } from './slice.js';
@@ -97,6 +98,18 @@ export class QueryModel implements IDisposable {
   set adql(text: string) {
     if (text !== this._adql) {
       this._adql = text;
+      this._changed.emit();
+    }
+  }
+
+  /** When the query as it stands was run last, here or before; null where nobody knows. */
+  get lastRun(): ILastRun | null {
+    return this._lastRun;
+  }
+
+  set lastRun(run: ILastRun | null) {
+    if (run !== this._lastRun) {
+      this._lastRun = run;
       this._changed.emit();
     }
   }
@@ -203,6 +216,7 @@ export class QueryModel implements IDisposable {
   private _request: IQueryRequest | null = null;
   private _ran: IQueryRequest | null = null;
   private _adql = '';
+  private _lastRun: ILastRun | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -10,7 +10,7 @@ import type { ReadonlyPartialJSONValue } from '@lumino/coreutils';
 import { Debouncer } from '@lumino/polling';
 
 import { usualAsker } from '../archives/signin.js';
-import { entryOf, HistoryModel } from '../model/history/history.js';
+import { entryOf, HistoryModel, tellLastRun } from '../model/history/history.js';
 import type { IHistoryEntry } from '../model/history/types.js';
 import type { IQueryRequest } from '../model/query.js';
 import { tableAt } from '../model/tableat.js';
@@ -70,10 +70,11 @@ export const history: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Remember each query of a tab when it has ended. */
+/** Remember each query of a tab when it has ended, and tell the tab of earlier times. */
 function followTabs(tabs: ResultTabs, model: HistoryModel): void {
   const follow = (tab: ResultsTab): void => {
     const { result } = tab.model;
+    tellLastRun(tab.model, model);
     let last = result.asked;
     result.stateChanged.connect(() => {
       const { ran } = tab.model;

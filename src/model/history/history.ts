@@ -1,9 +1,9 @@
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import type { IQueryRequest } from '../query.js';
+import type { IQueryRequest, QueryModel } from '../query.js';
 import type { ResultModel } from '../result.js';
 import { LONGEST_QUERY, readEntries } from './read.js';
-import { HISTORY_LENGTH, type IHistoryEntry } from './types.js';
+import { HISTORY_LENGTH, type IHistoryEntry, type ILastRun } from './types.js';
 
 /** The queries that were run last, newest first; each query is there once. */
 export class HistoryModel {
@@ -14,6 +14,15 @@ export class HistoryModel {
 
   get entries(): readonly IHistoryEntry[] {
     return this._entries;
+  }
+
+  /** When a query was run last, as far as that is remembered; null for never. */
+  lastRun({
+    query: { adql, maxrec },
+    table: { service }
+  }: IQueryRequest): ILastRun | null {
+    const key = keyOf({ adql, maxrec, service });
+    return this._entries.find(entry => keyOf(entry) === key) ?? null;
   }
 
   /** Remember a query; the same one of earlier is forgotten. */
@@ -90,6 +99,17 @@ export function entryOf(ran: IQueryRequest, result: ResultModel): IHistoryEntry 
   };
 }
 
+/** Keep a tab's query told when it was run last, until it is disposed of. */
+export function tellLastRun(model: QueryModel, history: HistoryModel): void {
+  const tell = (): void => {
+    const { current } = model;
+    model.lastRun = current && history.lastRun(current);
+  };
+  model.changed.connect(tell, model);
+  history.changed.connect(tell, model);
+  tell();
+}
+
 /** The entries in which all words occur: in query, table, archive or subject, any case. */
 export function findEntries(
   entries: readonly IHistoryEntry[],
@@ -103,6 +123,10 @@ export function findEntries(
 }
 
 /** By what is asked of whom. */
-function keyOf({ adql, maxrec, service }: IHistoryEntry): string {
+function keyOf({
+  adql,
+  maxrec,
+  service
+}: Pick<IHistoryEntry, 'adql' | 'maxrec' | 'service'>): string {
   return JSON.stringify([service, maxrec, adql]);
 }

@@ -19,5 +19,8 @@ export interface IHistoryEntry {
   readonly error: string | null;
 }
 
+/** When a query was run last, and how that ended. */
+export type ILastRun = Pick<IHistoryEntry, 'when' | 'rows' | 'error'>;
+
 /** Queries that are remembered. */
 export const HISTORY_LENGTH = 200;

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Asker } from '../../archives/account.js';
 import type { IConstraint } from '../../model/constraints.js';
 import type { ErrorKind, ProtocolError } from '../../protocol/errors.js';
+import type { ILastRun } from '../../model/history/types.js';
 import type { IProvenance, ResultModel } from '../../model/result.js';
 import { formatCount, formatInstant } from '../shared/format.js';
 import {
@@ -25,6 +26,8 @@ export type IResultSnapshot = Pick<
   readonly asker: Asker;
   /** True where the rows that follow can be asked for. */
   readonly hasNext?: boolean;
+  /** When the query on screen was run last; missing where nobody knows. */
+  readonly lastRun?: ILastRun | null;
   /** True when the query on screen is another one than the rows answer. */
   readonly isStale: boolean;
   /** Constraints of the query that was run; missing where no form made it. */
@@ -67,12 +70,36 @@ function firstUse(trans: TranslationBundle): IBanner {
 /** With a way on for those who gave up signing in. */
 function notRun(
   trans: TranslationBundle,
-  { asker, account }: IResultSnapshot
+  { asker, account, lastRun }: IResultSnapshot
 ): IBanner {
   const banner = { ...plain('not-run'), headline: trans.__('Not run yet.') };
+  const text = lastRun ? lastRunWords(trans, lastRun) : '';
   return asker === 'me' && account?.canSignIn && !account.isSignedIn
-    ? { ...banner, text: needsAccount(trans, account), actions: ['sign-in-on'] }
-    : banner;
+    ? {
+        ...banner,
+        text: joined(text, needsAccount(trans, account)),
+        actions: ['sign-in-on']
+      }
+    : { ...banner, text };
+}
+
+/** What there was before, and that it took no request to say so. */
+function lastRunWords(
+  trans: TranslationBundle,
+  { when, rows, error }: ILastRun
+): string {
+  const instant = formatInstant(when);
+  const words =
+    error === null
+      ? trans._n(
+          'Last run %2, %3 row.',
+          'Last run %2, %3 rows.',
+          rows,
+          instant,
+          formatCount(rows)
+        )
+      : trans.__('Last run %1, not to its end.', instant);
+  return joined(words, trans.__('Opening it has asked for nothing.'));
 }
 
 /** Without words after a failure: there the error's banner says whose the rows are. */

@@ -72,6 +72,7 @@ export function ResultBanners(props: {
     asker: model.current?.as ?? ('anyone' as const),
     hasNext: model.next !== null,
     isStale: model.isStale,
+    lastRun: model.lastRun,
     constraints: model.ran?.constraints
   };
   return (

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
   entryOf,
   findEntries,
-  HistoryModel
+  HistoryModel,
+  tellLastRun
 } from '../../../src/model/history/history.js';
 import type { IHistoryEntry } from '../../../src/model/history/types.js';
 import { QueryModel } from '../../../src/model/query.js';
@@ -144,5 +145,44 @@ describe('findEntries', () => {
     expect(found('s_RA')).toEqual(['SELECT s_ra']);
     expect(found('m 83 s_ra')).toEqual(['SELECT s_ra']);
     expect(found('nothing')).toEqual([]);
+  });
+});
+
+describe('tellLastRun', () => {
+  const opened = (): QueryModel => {
+    const model = new QueryModel();
+    const archive = archiveOf(() => {
+      throw new Error('Opening must not ask.');
+    });
+    model.open({ archive, table: TABLE, query: QUERY, subject: 'M 83' });
+    return model;
+  };
+  const earlier = (): IHistoryEntry =>
+    entry(QUERY.adql, 5, { service: TABLE.service, maxrec: QUERY.maxrec, rows: 1234 });
+
+  it('says of a restored query when it was run last, whichever comes first', () => {
+    const history = new HistoryModel();
+    const model = opened();
+    tellLastRun(model, history);
+    expect(model.lastRun).toBeNull();
+    history.restore([earlier()]);
+    expect(model.lastRun).toMatchObject({ when: 5, rows: 1234, error: null });
+    const later = opened();
+    tellLastRun(later, history);
+    expect(later.lastRun).toMatchObject({ when: 5 });
+    expect(later.result.state).toBe('idle');
+  });
+
+  it('says nothing of another query, nor of one that was forgotten', () => {
+    const history = new HistoryModel();
+    const model = opened();
+    history.add(earlier());
+    tellLastRun(model, history);
+    model.adql = 'SELECT 2';
+    expect(model.lastRun).toBeNull();
+    model.revert();
+    expect(model.lastRun).not.toBeNull();
+    history.clear();
+    expect(model.lastRun).toBeNull();
   });
 });

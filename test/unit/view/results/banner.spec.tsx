@@ -50,6 +50,23 @@ function words(more: Partial<IResultSnapshot>): string[] {
 afterEach(cleanup);
 
 describe('banners', () => {
+  it('say when a query that was not run yet was run last, and that nothing was asked', () => {
+    const when = Date.UTC(2026, 10, 22, 10, 47);
+    const idle = (rows: number, error: string | null = null) =>
+      words({ state: 'idle', lastRun: { when, rows, error } });
+    const nothing = 'Opening it has asked for nothing.';
+    expect(idle(1234)).toEqual([
+      `status | Not run yet. | Last run 2026-11-22 10:47 UTC, 1,234 rows. ${nothing}`
+    ]);
+    expect(idle(1)).toEqual([
+      `status | Not run yet. | Last run 2026-11-22 10:47 UTC, 1 row. ${nothing}`
+    ]);
+    expect(idle(7, 'The connection broke.')).toEqual([
+      `status | Not run yet. | Last run 2026-11-22 10:47 UTC, not to its end. ${nothing}`
+    ]);
+    expect(words({ state: 'idle', lastRun: null })).toEqual(['status | Not run yet.']);
+  });
+
   it('are absent for a whole result and while one is loading', () => {
     expect(words({ rows: storeOf(obscore()) })).toEqual([]);
     expect(words({ state: 'loading' })).toEqual([]);
