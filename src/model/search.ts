@@ -11,6 +11,7 @@ import {
   type IFormContext,
   type IFormProblem,
   type ISearchForm,
+  spellOut,
   targetName
 } from '../protocol/form.js';
 import { ArchiveChoice } from './archivechoice.js';
@@ -244,10 +245,14 @@ export class SearchModel implements IDisposable {
     this.update({ columns: { ...this._form.columns, [column]: criterion } });
   }
 
-  /** The user is done with a field: from now on its problems are shown. */
+  /**
+   * The user is done with a field: from now on its problems are shown, and an outline that
+   * was pasted is in the fields that ask for it.
+   */
   leave(field: FormPlace): void {
-    if (!this._left.has(field)) {
-      this._left.add(field);
+    const isNew = !this._left.has(field);
+    this._left.add(field);
+    if (!this._spellOut() && isNew) {
       this._changed.emit();
     }
   }
@@ -255,7 +260,9 @@ export class SearchModel implements IDisposable {
   /** The query to run; null, with all problems shown, where the form has any. */
   submit(): IQueryRequest | null {
     this._submitted = true;
-    this._changed.emit();
+    if (!this._spellOut()) {
+      this._changed.emit();
+    }
     return this._request;
   }
 
@@ -307,6 +314,17 @@ export class SearchModel implements IDisposable {
     this._chosen = null;
     this._move(() => undefined);
     this.facets.restore(facets);
+  }
+
+  /** Put a pasted outline into its fields; false where there is nothing to be put. */
+  private _spellOut(): boolean {
+    const { form, problem } = spellOut(this._form);
+    const isSpelled = problem === null && form !== this._form;
+    if (isSpelled) {
+      this._form = form;
+      this._refresh();
+    }
+    return isSpelled;
   }
 
   /** Choose, and take over what goes with the choice. */

@@ -12,6 +12,7 @@ import { parseTime, type DayEdge } from '../time.js';
 import { readCriteria, type IColumnCriterion, type Report } from './criteria.js';
 import { targetName, type IFormProblem } from './form.js';
 import { readNumber } from './numbers.js';
+import { spellOut } from './outline.js';
 import { MOST_CIRCLES, MOST_TARGETS } from './targets.js';
 import type {
   IFormContext,
@@ -46,7 +47,7 @@ export interface IConstraints {
 
 /** Read the fields that are texts; `problems` names those that cannot be understood. */
 export function readConstraints(
-  form: ISearchForm,
+  typed: ISearchForm,
   profile: IFormProfile,
   context: IFormContext = {}
 ): {
@@ -58,6 +59,10 @@ export function readConstraints(
     problems.push({ field, message });
     return null;
   };
+  const { form, problem } = spellOut(typed);
+  if (problem) {
+    report(problem.field, problem.message);
+  }
   const constraints = {
     circle: readCircle(form, context, report),
     polygon: readPolygon(form, context, report),
@@ -67,7 +72,7 @@ export function readConstraints(
     columns: readCriteria(form, profile, report),
     rowLimit: readRowLimit(form.rowLimit, report)
   };
-  refuseForeign(form, profile, report);
+  refuseForeign(typed, profile, report);
   return { constraints, problems };
 }
 

@@ -1,6 +1,7 @@
 import { ProtocolError } from '../errors.js';
 import { explainPosition, parsePosition } from '../position.js';
 
+import { isOutline } from './outline.js';
 import type { FormPlace, ISearchForm } from './types.js';
 
 /** A form nobody has typed into: the first 1,000 rows of the table. */
@@ -43,10 +44,10 @@ export class FormError extends ProtocolError {
 
 /**
  * The name in a form's position, for a resolver: null where there is none, or where the
- * text has the form of a position.
+ * text has the form of a position or an outline.
  */
 export function targetName(form: ISearchForm): string | null {
   const text = form.position.trim();
   const isPosition = parsePosition(text) !== null || explainPosition(text) !== null;
-  return text === '' || isPosition ? null : text;
+  return text === '' || isPosition || isOutline(text) ? null : text;
 }

@@ -44,7 +44,13 @@ function FoldedFields(props: IMoreFieldsProps): JSX.Element {
   const { trans } = bind;
   const id = React.useId();
   const fields = offer.profile.fields.filter(({ more }) => more);
-  const [wanted, setWanted] = React.useState(() => isAnyFilled(bind, fields));
+  const isFilledNow = isAnyFilled(bind, fields);
+  const [wasFilled, setWasFilled] = React.useState(false);
+  const [wanted, setWanted] = React.useState(false);
+  if (isFilledNow !== wasFilled) {
+    setWasFilled(isFilledNow);
+    setWanted(wanted || isFilledNow);
+  }
   const open = wanted || hasProblem(bind, fields);
   return (
     <>
@@ -91,7 +97,7 @@ function Outline({ bind, onTargets }: IMoreFieldsProps): JSX.Element {
           unit={trans.__('deg')}
           placeholder="55 -33, 56 -33, 55.5 -32"
           caption={trans.__(
-            'Corners as right ascension and declination in degrees, parted by commas. Searched instead of the circle.'
+            'Corners as right ascension and declination in degrees, parted by commas, or an outline (STC-S) as s_region has it. Searched instead of the circle.'
           )}
         />
       </div>

@@ -66,7 +66,7 @@ function Target(props: IPlaceProps): JSX.Element {
   const { bind, hasResolver } = props;
   const { trans } = bind;
   const position = trans.__(
-    'ICRS in degrees or sexagesimal, or galactic followed by “gal”.'
+    'ICRS in degrees or sexagesimal, galactic followed by “gal”, or an outline as s_region has it.'
   );
   return (
     <InputField

@@ -93,6 +93,37 @@ describe('Criteria of columns', () => {
   });
 });
 
+describe('An outline that is pasted', () => {
+  const CIRCLE = 'Circle ICRS 55.75 -32.29 0.25';
+
+  it('is searched at once, and in its fields once the field is left', () => {
+    const model = modelOf(plain());
+    model.update({ position: CIRCLE });
+    const { adql } = model.request!.query;
+    expect(adql).toContain("CIRCLE('ICRS', 55.75, -32.29, 0.25)");
+    expect(model.form.position).toBe(CIRCLE);
+    model.leave('position');
+    expect(model.form).toMatchObject({ position: '55.75 -32.29', radius: '0.25' });
+    expect(model.request!.query.adql).toBe(adql);
+    expect(model.problems).toEqual([]);
+  });
+
+  it('is in its fields when a search is made', () => {
+    const model = modelOf(plain());
+    model.update({ polygon: CIRCLE });
+    expect(model.submit()?.subject).toBe('55.75 -32.29');
+    expect(model.form.polygon).toBe('');
+  });
+
+  it('stays where no field can hold it, with the reason', () => {
+    const model = modelOf(plain());
+    model.update({ polygon: 'Box ICRS 1 2 3 4' });
+    expect(model.submit()).toBeNull();
+    expect(model.form.polygon).toBe('Box ICRS 1 2 3 4');
+    expect(model.problems.map(({ field }) => field)).toEqual(['polygon']);
+  });
+});
+
 describe('A list of targets', () => {
   const targets = (count: number) =>
     Array.from({ length: count }, (_, index) => ({

@@ -1,9 +1,11 @@
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import * as React from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { IFormField } from '../../../../src/protocol/form.js';
 import { EMPTY_FORM } from '../../../../src/protocol/form.js';
-import { button, facetsOf, OBSCORE, show, textbox } from './support.js';
+import { SearchForm } from '../../../../src/view/search/form.js';
+import { button, facetsOf, OBSCORE, propsOf, show, textbox } from './support.js';
 
 afterEach(cleanup);
 
@@ -33,6 +35,16 @@ describe('More fields', () => {
   it('are open where one of them is filled', () => {
     show({ form: { ...EMPTY_FORM, columns: { proposal_id: '60.A-9100' } } });
     expect(textbox('Proposal').value).toBe('60.A-9100');
+  });
+
+  it('open once one of them gets filled, as by an outline pasted elsewhere', () => {
+    const { rerender } = render(<SearchForm {...propsOf()} />);
+    expect(screen.queryByRole('textbox', { name: 'Polygon' })).toBeNull();
+    const form = { ...EMPTY_FORM, polygon: '10 20, 11 20, 11 21' };
+    rerender(<SearchForm {...propsOf({ form })} />);
+    expect(textbox('Polygon').value).toBe(form.polygon);
+    fireEvent.click(button('More fields'));
+    expect(screen.queryByRole('textbox', { name: 'Polygon' })).toBeNull();
   });
 
   it('take limits with the unit of the column', () => {
