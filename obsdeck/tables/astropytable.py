@@ -33,12 +33,18 @@ def table_of(stream: bytes) -> Table:
 
     rows = read_stream(io.BytesIO(stream))
     batches = list(rows.batches)
-    table = Table(meta=dict(Provenance.of(rows.schema).infos()))
+    table = Table(meta=_meta(Provenance.of(rows.schema)))
     for index, column in enumerate(rows.columns):
         array = pa.concat_arrays([b.column(index) for b in batches]) if batches else None
         filled = pa.array([], column.arrow) if array is None else array
         table.add_column(_column(filled, column), name=column.name)
     return table
+
+
+def _meta(provenance: Provenance) -> dict[str, Any]:
+    # Of several queries, the last would take the place of the others.
+    meta: dict[str, Any] = dict(reversed(provenance.infos()))
+    return {**meta, "further_queries": list(provenance.more)} if provenance.more else meta
 
 
 def _column(array: pa.Array, column: Column) -> Any:

@@ -175,14 +175,18 @@ def _head(spool: Spool, plans: list[_Plan], heap_size: int) -> bytes:
 
 
 def _tell_provenance(header: Any, provenance: Provenance) -> None:
+    further = ((f"QUERY{number}", text) for number, text in enumerate(provenance.more, 2))
     for keyword, text in (
         ("ORIGIN", provenance.archive),
         ("SERVICE", provenance.service),
         ("DATE", provenance.date),
         ("QUERY", provenance.query),
+        *further,
     ):
         if text:
             header[keyword] = _ascii(text)
+    if provenance.slices > 1:
+        header["NSLICES"] = provenance.slices
 
 
 def _names(columns: list[Column]) -> list[str]:

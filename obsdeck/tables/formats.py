@@ -15,6 +15,7 @@ from obsdeck.tables.fits import has_escapes, write_fits
 from obsdeck.tables.lists import folded, is_list, is_list_of_texts
 from obsdeck.tables.measure import Measure, Spool
 from obsdeck.tables.names import TableFormat
+from obsdeck.tables.provenance import Provenance
 from obsdeck.tables.stream import Rows
 from obsdeck.tables.votable import votable_frame, write_votable
 
@@ -69,7 +70,12 @@ def _fits(rows: Rows, out: IO[bytes], folder: Path) -> Written:
 
 
 def _csv(rows: Rows, out: IO[bytes], _folder: Path) -> Written:
-    return Written(write_csv(folded(rows, is_list), out), _as_json(rows, is_list))
+    notes = _as_json(rows, is_list)
+    slices = Provenance.of(rows.schema).slices
+    if slices > 1:
+        told = f"CSV has no place for the {slices} queries these rows are from."
+        notes = (*notes, told)
+    return Written(write_csv(folded(rows, is_list), out), notes)
 
 
 def _arrow(rows: Rows, out: IO[bytes], _folder: Path) -> Written:

@@ -52,7 +52,7 @@ def votable_frame(spool: Spool) -> tuple[bytes, bytes]:
     document = tree.VOTableFile(version="1.4")
     resource = tree.Resource(type="results")
     document.resources.append(resource)
-    for name, text in Provenance.of(spool.schema).infos().items():
+    for name, text in Provenance.of(spool.schema).infos():
         resource.infos.append(tree.Info(name=name, value=" ".join(text.split())))
     table = tree.TableElement(document, nrows=0)
     resource.tables.append(table)

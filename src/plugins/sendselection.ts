@@ -6,6 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { QueryModel } from '../model/query.js';
 import { joinBytes } from '../model/export/bytes.js';
 import { packRows } from '../model/export/ipc.js';
+import { originOf } from '../model/export/origin.js';
 import { pausing } from '../model/table/pause.js';
 import { pythonString } from '../protocol/python.js';
 
@@ -111,19 +112,13 @@ async function packed(
   if (!store || !provenance || selectedRows.length === 0) {
     throw new Error(trans.__('No rows are selected. Select rows first.'));
   }
-  const { archive, table, startedAt } = provenance;
   const pieces = await packRows(
     {
       schema: store.head.schema,
       batches: store.batches,
       rows: Uint32Array.from(selectedRows),
       columns: null,
-      about: new Map([
-        ['obsdeck.archive', archive.definition.name],
-        ['obsdeck.service', table.service],
-        ['obsdeck.query', provenance.query.adql],
-        ['obsdeck.date', new Date(startedAt).toISOString()]
-      ])
+      about: originOf(provenance)
     },
     pausing(new AbortController().signal)
   );

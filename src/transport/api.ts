@@ -50,7 +50,8 @@ export interface ITableToSave {
    * HTTP/2, while of a large Blob the browser keeps all but a piece outside of the page.
    *
    * Metadata of its schema become what the file tells of its origin: `obsdeck.archive`,
-   * `obsdeck.service`, `obsdeck.query` and `obsdeck.date` (ISO 8601).
+   * `obsdeck.service`, `obsdeck.query` and `obsdeck.date` (ISO 8601); of several queries
+   * also `obsdeck.queries` and `obsdeck.slices` (see `originOf`).
    */
   readonly rows: Blob;
   /** Whether a file that is there is replaced. */
