@@ -1,7 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import { Poll } from '@lumino/polling';
 
-import { isOwnServer } from '../protocol/errors.js';
+import { isOwnServer, type ProtocolError } from '../protocol/errors.js';
 import type { IArchiveRegistry, ITransport } from '../tokens.js';
 
 /** Milliseconds between two questions to a server that is gone; the pauses grow. */
@@ -30,8 +30,8 @@ export function tellLost(transport: ITransport, lost: () => void): ITransport {
 export function keepAsking(
   registry: Pick<IArchiveRegistry, 'handshake' | 'error' | 'changed' | 'refresh'>
 ): IDisposable {
-  const isOffline = (): boolean =>
-    registry.handshake?.state === 'offline' || registry.error !== null;
+  const whyOffline = (): ProtocolError | null =>
+    registry.handshake?.state === 'offline' ? registry.handshake.error : registry.error;
   const poll = new Poll({
     name: 'obsdeck:reconnect',
     auto: false,
@@ -39,11 +39,12 @@ export function keepAsking(
     standby: 'when-hidden',
     factory: async () => {
       await registry.refresh();
-      if (isOffline()) {
-        throw new Error('The Jupyter server does not answer yet.');
+      const reason = whyOffline();
+      if (reason) {
+        throw reason;
       }
     }
   });
-  registry.changed.connect(() => void (isOffline() ? poll.start() : poll.stop()));
+  registry.changed.connect(() => void (whyOffline() ? poll.start() : poll.stop()));
   return poll;
 }
