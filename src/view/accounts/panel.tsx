@@ -1,11 +1,12 @@
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
-import { refreshIcon, type Toolbar, ToolbarButton } from '@jupyterlab/ui-components';
+import { refreshIcon, type Toolbar } from '@jupyterlab/ui-components';
 import type { IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
+import { ActionButton } from '../shared/actionbutton.js';
 import { addArchiveIcon } from '../shared/icons.js';
 import { ReactView } from '../shared/reactview.js';
 import { SectionTools } from '../shared/sectiontools.js';
@@ -120,7 +121,7 @@ function titleTools(
   const toolbar = new SectionTools(trans.__('Accounts'), summary);
   toolbar.addItem(
     'add-archive',
-    new ToolbarButton({
+    new ActionButton({
       icon: addArchiveIcon,
       tooltip: trans.__('Add archive'),
       onClick: () => callbacks.addArchive(),
@@ -129,7 +130,7 @@ function titleTools(
   );
   toolbar.addItem(
     'refresh',
-    new ToolbarButton({
+    new ActionButton({
       icon: refreshIcon,
       tooltip: trans.__('Check accounts again'),
       onClick: () => callbacks.refresh(),

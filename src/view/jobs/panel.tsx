@@ -1,16 +1,12 @@
 import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
-import {
-  ellipsesIcon,
-  refreshIcon,
-  type Toolbar,
-  ToolbarButton
-} from '@jupyterlab/ui-components';
+import { ellipsesIcon, refreshIcon, type Toolbar } from '@jupyterlab/ui-components';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import { isRunning } from '../../model/jobs/entry.js';
+import { ActionButton } from '../shared/actionbutton.js';
 import { ReactView } from '../shared/reactview.js';
 import { SectionTools } from '../shared/sectiontools.js';
 import { WatchingPanel } from '../shared/watchingpanel.js';
@@ -145,14 +141,14 @@ function titleTools(
   const toolbar = new SectionTools(trans.__('Jobs'), summary);
   toolbar.addItem(
     'refresh',
-    new ToolbarButton({
+    new ActionButton({
       icon: refreshIcon,
       tooltip: trans.__('Refresh jobs'),
       onClick: () => callbacks.refresh(),
       translator
     })
   );
-  const more: ToolbarButton = new ToolbarButton({
+  const more: ActionButton = new ActionButton({
     icon: ellipsesIcon,
     tooltip: trans.__('More job actions'),
     onClick: () => {

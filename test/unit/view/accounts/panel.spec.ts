@@ -117,6 +117,7 @@ describe('Accounts section', () => {
     fireEvent.click(tool('Add archive')!);
     expect(callbacks.refresh).toHaveBeenCalledOnce();
     expect(callbacks.addArchive).toHaveBeenCalledOnce();
+    expect(heading.querySelector('[aria-pressed="true"]')).toBeNull();
     expect(heading.getAttribute('aria-expanded')).toBe('true');
     fireEvent.click(heading);
     expect(heading.getAttribute('aria-expanded')).toBe('false');

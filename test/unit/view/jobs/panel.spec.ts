@@ -98,6 +98,8 @@ describe('Jobs section', () => {
     expect(callbacks.refresh).toHaveBeenCalledOnce();
     fireEvent.click(tool('More job actions')!);
     expect(callbacks.menu).toHaveBeenCalledOnce();
+    // These do something once, and do not stay pressed.
+    expect(heading.querySelector('[aria-pressed="true"]')).toBeNull();
   });
 
   it('moves the focus to the neighbour of a job that is removed', async () => {
