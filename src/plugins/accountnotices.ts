@@ -2,18 +2,27 @@ import { Notification } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IAccount } from '../archives/account.js';
-import type { IAccounts } from '../tokens.js';
+import { mayRunAt } from '../model/jobs/entry.js';
+import type { IAccounts, IQueryJobs } from '../tokens.js';
 import { formatClock } from '../view/shared/format.js';
 import { attempt } from './attempt.js';
 
 interface INoticeParts {
   readonly accounts: IAccounts;
+  /** Missing where there are none. */
+  readonly jobs?: IQueryJobs | null;
   readonly trans: TranslationBundle;
   nameOf(archive: string): string;
   /** True where the user sees already that something waits for a sign-in. */
   isSeen(archive: string): boolean;
   renew(archive: string): Promise<unknown>;
 }
+
+/** Jobs that a notice names; of more, their number is told. */
+const NAMED_JOBS = 2;
+
+/** Letters of a job's name in a notice. */
+const LONGEST_NAME = 40;
 
 /** Seconds by which a timer may be late without changing what is told. */
 const LATE = 5;
@@ -24,7 +33,8 @@ const LATE = 5;
  */
 export class AccountNotices {
   constructor(private readonly _parts: INoticeParts) {
-    const { accounts } = _parts;
+    const { accounts, jobs } = _parts;
+    jobs?.changed.connect(() => this.update());
     accounts.changed.connect(() => this.update());
     accounts.ranOut.connect((_, archive) => this._tellRanOut(archive));
   }
@@ -61,10 +71,40 @@ export class AccountNotices {
       nameOf(archive),
       formatClock((expires ?? 0) * 1000)
     );
-    this._endings.tell(archive, String(expires), message, [
+    const words = [message, this._outlasting(archive, left)].join(' ').trim();
+    this._endings.tell(archive, String(expires), words, [
       { label: trans.__('Later'), callback: () => undefined },
       ...(renew === 'none' ? [] : [this._renewal(archive, trans.__('Renew'))])
     ]);
+  }
+
+  /** Which jobs may run longer than the sign-in lasts; empty for none. */
+  private _outlasting(archive: string, left: number): string {
+    const { jobs, trans } = this._parts;
+    const now = jobs?.now() ?? 0;
+    const names = (jobs?.jobs ?? [])
+      .filter(entry => entry.record.archive === archive)
+      .filter(entry => mayRunAt(entry, now, now + left * 1000))
+      .map(({ record }) => trans.__('“%1”', shortened(record.name)));
+    const named = names.slice(0, NAMED_JOBS).join(', ');
+    const more = names.length - NAMED_JOBS;
+    if (more > 0) {
+      return trans._n(
+        'Jobs that may run longer: %2 and %1 more.',
+        'Jobs that may run longer: %2 and %1 more.',
+        more,
+        named
+      );
+    }
+    return (
+      named &&
+      trans._n(
+        'A job may run longer: %2.',
+        'Jobs that may run longer: %2.',
+        names.length,
+        named
+      )
+    );
   }
 
   private _tellRanOut(archive: string): void {
@@ -94,7 +134,23 @@ export class AccountNotices {
   private readonly _waits = new Notices();
 }
 
-/** Notifications of one sort, at most one per archive, each occasion told once. */
+interface IShown {
+  readonly id: string;
+  readonly occasion: string;
+  message: string;
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > LONGEST_NAME
+    ? `${letters.slice(0, LONGEST_NAME).join('')}…`
+    : name;
+}
+
+/**
+ * Notifications of one sort, at most one per archive. Each occasion is told once; what is
+ * still on screen is kept true.
+ */
 class Notices {
   tell(
     archive: string,
@@ -106,7 +162,10 @@ class Notices {
     if (shown?.occasion !== occasion) {
       this.takeBack(archive);
       const id = Notification.warning(message, { autoClose: false, actions });
-      this._shown.set(archive, { id, occasion });
+      this._shown.set(archive, { id, occasion, message });
+    } else if (shown.message !== message) {
+      shown.message = message;
+      Notification.update({ id: shown.id, message });
     }
   }
 
@@ -118,5 +177,5 @@ class Notices {
     }
   }
 
-  private readonly _shown = new Map<string, { id: string; occasion: string }>();
+  private readonly _shown = new Map<string, IShown>();
 }

@@ -3,7 +3,7 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
-import { IAccounts, IArchiveRegistry } from '../tokens.js';
+import { IAccounts, IArchiveRegistry, IQueryJobs } from '../tokens.js';
 import { isSeenWaiting } from '../view/shared/waiting.js';
 import { AccountActions } from './accountactions.js';
 import { addAccountCommands } from './accountcommands.js';
@@ -22,7 +22,7 @@ export const signIn: JupyterFrontEndPlugin<void> = {
   description: 'Shows the accounts, and signs in and out.',
   autoStart: true,
   requires: [IAccounts, IArchiveRegistry, ISidebar],
-  optional: [ITranslator, ICommandPalette, ISettingRegistry],
+  optional: [ITranslator, ICommandPalette, ISettingRegistry, IQueryJobs],
   activate: (
     app: JupyterFrontEnd,
     accounts: IAccounts,
@@ -30,7 +30,8 @@ export const signIn: JupyterFrontEndPlugin<void> = {
     sidebar: ISidebar,
     maybeTranslator: ITranslator | null,
     palette: ICommandPalette | null,
-    settings: ISettingRegistry | null
+    settings: ISettingRegistry | null,
+    jobs: IQueryJobs | null
   ) => {
     const translator = maybeTranslator ?? nullTranslator;
     const trans = translator.load('obsdeck');
@@ -48,6 +49,7 @@ export const signIn: JupyterFrontEndPlugin<void> = {
     const panel = addAccountsSection(parts, sidebar);
     const notices = new AccountNotices({
       accounts,
+      jobs,
       trans,
       nameOf: archive => archives.get(archive)?.definition.name ?? archive,
       isSeen: archive =>

@@ -40,6 +40,38 @@ export function isRunning({ record, job, gone }: IJob): boolean {
     : !isOver(job.phase) && job.phase !== 'PENDING';
 }
 
+/**
+ * The service's time, milliseconds since 1970: what it told last, and what has gone by
+ * here since. The clock of this computer may be another.
+ *
+ * @param now - by the clock of {@link IJob.heard}
+ */
+export function serviceTime({ job, heard }: IJob, now: number): number {
+  return heard === null ? now : (job?.sent ?? heard) + (now - heard);
+}
+
+/** Seconds for which a job has been running; null where it has not begun. */
+export function runSeconds(entry: IJob, now: number): number | null {
+  const started = entry.job?.started ?? null;
+  return started === null ? null : (serviceTime(entry, now) - started) / 1000;
+}
+
+/**
+ * True for a job in the user's name that may still run at a time: nobody knows how long it
+ * takes, only how long it may.
+ *
+ * @param now - by the clock of {@link IJob.heard}
+ * @param at - by the same clock
+ */
+export function mayRunAt(entry: IJob, now: number, at: number): boolean {
+  if (entry.record.as !== 'me' || !isRunning(entry)) {
+    return false;
+  }
+  const limit = entry.job?.executionDuration ?? 0;
+  const left = limit - (runSeconds(entry, now) ?? 0);
+  return limit === 0 || now + left * 1000 > at;
+}
+
 /** True where the service has, or may have, the rows. */
 export function hasRows({ record, job, gone }: IJob): boolean {
   return !gone && record.removed === undefined && job?.phase === 'COMPLETED';

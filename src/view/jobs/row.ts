@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import { isRunning } from '../../model/jobs/entry.js';
+import { isRunning, runSeconds } from '../../model/jobs/entry.js';
 import { needsUpload } from '../../model/jobs/request.js';
 import type { IJob } from '../../model/jobs/types.js';
 import type { IJobsContext, JobAction } from './types.js';
-import { runSeconds, stateWords } from './words.js';
+import { stateWords } from './words.js';
 
 /** What a job looks like. */
 export type JobIcon =

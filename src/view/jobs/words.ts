@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import { runSeconds, serviceTime } from '../../model/jobs/entry.js';
 import type { IJob } from '../../model/jobs/types.js';
 import { mendedBySignIn } from '../../model/signingate.js';
 import type { IUwsJob } from '../../protocol/uws/types.js';
@@ -13,22 +14,6 @@ export function formatRun(seconds: number): string {
   return hours > 0
     ? `${hours}:${two(minutes)}:${two(whole % 60)}`
     : `${minutes}:${two(whole % 60)}`;
-}
-
-/**
- * The service's time, milliseconds since 1970: what it told last, and what has gone by
- * here since. The clock of this computer may be another.
- *
- * @param now - by the clock of {@link IJob.heard}
- */
-export function serviceTime({ job, heard }: IJob, now: number): number {
-  return heard === null ? now : (job?.sent ?? heard) + (now - heard);
-}
-
-/** Seconds for which a job has been running; null where it has not begun. */
-export function runSeconds(entry: IJob, now: number): number | null {
-  const started = entry.job?.started ?? null;
-  return started === null ? null : (serviceTime(entry, now) - started) / 1000;
 }
 
 /** How a job stands, in words. */

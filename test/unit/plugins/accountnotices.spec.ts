@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { IAccount } from '../../../src/archives/account.js';
 import { AccountNotices } from '../../../src/plugins/accountnotices.js';
-import type { IAccounts } from '../../../src/tokens.js';
+import type { IJob } from '../../../src/model/jobs/types.js';
+import type { IAccounts, IQueryJobs } from '../../../src/tokens.js';
 import { account, NOW, signedIn } from '../view/accounts/fakes.js';
+import { document as told, job, NOW as HEARD } from '../view/jobs/fakes.js';
 
 /** As much of the accounts as notices need. */
 class Accounts {
@@ -23,16 +25,26 @@ class Accounts {
   }
 }
 
+/** As much of the jobs as notices need. */
+class Jobs {
+  jobs: readonly IJob[] = [];
+  readonly changed = new Signal<this, void>(this);
+  now = () => HEARD;
+}
+
 let accounts: Accounts;
+let jobs: Jobs;
 let seen: readonly string[];
 let renew: ReturnType<typeof vi.fn<(archive: string) => Promise<unknown>>>;
 
 beforeEach(() => {
   accounts = new Accounts();
+  jobs = new Jobs();
   seen = [];
   renew = vi.fn(async () => true);
   const notices = new AccountNotices({
     accounts: accounts as unknown as IAccounts,
+    jobs: jobs as unknown as IQueryJobs,
     trans: nullTranslator.load('obsdeck'),
     nameOf: archive => archive.toUpperCase(),
     isSeen: archive => seen.includes(archive),
@@ -88,6 +100,55 @@ describe('a sign-in that is about to end', () => {
     accounts.become([ending(1, { renew: 'none' })]);
     expect(messages()).toEqual(['ESO sign-in ends in 1 minute, at 20:41 UTC.']);
     expect(labels()).toEqual(['Later']);
+  });
+});
+
+describe('a sign-in that ends before jobs do', () => {
+  /** A job as me that has run 48 s of its limit. */
+  const running = (name: string, limit: number | null, as: 'me' | null = 'me'): IJob =>
+    job(told({ executionDuration: limit }), {
+      record: { name, ...(as && { as }) }
+    });
+  const words = 'ESO sign-in ends in 6 minutes, at 20:46 UTC.';
+
+  it('is told with the jobs that may run longer, by the clock of their service', () => {
+    jobs.jobs = [
+      running('M 83', 600),
+      running('Short', 60),
+      running('Not me', 600, null)
+    ];
+    accounts.become([ending(6)]);
+    expect(messages()).toEqual([`${words} A job may run longer: “M 83”.`]);
+  });
+
+  it('names a few of many, and counts the others', () => {
+    const long = 'x'.repeat(500);
+    const names = ['a', long, 'c', 'd'];
+    jobs.jobs = names.map(name => running(name, 0));
+    accounts.become([ending(6)]);
+    const short = `${'x'.repeat(40)}…`;
+    expect(messages()).toEqual([
+      `${words} Jobs that may run longer: “a”, “${short}” and 2 more.`
+    ]);
+  });
+
+  it('keeps what is on screen true, and shows nothing that was dismissed', () => {
+    accounts.become([ending(6)]);
+    jobs.jobs = [running('M 83', null)];
+    jobs.changed.emit();
+    expect(messages()).toEqual([`${words} A job may run longer: “M 83”.`]);
+    Notification.dismiss();
+    jobs.jobs = [];
+    jobs.changed.emit();
+    expect(messages()).toEqual([]);
+  });
+
+  it('names no job of another archive, nor one that has ended', () => {
+    const over = job(told({ phase: 'COMPLETED' }), { record: { as: 'me' } });
+    const elsewhere = job(told(), { record: { as: 'me', archive: 'rubin' } });
+    jobs.jobs = [over, elsewhere];
+    accounts.become([ending(6)]);
+    expect(messages()).toEqual([words]);
   });
 });
 
