@@ -16,6 +16,9 @@ const LANES = 3;
 /** Names that are looked up for one list; longer lists belong to a catalogue service. */
 const MOST_NAMES = 500;
 
+/** Names in a row that a resolver may fail at; after that it is not asked for the others. */
+const MOST_FAILURES = 3;
+
 /** Targets of one list, so that a page can hold and send them. */
 const MOST_TARGETS = 100_000;
 
@@ -40,7 +43,7 @@ export class TargetList implements IDisposable {
   read(text: string): void {
     this._text = text;
     this._lines = readTargets(text);
-    this._unknown = [];
+    this._missing = [];
     this._error = null;
     this.cancel();
   }
@@ -50,9 +53,27 @@ export class TargetList implements IDisposable {
     return this._lines;
   }
 
-  /** Lines whose name nobody knows. */
+  /** Lines whose name nobody knows, as of the last {@link resolve}. */
   get unknown(): readonly ITargetLine[] {
-    return this._unknown;
+    return this._missing.filter(({ name }) => this._known.has(name));
+  }
+
+  /** Lines whose name could not be looked up, as of the last {@link resolve}. */
+  get unreached(): readonly ITargetLine[] {
+    return this._missing.filter(({ name }) => !this._known.has(name));
+  }
+
+  /** How many different names without a position the list has. */
+  get nameCount(): number {
+    return this._names.length;
+  }
+
+  /** The targets whose positions are known by now. */
+  get found(): readonly ITarget[] {
+    return this._lines.targets.flatMap(target => {
+      const position = this._positionOf(target);
+      return position ? [{ name: target.name, ...position }] : [];
+    });
   }
 
   /** How many names were looked up; null while none are. */
@@ -60,7 +81,7 @@ export class TargetList implements IDisposable {
     return this._progress;
   }
 
-  /** Why the list cannot be used; null where it can, as far as is known. */
+  /** Why the list cannot be used, or names of it were not looked up; null where nothing is wrong. */
   get error(): ProtocolError | null {
     return this._error;
   }
@@ -92,10 +113,11 @@ export class TargetList implements IDisposable {
   }
 
   /**
-   * The targets with their positions. Names are looked up, each once for the list; those
-   * that nobody knows are left out once the user has seen which they are.
+   * The targets with their positions. Names are looked up, each once for the list, but for
+   * those that could not be looked up before.
    *
-   * @returns null where there is something to be seen first: `error`, `unknown`
+   * @returns null where some are missing, which the user has to see before {@link found} is
+   * used: `unknown`, `unreached`, `error`
    */
   async resolve(): Promise<readonly ITarget[] | null> {
     const { targets } = this._lines;
@@ -105,14 +127,12 @@ export class TargetList implements IDisposable {
       this._changed.emit();
       return null;
     }
-    const seen = this._unknown;
     if (names.length > 0 && !(await this._lookUp(names))) {
       return null;
     }
-    this._unknown = targets.filter(target => this._positionOf(target) === null);
-    const isNew = this._unknown.length > seen.length;
+    this._missing = targets.filter(target => this._positionOf(target) === null);
     this._changed.emit();
-    return isNew ? null : this._found;
+    return this._missing.length === 0 ? this.found : null;
   }
 
   /** Names without a position, each once. */
@@ -121,57 +141,54 @@ export class TargetList implements IDisposable {
     return [...new Set(names.map(target => target.name))];
   }
 
-  private get _found(): readonly ITarget[] {
-    return this._lines.targets.flatMap(target => {
-      const position = this._positionOf(target);
-      return position ? [{ name: target.name, ...position }] : [];
-    });
-  }
-
   private _positionOf({ name, position }: ITargetLine): ITargetLine['position'] {
     return position ?? this._known.get(name) ?? null;
   }
 
-  /** False where it was stopped, or the resolver failed. */
+  /** False where it was stopped. */
   private async _lookUp(names: readonly string[]): Promise<boolean> {
     const abort = (this._abort = new AbortController());
+    const { signal } = abort;
     const waiting = [...names];
+    let failures = 0;
     this._progress = { done: 0, of: names.length };
     this._changed.emit();
     const lane = async (): Promise<void> => {
-      for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-        await this._ask(name, abort);
+      while (!signal.aborted && waiting.length > 0 && failures < MOST_FAILURES) {
+        failures = (await this._ask(waiting.shift() ?? '', signal)) ? 0 : failures + 1;
       }
     };
-    try {
-      await Promise.all(Array.from({ length: LANES }, lane));
-      return !abort.signal.aborted;
-    } catch (reason) {
-      this._error = abort.signal.aborted ? null : asProtocolError(reason);
-      return false;
-    } finally {
-      abort.abort();
-      if (this._abort === abort) {
-        this._abort = null;
-        this._progress = null;
-        this._changed.emit();
-      }
+    await Promise.all(Array.from({ length: LANES }, lane));
+    if (this._abort === abort) {
+      this._abort = null;
+      this._progress = null;
+      this._changed.emit();
     }
+    return !signal.aborted;
   }
 
-  private async _ask(name: string, { signal }: AbortController): Promise<void> {
-    const [best] = (await this._archive.resolve?.resolve(name, signal)) ?? [];
-    signal.throwIfAborted();
-    this._known.set(name, best ? { ra: best.ra, dec: best.dec } : null);
-    if (this._progress) {
+  /** False where the resolver failed: the other names may be known all the same. */
+  private async _ask(name: string, signal: AbortSignal): Promise<boolean> {
+    let isAnswered = true;
+    try {
+      const [best] = (await this._archive.resolve?.resolve(name, signal)) ?? [];
+      if (!signal.aborted) {
+        this._known.set(name, best ? { ra: best.ra, dec: best.dec } : null);
+      }
+    } catch (reason) {
+      isAnswered = false;
+      this._error ??= signal.aborted ? null : asProtocolError(reason);
+    }
+    if (this._progress && !signal.aborted) {
       this._progress = { ...this._progress, done: this._progress.done + 1 };
       this._changed.emit();
     }
+    return isAnswered;
   }
 
   private _text = '';
   private _lines: ITargetLines = { targets: [], problems: [] };
-  private _unknown: readonly ITargetLine[] = [];
+  private _missing: readonly ITargetLine[] = [];
   private _progress: { readonly done: number; readonly of: number } | null = null;
   private _error: ProtocolError | null = null;
   private _abort: AbortController | null = null;

@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { TargetList } from '../../model/targetlist.js';
 import { describeError } from '../../protocol/errors.js';
+import type { ITargetLine } from '../../protocol/targets.js';
 import { formatCount } from '../shared/format.js';
 
 /** Lines that were not understood are shown so far; more are counted. */
@@ -18,6 +19,8 @@ export interface ITargetsFormProps {
   readonly trans: TranslationBundle;
   /** The text was typed into. */
   onText(text: string): void;
+  /** Look up what could not be looked up. */
+  onAgain(): void;
   /** Choose a file of the workspace; missing where there is none to choose from. */
   onFile?(): void;
 }
@@ -57,9 +60,11 @@ export function TargetsForm(props: ITargetsFormProps): JSX.Element {
       <p id={`${id}-read`} role="status">
         {readWords(props)}
       </p>
-      <Problems {...props} />
-      <Progress list={list} trans={trans} />
+      <LeftOut {...props} />
+      <Unknown {...props} />
       {list.error && <p role="alert">{describeError(list.error)}</p>}
+      <Unreached {...props} />
+      <Progress list={list} trans={trans} />
     </div>
   );
 }
@@ -86,27 +91,85 @@ function readWords({ list, hasResolver, trans }: ITargetsFormProps): string {
     : trans.__('%1 %2, which cannot be looked up here.', count, named);
 }
 
-/** Lines that nobody understands, and names that nobody knows. */
-function Problems({ list, trans }: ITargetsFormProps): JSX.Element | null {
-  const lines = [
-    ...list.lines.problems,
-    ...list.unknown.map(({ line, name }) => ({
-      line,
-      message: trans.__('No resolver knows ‘%1’.', name)
-    }))
-  ];
+/** Lines that nobody understands. */
+function LeftOut({ list, trans }: ITargetsFormProps): JSX.Element | null {
+  const { problems } = list.lines;
+  const count = problems.length;
+  return (
+    <Lines
+      heading={trans._n(
+        '%2 line is left out:',
+        '%2 lines are left out:',
+        count,
+        formatCount(count)
+      )}
+      label={trans.__('Lines left out')}
+      lines={problems}
+      trans={trans}
+    />
+  );
+}
+
+/** Names that nobody knows. */
+function Unknown({ list, trans }: ITargetsFormProps): JSX.Element | null {
+  return (
+    <Lines
+      heading={trans.__('%1 not found:', shareOf(list.unknown, list, trans))}
+      label={trans.__('Names not found')}
+      lines={list.unknown.map(({ line, name }) => ({ line, message: name }))}
+      trans={trans}
+    />
+  );
+}
+
+/** Names that a resolver could not be asked for, and the way to ask again. */
+function Unreached(props: ITargetsFormProps): JSX.Element | null {
+  const { list, trans, onAgain } = props;
+  return list.unreached.length === 0 || list.progress ? null : (
+    <div className="jp-Obsdeck-Targets-source">
+      <span>{trans.__('%1 not looked up.', shareOf(list.unreached, list, trans))}</span>
+      <button
+        type="button"
+        className="jp-Obsdeck-Search-secondary"
+        onClick={() => onAgain()}
+      >
+        {trans.__('Try again')}
+      </button>
+    </div>
+  );
+}
+
+/** “2 of 40 names” */
+function shareOf(
+  lines: readonly ITargetLine[],
+  { nameCount }: TargetList,
+  trans: TranslationBundle
+): string {
+  const count = new Set(lines.map(({ name }) => name)).size;
+  return trans._n(
+    '%2 of %3 name',
+    '%2 of %3 names',
+    nameCount,
+    formatCount(count),
+    formatCount(nameCount)
+  );
+}
+
+interface ILinesProps {
+  readonly heading: string;
+  /** Accessible name of the list. */
+  readonly label: string;
+  readonly lines: readonly { readonly line: number; readonly message: string }[];
+  readonly trans: TranslationBundle;
+}
+
+/** Some lines of the list, the first of many. */
+function Lines({ heading, label, lines, trans }: ILinesProps): JSX.Element | null {
   const others = lines.length - SHOWN;
   return lines.length === 0 ? null : (
     <div className="jp-Obsdeck-Targets-problems">
-      <p>
-        {trans._n(
-          '%2 line is left out:',
-          '%2 lines are left out:',
-          lines.length,
-          formatCount(lines.length)
-        )}
-      </p>
-      <ul aria-label={trans.__('Lines left out')}>
+      <p>{heading}</p>
+      <ul aria-label={label}>
         {lines.slice(0, SHOWN).map(({ line, message }) => (
           <li key={line}>{trans.__('Line %1: %2', line, message)}</li>
         ))}

@@ -1,5 +1,5 @@
 import { Dialog, ReactWidget } from '@jupyterlab/apputils';
-import type { ITranslator } from '@jupyterlab/translation';
+import type { ITranslator, TranslationBundle } from '@jupyterlab/translation';
 import { UseSignal } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
@@ -7,6 +7,7 @@ import type { IArchive } from '../../archives/archive.js';
 import { TargetList } from '../../model/targetlist.js';
 import type { ITarget } from '../../protocol/form.js';
 import { AskingDialog } from '../shared/asking.js';
+import { formatCount } from '../shared/format.js';
 import { TargetsForm } from './targets.js';
 
 /** Where a list of targets may come from. */
@@ -56,6 +57,7 @@ class TargetsDialog extends AskingDialog<void> {
             hasResolver={archive.resolve !== undefined}
             trans={trans}
             onText={text => list.read(text)}
+            onAgain={() => void list.resolve()}
             onFile={readFile && (() => void take(list, readFile))}
           />
         )}
@@ -71,6 +73,7 @@ class TargetsDialog extends AskingDialog<void> {
       focusNodeSelector: 'textarea'
     });
     this._list = list;
+    list.changed.connect(() => this.relabel(acceptWords(list, trans)));
   }
 
   /** The targets that were accepted. */
@@ -81,12 +84,32 @@ class TargetsDialog extends AskingDialog<void> {
   }
 
   protected override async ask(): Promise<boolean> {
-    const found = await this._list.resolve();
+    const found = isIncomplete(this._list)
+      ? this._list.found
+      : await this._list.resolve();
     this.found = found ?? [];
-    return found !== null && found.length > 0;
+    return this.found.length > 0;
   }
 
   private readonly _list: TargetList;
+}
+
+/** True where the user has seen that some targets have no position, and others have. */
+function isIncomplete({ found, unknown, unreached }: TargetList): boolean {
+  return found.length > 0 && unknown.length + unreached.length > 0;
+}
+
+/** What the button that accepts will do. */
+function acceptWords(list: TargetList, trans: TranslationBundle): string {
+  const count = list.found.length;
+  return isIncomplete(list)
+    ? trans._n(
+        'Use the other target',
+        'Use the other %2 targets',
+        count,
+        formatCount(count)
+      )
+    : trans.__('Use targets');
 }
 
 /** Read a file into the list; why it could not be read is said in the dialog. */

@@ -21,14 +21,15 @@ class Resolver {
     await this.gate;
     this._now -= 1;
     signal?.throwIfAborted();
-    if (this.error) {
-      throw this.error;
+    if (this.error || this.fails(name)) {
+      throw this.error ?? new ProtocolError('unavailable', 'Simbad does not answer.');
     }
     return name.startsWith('M') ? [{ name, ra: 1, dec: 2, by: 'Test' }] : [];
   }
 
   gate: Promise<void> = Promise.resolve();
   error: ProtocolError | null = null;
+  fails: (name: string) => boolean = () => false;
   private _now = 0;
 }
 
@@ -65,7 +66,8 @@ describe('TargetList', () => {
     const { list } = listOf('M 83\nXyzzy\n10 20');
     expect(await list.resolve()).toBeNull();
     expect(list.unknown.map(({ line, name }) => [line, name])).toEqual([[2, 'Xyzzy']]);
-    expect(await list.resolve()).toEqual([
+    expect(list.unreached).toEqual([]);
+    expect(list.found).toEqual([
       { name: 'M 83', ra: 1, dec: 2 },
       { name: '10 20', ra: 10, dec: 20 }
     ]);
@@ -93,6 +95,30 @@ describe('TargetList', () => {
     resolver.error = null;
     expect(await list.resolve()).toHaveLength(1);
     expect(list.error).toBeNull();
+  });
+
+  it('asks for the others where the resolver fails at one name', async () => {
+    const { list, resolver } = listOf('M 1\nBad\nM 2\nM 3\nM 4');
+    resolver.fails = name => name === 'Bad';
+    expect(await list.resolve()).toBeNull();
+    expect(list.found).toHaveLength(4);
+    expect(list.unreached.map(({ name }) => name)).toEqual(['Bad']);
+    expect(list.unknown).toEqual([]);
+    resolver.fails = () => false;
+    expect(await list.resolve()).toBeNull();
+    expect(list.unknown.map(({ name }) => name)).toEqual(['Bad']);
+    expect(resolver.asked.filter(name => name === 'M 1')).toHaveLength(1);
+  });
+
+  it('asks a resolver that is down for a few names, not for all', async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `M ${index}`);
+    const { list, resolver } = listOf(['10 20', ...names].join('\n'));
+    resolver.fails = () => true;
+    expect(await list.resolve()).toBeNull();
+    expect(resolver.asked.length).toBeLessThan(10);
+    expect(list.unreached).toHaveLength(200);
+    expect(list.found).toHaveLength(1);
+    expect(list.error?.message).toBe('Simbad does not answer.');
   });
 
   it('does not look up a whole catalogue', async () => {

@@ -23,7 +23,7 @@ const ARCHIVE = { id: 'sesame', name: 'CDS Sesame' };
 const URL_ = 'https://x.org/sesame/-oxp/SNV?';
 
 describe('parseSesame', () => {
-  it('gives each resolver’s answer, with who knew it and what it is', () => {
+  it('gives the answer of each provider that was asked, with who it is and what it knows', () => {
     expect(parseSesame(ANSWER, 'm83')).toEqual([
       {
         name: 'm83',

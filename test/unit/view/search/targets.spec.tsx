@@ -62,11 +62,30 @@ describe('The dialog for a list of targets', () => {
     const field = await open();
     await type(field, '10 20\nXyzzy');
     await press('Use targets');
-    expect(screen.getByRole('listitem').textContent).toBe(
-      'Line 2: No resolver knows ‘Xyzzy’.'
-    );
-    await press('Use targets');
+    expect(screen.getByText('1 of 1 name not found:')).toBeTruthy();
+    expect(screen.getByRole('listitem').textContent).toBe('Line 2: Xyzzy');
+    await press('Use the other target');
     expect(await answer).toHaveLength(1);
+  });
+
+  it('goes on without names that could not be looked up, or tries again', async () => {
+    const resolve = vi
+      .fn<typeof resolver.resolve>()
+      .mockImplementation(resolver.resolve)
+      .mockRejectedValueOnce(new ProtocolError('timeout', 'Simbad: no answer.'));
+    const field = await open({
+      archive: { ...archive, resolve: { ...resolver, resolve } }
+    });
+    await type(field, 'M 83\n10 20\n20 30');
+    await press('Use targets');
+    expect(screen.getByRole('alert').textContent).toBe('Simbad: no answer.');
+    expect(screen.getByText('1 of 1 name not looked up.')).toBeTruthy();
+    expect(button('Use the other 2 targets')).toBeTruthy();
+    await press('Try again');
+    expect(screen.queryByRole('alert')).toBeNull();
+    await press('Use targets');
+    expect(await answer).toHaveLength(3);
+    expect(resolve).toHaveBeenCalledTimes(2);
   });
 
   it('begins with the targets there are, and keeps them on Cancel', async () => {
