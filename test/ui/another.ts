@@ -4,6 +4,9 @@ import { createServer, type AddressInfo } from 'node:net';
 
 import { jupyter } from './jupyter.mjs';
 
+/** How long a server may take to stop. */
+const PATIENCE_MS = 10_000;
+
 /** A second Jupyter server, with other settings than the one all journeys share. */
 export class AnotherJupyter {
   private constructor(
@@ -40,9 +43,13 @@ export class AnotherJupyter {
 
   /** Stop it and wait until it is gone. */
   async stop(): Promise<void> {
-    if (this._process.exitCode === null) {
+    if (this._process.exitCode === null && this._process.signalCode === null) {
+      const gone = once(this._process, 'exit');
       this._process.kill('SIGTERM');
-      await once(this._process, 'exit');
+      // A file of Jupyter's that is read at this moment leaves a thread which never ends.
+      const patience = setTimeout(() => this._process.kill('SIGKILL'), PATIENCE_MS);
+      await gone;
+      clearTimeout(patience);
     }
   }
 

@@ -6,14 +6,16 @@ import { chooseArchive, openSearch, resultGrid } from './lab.js';
 export interface IServiceUnderTest {
   /** Name in the form's list. */
   readonly archive: string;
+  /** What code calls it. */
+  readonly id: string;
   /** Why it cannot be asked; empty where it can. */
   readonly skip: string;
 }
 
 /** The sandbox, and an independent implementation of the same standards. */
 export const SERVICES: readonly IServiceUnderTest[] = [
-  { archive: 'Sandbox (works offline)', skip: '' },
-  { archive: 'DaCHS', skip: process.env.OBSDECK_NO_DACHS ?? '' }
+  { archive: 'Sandbox (works offline)', id: 'sandbox', skip: '' },
+  { archive: 'DaCHS', id: 'dachs', skip: process.env.OBSDECK_NO_DACHS ?? '' }
 ];
 
 /** A target both services have observations of, which the sandbox's resolver knows. */
@@ -34,8 +36,11 @@ export async function search(form: Locator): Promise<void> {
 /** Unfold the query of the Results tab in front; answers the editor's textbox. */
 export async function openEditor(page: Page): Promise<Locator> {
   const editor = page.getByRole('textbox', { name: 'ADQL editor' });
-  if (!(await editor.isVisible())) {
-    await page.getByRole('button', { name: 'ADQL', exact: true }).click();
+  const fold = page.getByRole('button', { name: 'ADQL', exact: true });
+  // The editor appears after its button, which would fold it again.
+  await expect(fold).toBeVisible();
+  if ((await fold.getAttribute('aria-expanded')) !== 'true') {
+    await fold.click();
   }
   await expect(editor).toBeVisible();
   return editor;
