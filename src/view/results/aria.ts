@@ -87,26 +87,34 @@ export class GridMirror {
     this._head.append(this._headRow);
   }
 
-  /** Show another table; its rows come with {@link update}. */
+  /**
+   * Show another table. Its columns and rows come with {@link update}: making elements
+   * holds the page, which is about to paint what they stand for.
+   */
   reset(model: ArrowDataModel | null): void {
     this._model = model;
-    this._columns = Math.min(model?.columns.length ?? 0, MIRROR_LIMIT.columns);
-    this._rows = [];
-    this._body.replaceChildren();
-    this._headRow.replaceChildren(...this._headers());
+    this._isBehind = true;
     this._host.removeAttribute('aria-activedescendant');
     if (model) {
       this._announce(model);
     } else {
+      this._build();
       this._retire();
     }
   }
 
+  /** Show other columns of the table; its rows come with {@link update}. */
+  rearrange(model: ArrowDataModel): void {
+    this.reset(model);
+    this._build();
+  }
+
   /** Say which columns the rows are sorted by. */
   sorted(keys: readonly ISortKey[]): void {
-    this._model?.columns.slice(0, this._columns).forEach((column, index) => {
-      this._sortHeader(this._headRow.children[index], column, keys);
-    });
+    this._keys = keys;
+    if (!this._isBehind) {
+      this._sortHeaders();
+    }
   }
 
   /**
@@ -118,6 +126,9 @@ export class GridMirror {
   update(geometry: IMirrorGeometry, state: IMirrorState): boolean {
     if (!this._model) {
       return true;
+    }
+    if (this._isBehind) {
+      this._build();
     }
     const rows = this._model.rowCount('body');
     this._host.setAttribute('aria-rowcount', String(rows + 1));
@@ -131,6 +142,22 @@ export class GridMirror {
 
   private get _rowsPerCall(): number {
     return Math.max(1, Math.floor(CELLS_PER_CALL / Math.max(1, this._columns)));
+  }
+
+  /** Make the headers; the rows follow. */
+  private _build(): void {
+    this._isBehind = false;
+    this._columns = Math.min(this._model?.columns.length ?? 0, MIRROR_LIMIT.columns);
+    this._rows = [];
+    this._body.replaceChildren();
+    this._headRow.replaceChildren(...this._headers());
+    this._sortHeaders();
+  }
+
+  private _sortHeaders(): void {
+    this._model?.columns.slice(0, this._columns).forEach((column, index) => {
+      this._sortHeader(this._headRow.children[index], column, this._keys);
+    });
   }
 
   private _announce(model: ArrowDataModel): void {
@@ -270,6 +297,9 @@ export class GridMirror {
 
   private _model: ArrowDataModel | null = null;
   private _columns = 0;
+  private _keys: readonly ISortKey[] = [];
+  /** True while the elements are those of an earlier table. */
+  private _isBehind = false;
   /** Where the columns are. */
   private _layout = '';
   private _rows: HTMLElement[] = [];

@@ -1,7 +1,23 @@
 import type { DataGrid } from '@lumino/datagrid';
 
 import type { IMirrorGeometry } from './aria.js';
-import { ROW_HEIGHT } from './renderers.js';
+import { HEADER_HEIGHT, ROW_HEIGHT } from './renderers.js';
+
+/** Sizes in px that parts of the grid have at first, and at least. */
+export const GRID_SIZES: DataGrid.IOptions = {
+  defaultSizes: {
+    rowHeight: ROW_HEIGHT,
+    columnWidth: 100,
+    rowHeaderWidth: 40,
+    columnHeaderHeight: HEADER_HEIGHT
+  },
+  minimumSizes: {
+    rowHeight: ROW_HEIGHT,
+    columnWidth: 24,
+    rowHeaderWidth: 24,
+    columnHeaderHeight: HEADER_HEIGHT
+  }
+};
 
 /** Where Lumino has a column: the frozen ones are behind the row numbers. */
 export interface IColumnPlace {

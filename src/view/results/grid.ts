@@ -1,4 +1,3 @@
-import type { DataGrid } from '@lumino/datagrid';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 
@@ -9,42 +8,25 @@ import { GridMirror, type IMirrorWords } from './aria.js';
 import type { IResultColumn } from './columns.js';
 import { ArrowDataModel, type IGridColumns } from './datamodel.js';
 import { FastGrid } from './fastgrid.js';
-import { columnAt, geometryOf } from './geometry.js';
+import { columnAt, geometryOf, GRID_SIZES } from './geometry.js';
 import { type IGridMenuRequest, listenForMenus } from './gridmenu.js';
 import type { IRowOpened, ISortRequest } from './gridtypes.js';
 import { GridColumns } from './gridcolumns.js';
+import { GridLook } from './gridlook.js';
 import type { Widths } from './gridwidths.js';
 import { GridKeyHandler } from './keys.js';
 import { MirrorClock } from './mirrorclock.js';
 import { listenToViewport } from './gridviewport.js';
 import { GridMouseHandler } from './mousehandler.js';
-import { gridRenderers, HEADER_HEIGHT, ROW_HEIGHT } from './renderers.js';
 import type { RowMarks } from './rowmarks.js';
 import { RowSelectionModel } from './selection.js';
 import { cycleSort, toggleSort } from './sorting.js';
-import { readTheme, watchTheme } from './theme.js';
 
 /** A table with the widths of its columns, px. */
 interface IFitted {
   readonly model: ArrowDataModel;
   readonly widths: Widths;
 }
-
-/** Sizes in px that parts of the grid have at first, and at least. */
-const SIZES: DataGrid.IOptions = {
-  defaultSizes: {
-    rowHeight: ROW_HEIGHT,
-    columnWidth: 100,
-    rowHeaderWidth: 40,
-    columnHeaderHeight: HEADER_HEIGHT
-  },
-  minimumSizes: {
-    rowHeight: ROW_HEIGHT,
-    columnWidth: 24,
-    rowHeaderWidth: 24,
-    columnHeaderHeight: HEADER_HEIGHT
-  }
-};
 
 /** The rows of a result as a grid, with keyboard, selection and ARIA mirror. */
 export class ResultGrid extends Panel {
@@ -58,7 +40,7 @@ export class ResultGrid extends Panel {
   ) {
     super();
     this.addClass('jp-Obsdeck-Results-grid');
-    this._grid = new FastGrid(SIZES);
+    this._grid = new FastGrid(GRID_SIZES);
     this._grid.keyHandler = new GridKeyHandler({
       open: () => this._open(this._cursor, true),
       sort: (column, descending, more) =>
@@ -73,16 +55,20 @@ export class ResultGrid extends Panel {
         )
     });
     this._grid.frozenFocus = () => this._frozenFocus();
+    this._look = new GridLook(this._grid, this.node, () => ({
+      columns: this.columns,
+      frozen: this._frozen,
+      keys: this._keys
+    }));
     this._columns = new GridColumns(
       this._grid,
-      () => readTheme(this.node),
+      () => this._look.theme,
       () => this.isAttached,
       model => this._onArranged(model)
     );
     this.addWidget(this._grid);
     this._listen();
     this._mirror = new GridMirror(this._grid.viewport.node, words);
-    this._stopWatching = watchTheme(() => this.refreshTheme());
   }
 
   /** Emitted when the focused row or the selected rows changed. */
@@ -144,7 +130,7 @@ export class ResultGrid extends Panel {
     if (this.isDisposed) {
       return;
     }
-    this._stopWatching();
+    this._look.stop();
     this._clock.stop();
     Signal.disconnectReceiver(this);
     Signal.clearData(this);
@@ -214,8 +200,8 @@ export class ResultGrid extends Panel {
   }
 
   /**
-   * Widen columns to fit rows that came after the first ones, which gave them their width.
-   * Those that the user has resized stay as they are.
+   * Widen columns to fit rows that came after the first ones, which gave them their width,
+   * unless the user did something with the grid already.
    */
   widen(): void {
     if (this._model) {
@@ -238,18 +224,12 @@ export class ResultGrid extends Panel {
   /** Show anew which columns the rows are sorted by. */
   refreshOrder(): void {
     this._mirror.sorted(this._keys);
-    this.refreshTheme();
+    this._look.repaint();
   }
 
   /** Read colours and fonts again. */
   refreshTheme(): void {
-    const theme = readTheme(this.node);
-    this._grid.style = theme.style;
-    this._grid.cellRenderers = gridRenderers(
-      { columns: this.columns, frozen: this._frozen },
-      theme,
-      this._keys
-    );
+    this._look.refresh();
   }
 
   protected override onActivateRequest(): void {
@@ -268,6 +248,7 @@ export class ResultGrid extends Panel {
       touched: () => this._clock.touch(),
       resized: () => this._model && this._columns.freeze(this._model),
       focused: () => this._selection?.focusSomething(),
+      used: () => this._columns.use(),
       copy: event => this._copyRequested.emit(event)
     });
     listenForMenus(this._grid, state, request => this._menuRequested.emit(request));
@@ -356,7 +337,7 @@ export class ResultGrid extends Panel {
   }
 
   private _onArranged(model: ArrowDataModel): void {
-    this._mirror.reset(model);
+    this._mirror.rearrange(model);
     this.refreshOrder();
     this._clock.touch();
   }
@@ -368,7 +349,12 @@ export class ResultGrid extends Panel {
   }
 
   private _updateMirror(): void {
-    const selection = this._selection;
+    const { _model: model, _selection: selection } = this;
+    if (model && this._columns.refine(model)) {
+      // The page may paint before the cells are made.
+      this._clock.again();
+      return;
+    }
     if (selection && !this.isDisposed) {
       const isComplete = this._mirror.update(geometryOf(this._grid, this._frozen), {
         focusedRow: selection.cursorRow,
@@ -383,12 +369,12 @@ export class ResultGrid extends Panel {
 
   private _model: ArrowDataModel | null = null;
   private _prepared: IFitted | null = null;
+  private readonly _look: GridLook;
   private readonly _columns: GridColumns;
   private _selection: RowSelectionModel | null = null;
   private readonly _clock = new MirrorClock(() => this._updateMirror());
   private readonly _grid: FastGrid;
   private readonly _mirror: GridMirror;
-  private readonly _stopWatching: () => void;
   private readonly _selectionChanged = new Signal<this, void>(this);
   private readonly _opened = new Signal<this, IRowOpened>(this);
   private readonly _sortRequested = new Signal<this, ISortRequest>(this);

@@ -19,7 +19,7 @@ export class GridColumns {
     this._widths = new GridWidths(grid, theme);
   }
 
-  /** Widths that fit the columns of a table. */
+  /** Widths that fit the columns of a table, by its first texts. */
   fitted(model: ArrowDataModel): Widths {
     return this._widths.fitted(model);
   }
@@ -27,23 +27,45 @@ export class GridColumns {
   /** Show the columns of another table. */
   begin(model: ArrowDataModel | null): void {
     this._wanted = model?.frozen ?? 0;
+    this._isUsed = this._isRough = false;
     this._marks = model?.marks?.width ?? 0;
   }
 
-  /** Give all columns, and that of the row numbers, the width of their texts. */
+  /** Give all columns, and that of the row numbers, the width of their first texts. */
   fit(model: ArrowDataModel, fitted?: Widths): void {
     if (this._isReady()) {
       this._widths.fit(model, fitted);
+      this._isRough = true;
       this.fitNumbers(model);
       this.freeze(model);
     }
   }
 
-  /** Widen columns to fit rows that came later. */
+  /** The user did something with the grid: from now on the columns stay as they are. */
+  use(): void {
+    this._isUsed = true;
+  }
+
+  /** Widen columns to fit more of their texts, as long as the user left them alone. */
   widen(model: ArrowDataModel): void {
-    if (this._isReady()) {
+    if (this._isReady() && !this._isUsed) {
+      this._isRough = false;
       this._widths.widen(model);
+      this.freeze(model);
     }
+  }
+
+  /**
+   * {@link widen} them, where that is due since the first rows are painted.
+   *
+   * @returns whether it was
+   */
+  refine(model: ArrowDataModel): boolean {
+    const isDue = this._isRough && !this._isUsed;
+    if (isDue) {
+      this.widen(model);
+    }
+    return isDue;
   }
 
   /** Fit one column. */
@@ -106,6 +128,10 @@ export class GridColumns {
 
   /** Columns that are to be frozen where there is room. */
   private _wanted = 0;
+  /** The user did something with the grid since the table is shown. */
+  private _isUsed = false;
+  /** The widths fit the first texts, and were not compared with more. */
+  private _isRough = false;
   /** Room that the marks of the first column took last, px. */
   private _marks = 0;
   private readonly _widths: GridWidths;

@@ -8,11 +8,14 @@ export interface IViewportEvents {
   touched(): void;
   resized(): void;
   focused(): void;
+  /** The user did something there: nothing may jump under their hands any more. */
+  used(): void;
   copy(event: ClipboardEvent): void;
 }
 
 /** Listen to what happens to the part of a grid that is seen. */
-export function listenToViewport({ viewport }: DataGrid, on: IViewportEvents): void {
+export function listenToViewport(grid: DataGrid, on: IViewportEvents): void {
+  const { node, viewport } = grid;
   // Every scroll and resize goes through a message to the viewport.
   MessageLoop.installMessageHook(viewport, (_, { type }) => {
     if (type === 'scroll-request') {
@@ -30,4 +33,7 @@ export function listenToViewport({ viewport }: DataGrid, on: IViewportEvents): v
     event.preventDefault();
   });
   viewport.node.addEventListener('focus', () => on.focused());
+  for (const type of ['pointerdown', 'wheel', 'keydown']) {
+    node.addEventListener(type, () => on.used(), { capture: true, passive: true });
+  }
 }

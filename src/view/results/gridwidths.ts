@@ -2,7 +2,7 @@ import type { ArrowDataModel } from './datamodel.js';
 import type { FastGrid } from './fastgrid.js';
 import { placeOf } from './geometry.js';
 import type { IGridTheme } from './theme.js';
-import { fitColumns, rowNumberWidth } from './widths.js';
+import { fitColumns, type IFitOptions, rowNumberWidth } from './widths.js';
 
 /** Share of the grid that columns may take which do not scroll. */
 const FROZEN_SHARE = 0.6;
@@ -18,23 +18,22 @@ export class GridWidths {
     private readonly _theme: () => IGridTheme
   ) {}
 
-  /** Widths that fit the columns of a table. */
-  fitted(model: ArrowDataModel): Widths {
-    const widths = fitColumns(model, this._theme());
+  /** Widths that fit the columns of a table, by its first texts or by more of them. */
+  fitted(model: ArrowDataModel, sample: IFitOptions['sample'] = 'rough'): Widths {
+    const widths = fitColumns(model, this._theme(), { sample });
     return new Map(model.columns.map(({ key }, index) => [key, widths[index]]));
   }
 
-  /** Give all columns the width of their texts. */
+  /** Give all columns the width of their first texts. */
   fit(model: ArrowDataModel, fitted: Widths = this.fitted(model)): void {
     this._fitted = new Map(fitted);
     this._own.clear();
     this.apply(model);
   }
 
-  /** Widen columns to fit rows that came later; those that the user has set stay. */
+  /** Widen columns to fit more of their texts. */
   widen(model: ArrowDataModel): void {
-    this.remember(model);
-    for (const [key, width] of this.fitted(model)) {
+    for (const [key, width] of this.fitted(model, 'fine')) {
       this._fitted.set(key, Math.max(width, this._fitted.get(key) ?? 0));
     }
     this.apply(model);
@@ -42,7 +41,7 @@ export class GridWidths {
 
   /** Fit one column, as a double click on its edge asks for. */
   fitOne(model: ArrowDataModel, column: number): void {
-    const [width] = fitColumns(model, this._theme(), [column]);
+    const [width] = fitColumns(model, this._theme(), { only: [column] });
     const { key } = model.columns[column];
     this._own.delete(key);
     this._fitted.set(key, width);
@@ -83,7 +82,7 @@ export class GridWidths {
     const unknown = [...columns.keys()].filter(
       column => this._width(columns[column].key) === undefined
     );
-    fitColumns(model, this._theme(), unknown).forEach((width, index) =>
+    fitColumns(model, this._theme(), { only: unknown }).forEach((width, index) =>
       this._fitted.set(columns[unknown[index]].key, width)
     );
     const widths = columns.map(({ key }) => this._width(key) ?? 0);

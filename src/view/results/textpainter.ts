@@ -5,7 +5,7 @@ import type { IResultColumn } from './columns.js';
 import { elide } from './elide.js';
 import { drawMark } from './markpainter.js';
 import type { IRowMark } from './rowmarks.js';
-import { TextWidths } from './textwidths.js';
+import { type TextWidths, widthsIn } from './textwidths.js';
 import type { IGridTheme } from './theme.js';
 
 /** Px between a cell's edge and its text. */
@@ -42,6 +42,7 @@ export class TextPainter extends CellRenderer {
     private readonly _theme: IGridTheme
   ) {
     super();
+    this._widths = widthsIn(_theme.font);
   }
 
   /** Paint one cell, as DataGrid asks where it does not draw directly. */
@@ -88,7 +89,7 @@ export class TextPainter extends CellRenderer {
     return elide(line, room, part => this._widths.width(gc, part));
   }
 
-  private readonly _widths = new TextWidths();
+  private readonly _widths: TextWidths;
 }
 
 /** Letters of a text that are looked at; a cell has room for far fewer. */

@@ -28,6 +28,19 @@ export class TextWidths {
   private readonly _widths = new Float64Array(SIGNS_END);
 }
 
+/**
+ * The widths of texts in a font, for all who need them: letters that were measured to fit a
+ * column need not be measured to paint it, nor for another table.
+ */
+export function widthsIn(font: string): TextWidths {
+  const widths = known.get(font) ?? new TextWidths();
+  known.set(font, widths);
+  return widths;
+}
+
+/** By font; a page has a few. */
+const known = new Map<string, TextWidths>();
+
 /** Ends of the Latin letters, and begin and end of punctuation and mathematical signs. */
 const LATIN_END = 0x250;
 const SIGNS_BEGIN = 0x2010;

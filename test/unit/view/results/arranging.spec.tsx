@@ -33,7 +33,7 @@ const run = async (): Promise<void> => {
     subject: 'everything'
   });
   await model.run();
-  await screen.findByRole('grid', { name: 'Results' });
+  await screen.findAllByRole('columnheader');
 };
 
 const grid = (): HTMLElement => screen.getByRole('grid', { name: 'Results' });
