@@ -1,3 +1,4 @@
+import { MessageLoop } from '@lumino/messaging';
 import { nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
@@ -117,6 +118,8 @@ describe('Accounts section', () => {
     fireEvent.click(tool('Add archive')!);
     expect(callbacks.refresh).toHaveBeenCalledOnce();
     expect(callbacks.addArchive).toHaveBeenCalledOnce();
+    MessageLoop.flush();
+    await new Promise(resolve => setTimeout(resolve));
     expect(heading.querySelector('[aria-pressed="true"]')).toBeNull();
     expect(heading.getAttribute('aria-expanded')).toBe('true');
     fireEvent.click(heading);

@@ -1,3 +1,4 @@
+import { MessageLoop } from '@lumino/messaging';
 import { nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
@@ -99,6 +100,8 @@ describe('Jobs section', () => {
     fireEvent.click(tool('More job actions')!);
     expect(callbacks.menu).toHaveBeenCalledOnce();
     // These do something once, and do not stay pressed.
+    MessageLoop.flush();
+    await new Promise(resolve => setTimeout(resolve));
     expect(heading.querySelector('[aria-pressed="true"]')).toBeNull();
   });
 
