@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 import httpcore
 
 from obsdeck.addresses.network import IPAddress, is_local_name, literal, refusal
+from obsdeck.gateway.records import GatheringStream
 
 Resolver = Callable[[str, int], Awaitable[list[IPAddress]]]
 """Gives all addresses of a host; raises `NameNotFoundError`."""
@@ -83,7 +84,7 @@ class PinnedBackend(httpcore.AsyncNetworkBackend):
         if self._is_ourselves(stream):
             await stream.aclose()
             raise RefusedAddressError("this Jupyter server itself")
-        return stream
+        return GatheringStream(stream)
 
     async def sleep(self, seconds: float) -> None:
         """Wait (httpcore's interface)."""
