@@ -6,7 +6,6 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from http import HTTPStatus
 
 import httpcore
@@ -17,6 +16,7 @@ from obsdeck.gateway import faults
 from obsdeck.gateway.backend import PinnedBackend, Resolver, resolve
 from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.echo import veiled
+from obsdeck.gateway.preparation import Preparation
 from obsdeck.gateway.redirects import next_hop, upgraded
 from obsdeck.gateway.signing import ANONYMOUS, Outgoing, sign
 
@@ -54,6 +54,14 @@ class GatewayClient:
     own_port: Callable[[], int]
     limits: Limits = field(default_factory=Limits)
     resolver: Resolver = resolve
+    _preparation: Preparation = field(default_factory=Preparation, init=False, repr=False)
+    _pools: dict[bool, httpcore.AsyncConnectionPool] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    def prepare(self) -> None:
+        """Begin with what would delay the first request; calls nobody."""
+        self._preparation.begin()
 
     @contextlib.asynccontextmanager
     async def open(self, call: Call) -> AsyncIterator[Answer]:
@@ -83,10 +91,10 @@ class GatewayClient:
 
     async def close(self) -> None:
         """Close all connections."""
-        for name in ("_public", "_trusted"):
-            pool = self.__dict__.pop(name, None)
-            if pool is not None:
-                await pool.aclose()
+        await self._preparation.end()
+        while self._pools:
+            _, pool = self._pools.popitem()
+            await pool.aclose()
 
     @contextlib.asynccontextmanager
     async def exchange(self, call: Call, outgoing: Outgoing) -> AsyncIterator[Answer]:
@@ -104,8 +112,7 @@ class GatewayClient:
         ObsdeckError
             For refused addresses, failed connections and time-outs.
         """
-        is_trusted = call.target.origin in call.archive.trusted_origins
-        pool = self._trusted if is_trusted else self._public
+        pool = await self._pool(trusted=call.target.origin in call.archive.trusted_origins)
         try:
             response = await pool.handle_async_request(self._request(call, outgoing))
         except faults.NETWORK_FAULTS as error:
@@ -134,23 +141,20 @@ class GatewayClient:
             },
         )
 
-    @cached_property
-    def _public(self) -> httpcore.AsyncConnectionPool:
-        return self._pool(trusted=False)
-
-    @cached_property
-    def _trusted(self) -> httpcore.AsyncConnectionPool:
-        return self._pool(trusted=True)
-
-    def _pool(self, *, trusted: bool) -> httpcore.AsyncConnectionPool:
+    async def _pool(self, *, trusted: bool) -> httpcore.AsyncConnectionPool:
         # Two pools, so that a connection to a private address is never reused by an archive
         # that may not open one.
-        return httpcore.AsyncConnectionPool(
-            ssl_context=httpcore.default_ssl_context(),
-            max_connections=None,
-            keepalive_expiry=_KEEP_ALIVE_SECONDS,
-            network_backend=PinnedBackend(self.own_port, trusted=trusted, resolver=self.resolver),
-        )
+        context = await self._preparation.context()
+        if trusted not in self._pools:
+            self._pools[trusted] = httpcore.AsyncConnectionPool(
+                ssl_context=context,
+                max_connections=None,
+                keepalive_expiry=_KEEP_ALIVE_SECONDS,
+                network_backend=PinnedBackend(
+                    self.own_port, trusted=trusted, resolver=self.resolver
+                ),
+            )
+        return self._pools[trusted]
 
 
 async def _signature(call: Call) -> Signature:

@@ -16,7 +16,8 @@ class HelloHandler(ObsdeckHandler):
 
     @web.authenticated
     def get(self) -> None:
-        """Answer `{name, version, api, sandbox, features}`."""
+        """Answer `{name, version, api, sandbox, features}`, and make ready for a first request."""
+        self.services.client.prepare()
         self.finish(
             {
                 "name": "obsdeck",
