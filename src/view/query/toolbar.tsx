@@ -162,12 +162,12 @@ function Tool({ icon, label, why, popup, onClick }: IToolProps): JSX.Element {
       type="button"
       className="jp-Obsdeck-Query-tool"
       disabled={why !== undefined}
-      title={why}
+      title={why ?? label}
       aria-haspopup={popup ? 'menu' : undefined}
       onClick={event => onClick(event.currentTarget)}
     >
       <icon.react tag="span" />
-      {label}
+      <span className="jp-Obsdeck-Query-toolLabel">{label}</span>
     </button>
   );
 }

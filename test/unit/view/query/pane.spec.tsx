@@ -211,6 +211,29 @@ describe('QueryPane', () => {
     expect(screen.queryByRole('radiogroup', { name: 'Edit as' })).toBeNull();
   });
 
+  it('keeps the words of its tools where there is room for their icons only', async () => {
+    const { pane } = show(GOOD, { runJob: vi.fn(), history: vi.fn() });
+    pane.open = true;
+    const toolbar = await screen.findByRole('toolbar', { name: 'Query' });
+    const tools = [...toolbar.querySelectorAll('button')];
+    const told = tools.map(tool => [tool.querySelector('span:last-child'), tool.title]);
+    // The style sheet takes these elements, and nothing else, out of sight.
+    expect(told.map(([label]) => (label as Element).className)).toEqual(
+      tools.map(() => 'jp-Obsdeck-Query-toolLabel')
+    );
+    expect(
+      told.map(([label, title]) => [(label as Element).textContent, title])
+    ).toEqual([
+      ['Run', 'Run'],
+      ['Run as job', 'Run as job'],
+      ['Stop', 'Nothing is running.'],
+      ['History', 'History'],
+      ['Examples', expect.anything()],
+      ['Format', 'Format']
+    ]);
+    expect(await button('Run as job')).toBe(tools[1]);
+  });
+
   it('goes back to the form, and says when that cannot show the query', async () => {
     const showForm = vi.fn<() => void>();
     const { pane, model } = show(GOOD, { showForm });
