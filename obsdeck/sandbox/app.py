@@ -4,6 +4,7 @@ import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from tornado.routing import URLSpec
 from tornado.web import Application, url
 
 from obsdeck.sandbox.accounts.store import Clock
@@ -59,29 +60,31 @@ def make_app(  # noqa: PLR0913 - the options of the command
     """
     archive = Archive(base_url, seed, rows, clock=clock)
     archive.load()
-    pool = ThreadPoolExecutor(_WORKERS)
-    service = Service(
-        archive, base_url, pool, time_limit, asyncio.Semaphore(_SLOTS), _PATIENCE, clock
-    )
-    recorder = recorder or Recorder()
     archives = system_archives(base_url, seed, clock)
-    shared = {"service": service}
-    handlers = [
-        url(r"/", HomeHandler, shared),
+    pool, slots = ThreadPoolExecutor(_WORKERS), asyncio.Semaphore(_SLOTS)
+    service = Service(archive, base_url, pool, time_limit, slots, _PATIENCE, clock)
+    return LenientApplication(
+        _routes(service, archives, recorder or Recorder(), seed),
+        service=service,
+        archives=[archive, *archives.values()],
+        default_handler_class=NotFound,
+        default_handler_args={"service": service},
+        log_function=log_request,
+    )
+
+
+def _routes(
+    service: Service, archives: dict[str, Archive], recorder: Recorder, seed: int
+) -> list[URLSpec]:
+    """Return the routes of the archive, of its broken services, and of those with accounts."""
+    return [
+        url(r"/", HomeHandler, {"service": service}),
         *tap_routes("/tap", service),
         *product_routes("", service),
         *resolver_routes(service),
         *fault_routes(service, recorder),
         *system_routes(service, archives, recorder, seed),
     ]
-    return LenientApplication(
-        handlers,
-        service=service,
-        archives=[archive, *archives.values()],
-        default_handler_class=NotFound,
-        default_handler_args=shared,
-        log_function=log_request,
-    )
 
 
 def close_app(application: Application) -> None:

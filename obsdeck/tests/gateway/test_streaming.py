@@ -66,48 +66,64 @@ async def test_a_slow_page_slows_the_archive_down_and_memory_stays_flat(
     assert peak < 40 * MEBIBYTE
 
 
+class Sink:
+    """Takes an upload of a given size, once it is told to; answers when it is complete."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.may_read = asyncio.Event()
+        self.digest = hashlib.sha256()
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection."""
+        await reader.readuntil(b"\r\n\r\n")
+        await self.may_read.wait()
+        seen = 0
+        while seen < self.size:
+            piece = await reader.read(1 << 16)
+            seen += len(piece)
+            self.digest.update(piece)
+        writer.write(answer(b"stored"))
+        await writer.drain()
+        writer.close()
+
+
+class Upload:
+    """Sends chunks and counts what the gateway took."""
+
+    def __init__(self, browser: Browser, chunks: int) -> None:
+        self.browser = browser
+        self.chunks = chunks
+        self.sent = 0
+
+    async def send(self) -> None:
+        """Send them, as fast as they are taken."""
+        for _ in range(self.chunks):
+            self.browser.writer.write(CHUNK)
+            await self.browser.writer.drain()
+            self.sent += len(CHUNK)
+
+
 async def test_an_upload_of_any_size_streams_at_the_archives_pace(
     upstream: Upstream, browser: Browser
 ) -> None:
     """120 MiB: more than the server would take as a buffered body (100 MiB here)."""
     chunks = 120 * 16
-    may_read, digest, seen = asyncio.Event(), hashlib.sha256(), 0
-
-    async def sink(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal seen
-        await reader.readuntil(b"\r\n\r\n")
-        await may_read.wait()
-        while seen < chunks * len(CHUNK):
-            piece = await reader.read(1 << 16)
-            seen += len(piece)
-            digest.update(piece)
-        writer.write(answer(b"stored"))
-        await writer.drain()
-        writer.close()
-
+    sink, upload = Sink(chunks * len(CHUNK)), Upload(browser, chunks)
     await upstream.replace(sink)
-    sent = 0
-
-    async def upload() -> None:
-        nonlocal sent
-        for _ in range(chunks):
-            browser.writer.write(CHUNK)
-            await browser.writer.drain()
-            sent += len(CHUNK)
-
     tracemalloc.start()
     try:
-        browser.ask("PUT", f"{upstream.origin}/put", {"Content-Length": f"{chunks << 16}"})
-        uploading = asyncio.create_task(upload())
-        assert await settled(lambda: sent) < 40 * MEBIBYTE
-        may_read.set()
+        browser.ask("PUT", f"{upstream.origin}/put", {"Content-Length": f"{sink.size}"})
+        uploading = asyncio.create_task(upload.send())
+        assert await settled(lambda: upload.sent) < 40 * MEBIBYTE
+        sink.may_read.set()
         status, _headers = await browser.answer_head()
         await uploading
         _now, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert status == 200
-    assert digest.digest() == hashlib.sha256(CHUNK * chunks).digest()
+    assert sink.digest.digest() == hashlib.sha256(CHUNK * chunks).digest()
     assert peak < 40 * MEBIBYTE
 
 
