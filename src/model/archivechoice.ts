@@ -1,4 +1,6 @@
 import type { IArchive, ISearchTable } from '../archives/archive.js';
+import type { ISchemas } from './schema/types.js';
+import { searchTables } from './searchtables.js';
 
 /** What was chosen, by name: also while it is not there. */
 export interface IWanted {
@@ -10,6 +12,9 @@ export interface IWanted {
 
 /** Which archive, and which table of it, is searched. */
 export class ArchiveChoice {
+  /** @param _schemas - what services tell of their tables; null: only what is built in */
+  constructor(private readonly _schemas: ISchemas | null) {}
+
   /** True once the archives are known. */
   get isReady(): boolean {
     return this._isReady;
@@ -28,6 +33,11 @@ export class ArchiveChoice {
   /** The table that is searched; null where there is no archive. */
   get table(): ISearchTable | null {
     return this._table;
+  }
+
+  /** Tables of the archive, as far as they are known. */
+  get tables(): readonly ISearchTable[] {
+    return this._archive ? searchTables(this._archive, this._schemas) : [];
   }
 
   /** What the user chose or restored. */
@@ -63,8 +73,8 @@ export class ArchiveChoice {
 
   /** Choose a table of the archive; false for one it does not offer, or that is chosen. */
   setTable(name: string): boolean {
-    const table = tableOf(this._archive, name);
-    if (!table || table === this._table) {
+    const table = this._tableOf(name);
+    if (!table || isSame(table, this._table)) {
       return false;
     }
     this._table = table;
@@ -78,6 +88,20 @@ export class ArchiveChoice {
     this._choose(this._find(wanted.archive) ?? this._archive, wanted.table);
   }
 
+  /**
+   * More may be known of the tables: the one that was wanted is taken where it is there
+   * now, and another one instead of one that the service turned out not to have.
+   */
+  review(): void {
+    const table =
+      this._tableOf(this._wanted.table) ??
+      this.tables.find(other => isSame(other, this._table)) ??
+      this.tables.at(0);
+    if (table && !isSame(table, this._table)) {
+      this._table = table;
+    }
+  }
+
   private _find(id: string | null): IArchive | undefined {
     const known = new Map(this._archives.map(item => [item.definition.id, item]));
     return id === null ? undefined : known.get(id);
@@ -85,7 +109,11 @@ export class ArchiveChoice {
 
   private _choose(archive: IArchive | null, table: string | null): void {
     this._archive = archive;
-    this._table = tableOf(archive, table) ?? archive?.discover?.tables[0] ?? null;
+    this._table = this._tableOf(table) ?? this.tables.at(0) ?? null;
+  }
+
+  private _tableOf(name: string | null): ISearchTable | undefined {
+    return this.tables.find(table => table.name === name);
   }
 
   private _want(): void {
@@ -102,9 +130,7 @@ export class ArchiveChoice {
   private _wanted: IWanted = { archive: null, table: null };
 }
 
-function tableOf(
-  archive: IArchive | null,
-  name: string | null
-): ISearchTable | undefined {
-  return archive?.discover?.tables.find(table => table.name === name);
+/** True for what may be two objects, but is one table. */
+function isSame(one: ISearchTable, other: ISearchTable | null): boolean {
+  return one.name === other?.name && one.service === other.service;
 }

@@ -24,7 +24,8 @@ export function readBack(
   model: SearchModel
 ): IReadBack | null {
   const queries = archive.discover?.form;
-  const table = tableOf(firstTable(query.adql), archive.discover?.tables) ?? before;
+  const tables = archive === model.archive ? model.tables : archive.discover?.tables;
+  const table = tableOf(firstTable(query.adql), tables) ?? before;
   const offer = model.offerOf(archive, table);
   if (!queries || !offer) {
     return null;

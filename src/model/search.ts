@@ -21,9 +21,10 @@ import { FacetChoices } from './facetchoices.js';
 import { requestOf } from './formrequest.js';
 import { contextOf, type IOffer, offerOf, orderColumns } from './offer.js';
 import type { IQueryRequest } from './query.js';
-import { nameProblem, type Resolution, TargetNames } from './resolving.js';
+import { type Resolution, TargetNames } from './resolving.js';
 import { type ISavedSearch, readSearch } from './savedsearch.js';
 import type { ISchemas } from './schema/types.js';
+import { ShownProblems } from './shownproblems.js';
 import { TableFields } from './tablefields.js';
 
 /** Targets that are kept over a reload. */
@@ -50,10 +51,11 @@ export interface ISearchProgress {
 export class SearchModel implements IDisposable {
   /** @param schemas - what services tell of their tables; missing: only what is built in */
   constructor(private readonly _schemas: ISchemas | null = null) {
+    this._choice = new ArchiveChoice(_schemas);
     this.fields = new TableFields(_schemas, this._choice);
     this.names.changed.connect(this._refresh, this);
     this.facets.changed.connect(this._refresh, this);
-    this.fields.changed.connect(this._refresh, this);
+    this.fields.changed.connect(this._review, this);
   }
 
   /** Emitted when anything below changed. */
@@ -83,6 +85,11 @@ export class SearchModel implements IDisposable {
   /** The archive that is searched; null where none can be. */
   get archive(): IArchive | null {
     return this._choice.archive;
+  }
+
+  /** Tables of the archive, as far as they are known. */
+  get tables(): readonly ISearchTable[] {
+    return this._choice.tables;
   }
 
   /** The table that is searched; null where there is no archive. */
@@ -144,18 +151,10 @@ export class SearchModel implements IDisposable {
     return Boolean(isName) && this._problems.every(({ field }) => field === 'position');
   }
 
-  /**
-   * What is wrong, field by field, as far as it should be shown: a field that is still
-   * being typed in for the first time is not called wrong.
-   */
+  /** What is wrong, field by field, as far as it should be shown. */
   get problems(): readonly IFormProblem[] {
     const isName = targetName(this._form) !== null && this.archive?.resolve;
-    const ofName = isName ? nameProblem(this.resolution) : null;
-    const others = this._problems.filter(
-      ({ field }) =>
-        !(isName && field === 'position') && (this._submitted || this._left.has(field))
-    );
-    return ofName ? [ofName, ...others] : others;
+    return this._shown.of(this._problems, isName ? this.resolution : undefined);
   }
 
   /** The query the form stands for; null while it has problems or there is no archive. */
@@ -250,8 +249,7 @@ export class SearchModel implements IDisposable {
    * was pasted is in the fields that ask for it.
    */
   leave(field: FormPlace): void {
-    const isNew = !this._left.has(field);
-    this._left.add(field);
+    const isNew = this._shown.leave(field);
     if (!this._spellOut() && isNew) {
       this._changed.emit();
     }
@@ -259,7 +257,7 @@ export class SearchModel implements IDisposable {
 
   /** The query to run; null, with all problems shown, where the form has any. */
   submit(): IQueryRequest | null {
-    this._submitted = true;
+    this._shown.submit();
     if (!this._spellOut()) {
       this._changed.emit();
     }
@@ -314,6 +312,11 @@ export class SearchModel implements IDisposable {
     this._chosen = null;
     this._move(() => undefined);
     this.facets.restore(facets);
+  }
+
+  /** More may be known of the archive's tables. */
+  private _review(): void {
+    this._move(() => this._choice.review());
   }
 
   /** Put a pasted outline into its fields; false where there is nothing to be put. */
@@ -377,7 +380,7 @@ export class SearchModel implements IDisposable {
     this._changed.emit();
   }
 
-  private readonly _choice = new ArchiveChoice();
+  private readonly _choice: ArchiveChoice;
   private readonly _aside = new CriteriaAside();
   /** The table whose form is in sight. */
   private _chosen: IFormOfTable | null = null;
@@ -388,8 +391,7 @@ export class SearchModel implements IDisposable {
   private _ownLimit = false;
   private _usualLimit = 0;
   private _problems: readonly IFormProblem[] = [];
-  private readonly _left = new Set<FormPlace>();
-  private _submitted = false;
+  private readonly _shown = new ShownProblems();
   private _request: IQueryRequest | null = null;
   private _handEdited = false;
   private _running: ISearchProgress | null = null;

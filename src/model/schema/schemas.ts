@@ -94,7 +94,8 @@ export class Schemas implements ISchemas {
     return this._inLine(entry, signal, async () => {
       const before = entry.schema ?? empty(this._now());
       const read = await sourceOf(archive).tables(service, 'max', signal);
-      const schema = { ...before, tables: mergeTables(read, before.tables) };
+      const tables = mergeTables(read, before.tables);
+      const schema: IServiceSchema = { ...before, tables, isWhole: true };
       this._set(id, service, entry, schema);
       this._keep(id, service, schema);
       return schema;
@@ -148,7 +149,14 @@ export class Schemas implements ISchemas {
     const examples = await source
       .examples(service, signal)
       .catch(missing(entry.schema?.examples ?? []));
-    return { tables, capability, examples, readAt: this._now(), error: null };
+    return {
+      tables,
+      isWhole: true,
+      capability,
+      examples,
+      readAt: this._now(),
+      error: null
+    };
   }
 
   private async _recall(

@@ -12,6 +12,8 @@ import type {
 export interface IServiceSchema {
   /** Tables, with columns as far as they were asked for. */
   readonly tables: ITableSet;
+  /** The service listed all its tables; missing where but some were asked for by name. */
+  readonly isWhole?: true;
   /** Null where the service does not say what it can. */
   readonly capability: ITapCapability | null;
   readonly examples: readonly IQueryExample[];

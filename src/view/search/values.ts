@@ -64,7 +64,7 @@ function choices(model: SearchModel): Pick<FormValues, 'archives' | 'tables'> {
       value: definition.id,
       label: definition.name
     })),
-    tables: (model.archive?.discover?.tables ?? []).map(({ name, title }) => ({
+    tables: model.tables.map(({ name, title }) => ({
       value: name,
       label: title || name
     }))
