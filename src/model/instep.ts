@@ -1,5 +1,6 @@
 import type { IDisposable } from '@lumino/disposable';
 
+import { keepComments } from '../protocol/form.js';
 import type { IQueryRequest, QueryModel } from './query.js';
 import { readBack } from './readback.js';
 import type { SearchModel } from './search.js';
@@ -11,7 +12,8 @@ const PAUSE = 0.4;
 /**
  * Keeps the search form and the ADQL of a Results tab in step: the form takes over what
  * was edited in the text as long as it can express that, and the text what was changed in
- * the form as long as it is the form's. Neither overwrites what only the other holds.
+ * the form as long as it is the form's. Neither overwrites what only the other holds, as
+ * comments in the text are.
  */
 export class InStep implements IDisposable {
   /** @param _model - the form */
@@ -56,20 +58,32 @@ export class InStep implements IDisposable {
    */
   push(query: QueryModel | null): void {
     const { request } = this._model;
-    if (!query || !request || request === this._sent || !this._mine.has(query)) {
-      return;
+    const shown = query && this._shown.get(query);
+    if (request && shown && !query.editedByHand && !isSame(shown, request)) {
+      this._shown.set(query, request);
+      query.open(withComments(request, query));
     }
-    if (!query.editedByHand && !isSame(query.request, request)) {
-      this._sent = request;
-      query.open(request);
+  }
+
+  /**
+   * The form's query as it is to be shown where a text of the form is: with its comments.
+   *
+   * @param query - the tab in front; null where there is none
+   */
+  asShown(request: IQueryRequest, query: QueryModel | null): IQueryRequest {
+    if (!query || query.editedByHand || !this._shown.has(query)) {
+      return request;
     }
+    const shown = withComments(request, query);
+    this._made.set(shown, request);
+    return shown;
   }
 
   /** Drop what was edited by hand: the text is the form's again. */
   revert(query: QueryModel): void {
     const { request } = this._model;
-    if (request && this._mine.has(query)) {
-      this._sent = request;
+    if (request && this._shown.has(query)) {
+      this._shown.set(query, request);
       query.open(request);
     } else {
       query.revert();
@@ -79,9 +93,9 @@ export class InStep implements IDisposable {
   /** A tab that got the form's query shows the form's text from now on. */
   private _claim(query: QueryModel | null): void {
     const { request } = this._model;
-    if (query && request && query.request === request) {
-      this._mine.add(query);
-      this._sent = request;
+    const opened = query?.request;
+    if (request && opened && (this._made.get(opened) ?? opened) === request) {
+      this._shown.set(query, request);
     }
   }
 
@@ -94,30 +108,38 @@ export class InStep implements IDisposable {
       this._model.handEdited = query.editedByHand;
       return;
     }
-    this._mine.add(query);
     const { archive, as = 'anyone' } = current;
     this._model.adopt(archive.definition.id, read.table.name, as, read.form);
-    this._sent = this._model.request;
-    if (this._sent) {
+    const { request } = this._model;
+    if (request) {
+      this._shown.set(query, request);
       // In the words that were typed: the form's own would move the cursor.
-      query.open({ ...this._sent, query: current.query });
+      query.open({ ...request, query: current.query });
     }
   }
 
-  /** Texts that are the form's, but for edits. */
-  private readonly _mine = new WeakSet<QueryModel>();
+  /** What of the form is in the texts that are the form's, but for edits. */
+  private readonly _shown = new WeakMap<QueryModel, IQueryRequest>();
+  /** The form's own requests, by those that show them with comments. */
+  private readonly _made = new WeakMap<IQueryRequest, IQueryRequest>();
   private readonly _texts = new WeakMap<QueryModel, string>();
   private readonly _timer = new Timer();
   private _front: QueryModel | null = null;
-  /** What of the form is in the text. */
-  private _sent: IQueryRequest | null = null;
   private _isDisposed = false;
 }
 
+/** A request with the comments of the text that it takes the place of. */
+function withComments(request: IQueryRequest, { adql }: QueryModel): IQueryRequest {
+  const text = keepComments(request.query.adql, adql);
+  return text === request.query.adql
+    ? request
+    : { ...request, query: { ...request.query, adql: text } };
+}
+
 /** True where opening the one instead of the other would change nothing. */
-function isSame(one: IQueryRequest | null, other: IQueryRequest): boolean {
+function isSame(one: IQueryRequest, other: IQueryRequest): boolean {
   return (
-    one?.archive.definition.id === other.archive.definition.id &&
+    one.archive.definition.id === other.archive.definition.id &&
     one.table.service === other.table.service &&
     one.table.name === other.table.name &&
     one.query.adql === other.query.adql &&

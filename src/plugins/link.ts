@@ -47,13 +47,16 @@ export function linkSearch(options: ILinkOptions): ISearchCallbacks {
   });
   tabs.counter = searchCounter(options);
   return {
-    search: request => attempt(tabs.open(request).then(() => flow.learn())),
+    search: request => {
+      const shown = inStep.asShown(request, tabs.query);
+      attempt(tabs.open(shown).then(() => flow.learn()));
+    },
     ...(jobs && {
       runJob: () =>
         attempt(flow.startJob((request, signal) => startJobs(jobs, request, signal)))
     }),
     cancel: () => tabs.query?.result.cancel(),
-    edit: request => attempt(tabs.edit(request)),
+    edit: request => attempt(tabs.edit(inStep.asShown(request, tabs.query))),
     history: () => attempt(commands.execute(CommandIDs.openHistory)),
     save: request =>
       attempt(tabs.edit(request).then(() => commands.execute(CommandIDs.saveSearch))),

@@ -1,4 +1,5 @@
 /** Search forms: what a table's form offers, what was typed, and the ADQL it stands for. */
+export { keepComments } from './form/comments.js';
 export { isFilled } from './form/criteria.js';
 export { EMPTY_FORM, FormError, targetName, type IFormProblem } from './form/form.js';
 export { spellOut } from './form/outline.js';

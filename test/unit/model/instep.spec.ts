@@ -76,6 +76,37 @@ describe('The form and the text of its query', () => {
     ]);
   });
 
+  it('keep the comments of the text when the form changes and when it is searched', () => {
+    query.open(model.request!);
+    const text = `-- Bright ones\n${model.request!.query.adql} -- for the proposal`;
+    READABLE.set(text, {});
+    type(text);
+    expect(model.handEdited).toBe(false);
+    model.update({ columns: { instrument_name: 'MUSE' } });
+    const lines = [
+      '-- Bright ones',
+      'SELECT *',
+      'FROM ivoa.ObsCore -- for the proposal',
+      "WHERE instrument_name = 'MUSE'"
+    ];
+    expect(query.adql.split('\n')).toEqual(lines);
+    const shown = inStep.asShown(model.request!, query);
+    expect(shown.query.adql.split('\n')).toEqual(lines);
+    query.open(shown);
+    model.update({ columns: {} });
+    expect(query.adql.split('\n')).toEqual(lines.slice(0, 3));
+    expect(query.editedByHand).toBe(false);
+  });
+
+  it('leave a text as it was typed while the form stays as it is', () => {
+    query.open(model.request!);
+    const text = 'SELECT  *  FROM ivoa.ObsCore';
+    READABLE.set(text, {});
+    type(text);
+    model.update({});
+    expect(query.adql).toBe(text);
+  });
+
   it('are not read before the typing pauses', () => {
     query.open(model.request!);
     READABLE.set('half', { columns: { instrument_name: 'M' } });
