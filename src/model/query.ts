@@ -13,6 +13,7 @@ import type { IResolvedTarget, ISearchForm } from '../protocol/form.js';
 import type { IConstraint } from './constraints.js';
 import type { ILastRun } from './history/types.js';
 import { type IProvenance, ResultModel } from './result.js';
+import { sliceAfter } from './nextslice.js';
 import type { AsMe } from './signingate.js';
 import type { ISlice } from './slice.js';
 
@@ -162,29 +163,12 @@ export class QueryModel implements IDisposable {
    * without getting any twice; null otherwise.
    */
   get next(): ISlice | null {
-    const { provenance, rows, overflow } = this.result;
-    const discover = provenance?.archive.discover;
-    if (!provenance || !rows || !overflow || rows.rowCount === 0 || !discover) {
-      return null;
-    }
-    const { table, query } = provenance;
-    const { key } = discover.profile(table);
-    const last = (column: string): unknown => {
-      const index = rows.indexOf(column);
-      return index < 0 ? null : rows.value(rows.rowCount - 1, index);
-    };
-    const value = key === null ? null : last(key);
-    if (key === null || !isKey(value)) {
-      return null;
-    }
-    const order = last(this._ran?.form?.orderBy ?? '');
-    const next = discover.form.nextSlice(table, query, { key: value, order });
-    return next && { query: next, key };
+    return sliceAfter(this.result);
   }
 
-  /** Ask for the rows that follow; resolves when the query has ended. */
+  /** Ask for the rows that follow, unless rows come already; resolves when that has ended. */
   async runNext(): Promise<void> {
-    const { next } = this;
+    const next = this.result.state === 'loading' ? null : this.next;
     if (next) {
       await this.result.more(next);
     }
@@ -219,10 +203,6 @@ export class QueryModel implements IDisposable {
   private _lastRun: ILastRun | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-function isKey(value: unknown): value is string | number | bigint {
-  return ['string', 'number', 'bigint'].includes(typeof value);
 }
 
 /** By what is asked of whom: an archive's definition may have been read anew meanwhile. */

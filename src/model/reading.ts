@@ -3,11 +3,13 @@ import type { RecordBatch } from 'apache-arrow';
 import type { Asker } from '../archives/account.js';
 import type {
   IArchive,
+  IDiscovery,
   IJobAddress,
   IQuery,
   ISearchTable
 } from '../archives/archive.js';
 import { ProtocolError } from '../protocol/errors.js';
+import type { IAskOptions } from '../protocol/transport.js';
 import { resultTable } from '../protocol/votable/resulttable.js';
 import type { VOTableEvent } from '../protocol/votable/types.js';
 import { RowStore } from './columns.js';
@@ -25,6 +27,24 @@ export interface IProvenance {
   readonly slices?: readonly IQuery[];
   /** Milliseconds since 1970, UTC. */
   readonly startedAt: number;
+}
+
+/**
+ * The answer to a query, while it comes: that of a job, where one has run it already.
+ *
+ * @param waits - see {@link IAskOptions}
+ */
+export function eventsOf(
+  discover: IDiscovery,
+  { table, as, job, slices }: IProvenance,
+  query: IQuery,
+  signal: AbortSignal,
+  waits: IAskOptions['waits']
+): AsyncIterable<VOTableEvent> {
+  const how: IAskOptions = { ...(as === 'me' && { as }), waits };
+  return job && !slices
+    ? discover.jobs.result(job, query.maxrec, signal, how)
+    : discover.run(table, query, signal, how);
 }
 
 /** How much was read before, for rows that follow others. */
@@ -48,6 +68,17 @@ export class Reading {
   readonly stores = new Map<number, RowStore>();
   end: Extract<VOTableEvent, { type: 'end' }> | null = null;
 
+  /** The query that is answered: the last slice, where there are any. */
+  get query(): IQuery {
+    const { query, slices = [] } = this.asked;
+    return slices[slices.length - 1] ?? query;
+  }
+
+  /** The last rows of the result, as the service sent them; null before any. */
+  get tail(): RecordBatch | null {
+    return (this.store && this._tails.get(this.store)) ?? null;
+  }
+
   /** The rows of the result. */
   get store(): RowStore | null {
     return this.stores.get(this.table) ?? null;
@@ -58,6 +89,11 @@ export class Reading {
     return this.before.seconds + (Date.now() - this.asked.startedAt) / 1000;
   }
 
+  /** The service said that it has more rows, of this answer or of those before. */
+  get hasMore(): boolean {
+    return this.end?.status === 'OVERFLOW' || this.before.overflow;
+  }
+
   /** Take the first table as the result for the time being. */
   head(event: Extract<VOTableEvent, { type: 'head' }>): void {
     this.table = this.table < 0 ? event.table : this.table;
@@ -66,7 +102,8 @@ export class Reading {
 
   /** Take the rows of a batch. */
   append(store: RowStore, batch: RecordBatch): void {
-    store.append(batch);
+    this._tails.set(store, batch);
+    this.add(store, batch);
   }
 
   /** Take the end, which tells whether another table than the first is the result. */
@@ -93,6 +130,11 @@ export class Reading {
     }
   }
 
+  /** Add rows to those of a table. */
+  protected add(store: RowStore, batch: RecordBatch): void {
+    store.append(batch);
+  }
+
   /** The error of an answer that ended regularly, but badly. */
   trailingError(): ProtocolError | null {
     const archive = this.asked.archive.definition.name;
@@ -109,4 +151,7 @@ export class Reading {
     }
     return null;
   }
+
+  /** The last batch of each table. */
+  private readonly _tails = new Map<RowStore, RecordBatch>();
 }

@@ -19,7 +19,7 @@ import {
   type ResultState,
   type ResultWait
 } from './ending.js';
-import { type IProvenance, Reading } from './reading.js';
+import { eventsOf, type IProvenance, Reading } from './reading.js';
 import { type AsMe, mendedBySignIn } from './signingate.js';
 import { type ISlice, SliceReading } from './slice.js';
 
@@ -91,6 +91,11 @@ export class ResultModel implements IDisposable {
   /** Bytes of the answer read so far. */
   get bytes(): number {
     return this._bytes;
+  }
+
+  /** What gave rows last; null before anything did. */
+  get giver(): Pick<Reading, 'query' | 'tail'> | null {
+    return this._giver;
   }
 
   /** Seconds from asking to the last sign of the answer. */
@@ -256,18 +261,10 @@ export class ResultModel implements IDisposable {
     query: IQuery,
     abort: AbortController
   ): Promise<void> {
-    const { table, as, job, slices } = reading.asked;
-    const { signal } = abort;
-    const how: IAskOptions = {
-      ...(as === 'me' && { as }),
-      waits: until =>
-        this._setWait(until === null ? null : { for: 'service', until }, abort)
-    };
-    const events =
-      job && !slices
-        ? discover.jobs.result(job, query.maxrec, signal, how)
-        : discover.run(table, query, signal, how);
-    for await (const event of events) {
+    const waits: IAskOptions['waits'] = until =>
+      this._setWait(until === null ? null : { for: 'service', until }, abort);
+    const { asked } = reading;
+    for await (const event of eventsOf(discover, asked, query, abort.signal, waits)) {
       if (this._abort !== abort) {
         return;
       }
@@ -321,7 +318,11 @@ export class ResultModel implements IDisposable {
     const first = store.rowCount;
     reading.append(store, event.batch);
     const count = store.rowCount - first;
-    if (store !== reading.store || count === 0) {
+    if (store !== reading.store) {
+      return;
+    }
+    this._giver = reading;
+    if (count === 0) {
       return;
     }
     this._arrived = store.rowCount;
@@ -346,6 +347,7 @@ export class ResultModel implements IDisposable {
       return;
     }
     this._rows = reading.store;
+    this._giver = reading;
     this._provenance = reading.asked;
     this._overflow = false;
     this._resources = [];
@@ -368,7 +370,8 @@ export class ResultModel implements IDisposable {
     }
     const shown = reading.store !== null && this._rows === reading.store;
     if (shown && reading.end) {
-      this._overflow = reading.end.status === 'OVERFLOW' || reading.before.overflow;
+      // Where a slice failed, the service still has more.
+      this._overflow = this._error ? this._overflow : reading.hasMore;
       this._resources = reading.end.resources;
       this._warnings = reading.end.warnings;
     }
@@ -379,6 +382,7 @@ export class ResultModel implements IDisposable {
   private _state: ResultState = 'idle';
   private _wait: ResultWait | null = null;
   private _rows: RowStore | null = null;
+  private _giver: Reading | null = null;
   private _provenance: IProvenance | null = null;
   private _asked: IProvenance | null = null;
   private _arrived = 0;

@@ -51,7 +51,7 @@ export class SliceReading extends Reading {
   }
 
   /** Add the rows of a batch that are not there yet. */
-  override append(store: RowStore, batch: RecordBatch): void {
+  protected override add(store: RowStore, batch: RecordBatch): void {
     const keys = this._key < 0 ? null : batch.getChildAt(this._key);
     if (!keys) {
       store.append(batch);

@@ -137,7 +137,7 @@ export function archiveOf(
       tablesOf: () => [TABLE],
       defaultRowLimit: 1000,
       profile: () => OBSCORE_PROFILE,
-      form: { ...queriesOf(), search: () => [QUERY] },
+      form: Object.assign(queriesOf(), { search: () => [QUERY] }),
       run: (_table, query, signal, how) => answer(query, signal, how),
       describe: () => refuse(),
       schema: { tables: refuse, capability: refuse, examples: refuse },

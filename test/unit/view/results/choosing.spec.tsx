@@ -38,7 +38,9 @@ let searched: [number, number][];
 const PLACE = 'test https://tap.example.org/tap ivoa.ObsCore';
 
 /** Continues no query unless a test says so. */
-const FORM = { ...queriesOf(), nextSlice: (): IQuery | null => null };
+const FORM = Object.assign(queriesOf({ ...OBSCORE_PROFILE, key: 'obs_id' }), {
+  nextSlice: (): IQuery | null => null
+});
 
 async function* answers(): AsyncIterable<VOTableEvent> {
   yield* events;
@@ -282,7 +284,7 @@ describe('the next slice', () => {
     events = answer(obscore(5));
     fireEvent.click(button);
     await waitFor(() => expect(cells()[0]).toBe('4'));
-    const last = { key: 'obs-2', order: null };
+    const last = { key: 'obs-2' };
     expect(nextSlice).toHaveBeenCalledWith(TABLE, QUERY, last);
     expect(grid().getAttribute('aria-rowcount')).toBe('6');
     await waitFor(() => expect(screen.queryByText(/the service has more/)).toBeNull());
