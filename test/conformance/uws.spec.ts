@@ -1,72 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { ProtocolError } from '../../src/protocol/errors.js';
-import { buildQueryRequest, TapJobs } from '../../src/protocol/tap.js';
-import type { IAskOptions } from '../../src/protocol/transport.js';
-import {
-  followJob,
-  type IUwsJob,
-  JobPoller,
-  parseJob,
-  parseJobList
-} from '../../src/protocol/uws.js';
-import { fixtureText } from '../support/fixtures.js';
-import { votable } from '../support/transport.js';
-import { FakeUws, type IUwsHabits, redirect } from '../support/uws.js';
+import { TapJobs } from '../../src/protocol/tap.js';
+import { FakeUws, redirect } from '../support/uws.js';
 import { FakeClock } from '../support/waiting.js';
-
-const QUERY = { adql: 'SELECT TOP 9 * FROM ivoa.ObsCore', maxrec: 1000 };
-
-/** 2026-04-01T10:00:00Z. */
-const NOON = Date.UTC(2026, 3, 1, 10);
-
-/** A service with these habits, and our client of it. */
-function service(habits: Partial<IUwsHabits> = {}) {
-  const clock = new FakeClock(NOON);
-  const uws = new FakeUws(clock, habits);
-  const jobs = new TapJobs(uws, { id: 'x', name: 'Example' }, uws.base, { clock });
-  return { clock, uws, jobs };
-}
-
-/** Follow a job to its end, or for so many questions. */
-async function follow(
-  { clock, jobs }: ReturnType<typeof service>,
-  { url, job }: { url: string; job: IUwsJob },
-  most = Infinity,
-  how: IAskOptions = {}
-): Promise<string[]> {
-  const source = {
-    status: (wait?: Parameters<TapJobs['uws']['status']>[2]) =>
-      jobs.uws.status(url, how, wait),
-    run: () => jobs.uws.run(url, how)
-  };
-  const poller = new JobPoller(source, clock, job, { runHeld: true });
-  const phases: string[] = [];
-  for await (const { phase } of followJob(poller, clock)) {
-    phases.push(phase);
-    if (phases.length >= most) {
-      break;
-    }
-  }
-  return phases;
-}
-
-async function failure(work: Promise<unknown>): Promise<ProtocolError> {
-  const reason: unknown = await work.then(
-    () => null,
-    (error: unknown) => error
-  );
-  expect(reason).toBeInstanceOf(ProtocolError);
-  return reason as ProtocolError;
-}
-
-async function rows(events: AsyncIterable<{ type: string }>): Promise<string[]> {
-  const types: string[] = [];
-  for await (const { type } of events) {
-    types.push(type);
-  }
-  return types;
-}
+import { failure, follow, NOON, QUERY, rows, service } from './uwsbench.js';
 
 /** Milliseconds between questions. */
 function gaps(uws: FakeUws): number[] {
@@ -109,6 +46,25 @@ describe('UWS', () => {
     const started = await stubborn.jobs.start(QUERY, { executionDuration: 600 });
     expect(started.job).toMatchObject({ phase: 'QUEUED', executionDuration: 60 });
   });
+
+  it.each([
+    ['two hours ahead', 2],
+    ['a day behind', -24]
+  ])(
+    'VO-7: a job is kept as long as wanted where the service’s clock is %s',
+    async (_, hours) => {
+      const here = new FakeClock(NOON);
+      const there = NOON + hours * 3_600_000;
+      const uws = new FakeUws(new FakeClock(there));
+      const jobs = new TapJobs(uws, { id: 'x', name: 'Example' }, uws.base, {
+        clock: here
+      });
+      const { job } = await jobs.start(QUERY, { keep: 7 * 86_400 });
+      expect(job.destruction).toBe(there + 7 * 86_400_000);
+      // What is left of it is told by the service's time, which the document came with.
+      expect(job.sent).toBe(there);
+    }
+  );
 
   it.each(['1', './1', '/tap/async/1', '//tap.example/tap/async/1'])(
     'VO-8: the Location %s is resolved against the request',
@@ -279,195 +235,4 @@ describe('UWS', () => {
       expect(job.error?.message).toBe(words);
     }
   );
-
-  const BODY =
-    '<P:jobId>a&amp;b</P:jobId><P:ownerId xsi:nil="true"/><P:phase> EXECUTING </P:phase>' +
-    '<P:quote xsi:nil="true"/><P:startTime>2026-04-01T10:16:14.123456+02:00</P:startTime>' +
-    '<P:executionDuration>0</P:executionDuration><P:weather>fine</P:weather>' +
-    '<P:parameters><P:parameter id="QUERY">SELECT &lt; 1</P:parameter></P:parameters>' +
-    '<P:results><P:result id="result" href="results/result" size="12" mime-type="text/xml"/>' +
-    '<P:result id="js" href="javascript:alert(1)"/></P:results>' +
-    '<P:jobInfo><phase>COMPLETED</phase></P:jobInfo>';
-
-  it.each([
-    ['a prefix', 'P:', ' xmlns:P="http://www.ivoa.net/xml/UWS/v1.0"'],
-    ['a default namespace', '', ' xmlns="http://www.ivoa.net/xml/UWS/v1.0"'],
-    ['no namespace', '', '']
-  ])(
-    'VO-18: a job document with %s, xsi:nil and extra elements is read',
-    (_, prefix, ns) => {
-      const text = `<P:job${ns} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${BODY}</P:job>`;
-      const job = parseJob(
-        text.replaceAll('P:', prefix).replace('xmlns:="', 'xmlns:P="'),
-        'https://x.org/tap/async/7/'
-      );
-      expect(job).toMatchObject({
-        id: 'a&b',
-        owner: null,
-        phase: 'EXECUTING',
-        quote: null,
-        started: Date.UTC(2026, 3, 1, 8, 16, 14, 123),
-        ended: null,
-        executionDuration: 0,
-        parameters: [{ id: 'QUERY', value: 'SELECT < 1' }],
-        canWait: false
-      });
-      expect(job.results).toEqual([
-        {
-          id: 'result',
-          href: 'https://x.org/tap/async/7/results/result',
-          mime: 'text/xml',
-          size: 12
-        }
-      ]);
-    }
-  );
-});
-
-describe('recorded job documents', () => {
-  const ERROR = { message: 'We have problem', transient: false, hasDetail: false };
-
-  it.for([
-    ['vo/pyvo_job.xml', { id: '1337', phase: 'COMPLETED', owner: null, canWait: true }],
-    [
-      'vo/pyvo_job-error.xml',
-      { phase: 'ERROR', error: ERROR, executionDuration: 7200 }
-    ],
-    ['vo/pyvo_job-with-duplicate-elements.xml', { id: 'myjobid', phase: 'COMPLETED' }],
-    ['vo/pyvo_job-with-empty-jobinfo.xml', { id: 'myjobid', owner: null }],
-    ['vo/pyvo_job-with-namespace-elements.xml', { id: 'myjobid', error: null }],
-    ['vo/pyvo_job-with-nested-jobinfo.xml', { id: 'jobid123', runId: null }],
-    ['rubin/cutout_uws_pending.xml', { owner: 'test-user', executionDuration: 600 }]
-  ] as const)('VO-18: %s is read', ([name, expected], context) => {
-    expect(parseJob(fixtureText(context, name), 'https://x.org/1')).toMatchObject(
-      expected
-    );
-  });
-
-  it('VO-18: lists of jobs with and without addresses are read', context => {
-    const rubin = parseJobList(
-      fixtureText(context, 'rubin/rsp_resp-tap.xml'),
-      'https://data.example/api/tap/async'
-    );
-    expect(rubin).toHaveLength(11);
-    expect(rubin[0]).toEqual({
-      id: 'b14h0uj4acef4wxd',
-      url: 'https://data.example/api/tap/async/b14h0uj4acef4wxd',
-      phase: 'COMPLETED',
-      runId: 'ivoa.ObsCore - data',
-      owner: 'adam',
-      created: Date.UTC(2025, 8, 12, 21, 36, 52, 656)
-    });
-    const none = fixtureText(context, 'rubin/rsp_resp-tap-0.xml');
-    expect(parseJobList(none, 'https://data.example/api/tap/async')).toEqual([]);
-    const esa = parseJobList(
-      fixtureText(context, 'vo/esa_jobs_list.xml'),
-      'https://x.org/a'
-    );
-    expect(esa.map(({ url, phase }) => `${url} ${phase}`)).toEqual([
-      'http://test:1111/tap/async/12345 COMPLETED',
-      'http://test:1111/tap/async/77777 ERROR'
-    ]);
-  });
-});
-
-describe('jobs at other addresses', () => {
-  it.each([
-    'https://evil.example/tap/async/1',
-    'https://tap.example:8443/tap/async/1',
-    'https://user@tap.example.evil.example/async/1'
-  ])('refuses a job at %s', async location => {
-    const { jobs, uws } = service({ created: () => redirect(location) });
-    const error = await failure(jobs.start(QUERY));
-    expect(error).toMatchObject({
-      kind: 'refused-address',
-      details: { archive: 'Example' }
-    });
-    expect(error.message).toMatch(/^tap\.example put the job at \S+, which is another/);
-    expect(uws.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
-  });
-
-  it('takes https for a job that its service calls by http', async () => {
-    const { jobs } = service({
-      created: () => redirect('http://tap.example/tap/async/1?x#y')
-    });
-    expect((await jobs.start(QUERY)).url).toBe('https://tap.example/tap/async/1');
-  });
-
-  it('leaves entries of a list out that are elsewhere', async () => {
-    const at = service();
-    await at.jobs.start(QUERY);
-    const list = await at.jobs.uws.list(at.jobs.listUrl);
-    expect(list.map(({ url }) => url)).toEqual(['https://tap.example/tap/async/1']);
-    const evil = '<jobs><jobref id="1" href="https://evil.example/1"/></jobs>';
-    const { jobs } = service({ created: () => new Response(evil) });
-    expect((await failure(jobs.start(QUERY))).kind).toBe('bad-answer');
-  });
-});
-
-describe('a start that does not come off', () => {
-  it('tells the words of a service that refuses the query with HTTP status 200', async () => {
-    const { jobs } = service({
-      created: () =>
-        new Response(votable({ status: 'ERROR', message: 'No such table.' }))
-    });
-    expect(await failure(jobs.start(QUERY))).toMatchObject({
-      kind: 'rejected',
-      message: 'No such table.'
-    });
-  });
-
-  it('leaves nothing at the service when it is cancelled', async () => {
-    const at = service({ plan: [[0, 'PENDING']] });
-    const abort = new AbortController();
-    at.clock.sleep = () => {
-      abort.abort();
-      return Promise.resolve();
-    };
-    const error = await failure(at.jobs.start(QUERY, {}, {}, abort.signal));
-    expect(error.kind).toBe('cancelled');
-    expect(at.uws.jobs.size).toBe(0);
-    expect(at.uws.calls.slice(-4)).toContain('DELETE /async/1');
-  });
-});
-
-describe('uploads', () => {
-  const uploads = [
-    { name: 'targets', votable: '<VOTABLE>\u00e9\r\n</VOTABLE>' },
-    { name: 'b2', votable: '<VOTABLE/>' }
-  ];
-
-  it.each(['sync', 'async'] as const)(
-    'go along with a %s query as files',
-    async resource => {
-      const adql = `SELECT 'a"b\r\n--x' FROM TAP_UPLOAD.targets`;
-      const request = buildQueryRequest('https://x.org/tap', resource, {
-        adql,
-        maxrec: 5,
-        uploads
-      });
-      expect(request.url).toBe(`https://x.org/tap/${resource}`);
-      const form = await new Response(request.body as Uint8Array<ArrayBuffer>, {
-        headers: request.headers
-      }).formData();
-      expect(form.get('QUERY')).toBe(adql);
-      expect(form.get('UPLOAD')).toBe('targets,param:targets;b2,param:b2');
-      const file = form.get('targets') as File;
-      expect(file.type).toBe('application/x-votable+xml');
-      expect(await file.text()).toBe(uploads[0].votable);
-    }
-  );
-
-  it.each(['', '1a', 'a b', 'a"; name="QUERY', 'a;b'])('refuse the name %j', name => {
-    const query = { adql: '', maxrec: 1, uploads: [{ name, votable: '' }] };
-    expect(() => buildQueryRequest('https://x.org', 'sync', query)).toThrow(
-      /cannot be the name/
-    );
-  });
-
-  it('refuse the same name twice, in any case', () => {
-    const twice = ['a', 'A'].map(name => ({ name, votable: '' }));
-    const query = { adql: '', maxrec: 1, uploads: twice };
-    expect(() => buildQueryRequest('https://x.org', 'sync', query)).toThrow();
-  });
 });

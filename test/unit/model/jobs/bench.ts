@@ -140,3 +140,8 @@ export async function meanwhile<T>(work: Promise<T>, seconds = 0): Promise<T> {
   await pass(seconds);
   return work;
 }
+
+/** Start a job, and let pass what that takes. */
+export async function start(at: IBench, changes?: Parameters<IBench['request']>[0]) {
+  return meanwhile(at.model.start(at.request(changes)));
+}

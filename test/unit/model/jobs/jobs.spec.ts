@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { IJobRecord } from '../../../../src/archives/jobrecord.js';
-import { QueryModel } from '../../../../src/model/query.js';
 import { ProtocolError } from '../../../../src/protocol/errors.js';
-import { bench, FakeAccounts, type IBench, meanwhile, pass } from './bench.js';
+import { bench, FakeAccounts, type IBench, meanwhile, pass, start } from './bench.js';
 
 beforeEach(() => vi.useFakeTimers({ now: Date.UTC(2026, 10, 22, 12) }));
 afterEach(() => vi.useRealTimers());
@@ -18,10 +16,6 @@ function phases({ model }: IBench): string[] {
     }
   });
   return seen;
-}
-
-async function start(at: IBench, changes?: Parameters<IBench['request']>[0]) {
-  return meanwhile(at.model.start(at.request(changes)));
 }
 
 describe('JobsModel', () => {
@@ -297,130 +291,5 @@ describe('a job that may outlast the sign-in', () => {
     const at = bench({}, { accounts: new FakeAccounts(expires), confirm });
     await start(at, changes);
     expect(confirm).not.toHaveBeenCalled();
-  });
-});
-
-describe('what becomes of the rows', () => {
-  async function done(at: IBench): Promise<IJobRecord> {
-    const { record } = await start(at);
-    await pass(10);
-    return record;
-  }
-
-  it('ESO-13: removes a job at the service once its rows were saved, not before', async () => {
-    const at = bench();
-    const { id } = await done(at);
-    await meanwhile(at.model.note(id, { rows: 3 }));
-    expect(at.uws.jobs.size).toBe(1);
-    expect(at.model.request(id)?.job?.url).toBe('https://tap.example/tap/async/1');
-    await meanwhile(at.model.note(id, { saved: 'm83.fits' }));
-    expect(at.uws.jobs.size).toBe(0);
-    expect(at.store.records.get(id)).toMatchObject({
-      rows: 3,
-      saved: 'm83.fits',
-      removed: 'COMPLETED'
-    });
-    expect(at.model.request(id)).toMatchObject({
-      subject: 'M 83',
-      query: { maxrec: 100 }
-    });
-    expect(at.model.request(id)?.job).toBeUndefined();
-  });
-
-  it('ESO-13: removes it as soon as all rows were fetched where the user wants that', async () => {
-    const at = bench();
-    at.model.removeWhen = 'fetched';
-    const { id } = await done(at);
-    await meanwhile(at.model.note(id, { rows: 3 }));
-    expect(at.uws.jobs.size).toBe(0);
-  });
-
-  it('are fetched from the job as long as it has them, and nothing is run', async () => {
-    const at = bench();
-    const { id } = await done(at);
-    const query = new QueryModel();
-    query.open(at.model.request(id)!);
-    const asked = at.uws.seen.length;
-    await meanwhile(query.run(), 1);
-    expect(query.result.state).toBe('done');
-    expect(query.result.rows?.rowCount).toBe(3);
-    expect(query.result.provenance?.job?.url).toBe('https://tap.example/tap/async/1');
-    expect(at.uws.calls.slice(asked)).toEqual(['GET /async/1/results/result']);
-    // What was edited is another query than the job's.
-    query.adql = 'SELECT 2';
-    expect(query.current?.job).toBeUndefined();
-  });
-
-  it('leaves it at the service where the user wants that', async () => {
-    const at = bench();
-    at.model.removeWhen = 'never';
-    const { id } = await done(at);
-    await meanwhile(at.model.note(id, { rows: 3, saved: 'm83.fits' }));
-    expect(at.uws.jobs.size).toBe(1);
-  });
-});
-
-describe('jobs started elsewhere', () => {
-  async function elsewhere(at: IBench): Promise<void> {
-    await meanwhile(
-      (async () => {
-        const jobs = at.archive.discover?.jobs;
-        await jobs?.start(
-          at.uws.base,
-          { adql: 'SELECT 7 FROM dbo.raw', maxrec: 7 },
-          {}
-        );
-      })()
-    );
-    await pass(10);
-  }
-
-  it('are found on refresh at archives with jobs here, and kept when fetched', async () => {
-    const at = bench();
-    await elsewhere(at);
-    await meanwhile(at.model.refresh());
-    expect(at.model.jobs).toEqual([]);
-    await start(at);
-    await meanwhile(at.model.refresh());
-    const found = at.model.jobs.find(({ kept }) => !kept);
-    expect(found).toMatchObject({
-      record: { name: '1', elsewhere: true, url: 'https://tap.example/tap/async/1' },
-      job: { phase: 'COMPLETED' }
-    });
-    expect(at.store.records.size).toBe(1);
-    const kept = await meanwhile(at.model.keep(found?.record.id ?? ''));
-    expect(kept.record).toMatchObject({
-      adql: 'SELECT 7 FROM dbo.raw',
-      maxrec: 7,
-      table: 'dbo.raw',
-      elsewhere: true
-    });
-    expect(at.store.records.size).toBe(2);
-    await meanwhile(at.model.refresh());
-    expect(at.model.jobs.filter(one => !one.kept)).toEqual([]);
-  });
-
-  it('are found everywhere when that is asked', async () => {
-    const at = bench();
-    await elsewhere(at);
-    await meanwhile(at.model.refresh(true));
-    expect(at.model.jobs.map(({ record }) => record.name)).toEqual(['1']);
-  });
-
-  it('are looked for in the user’s name where one is signed in', async () => {
-    const at = bench({}, { accounts: new FakeAccounts() });
-    await elsewhere(at);
-    await meanwhile(at.model.refresh());
-    expect(at.uws.seen.at(-1)).toMatchObject({ path: '/async', as: 'me' });
-    expect(at.model.jobs[0].record.as).toBe('me');
-  });
-
-  it('are never removed without a word', async () => {
-    const at = bench();
-    await elsewhere(at);
-    await meanwhile(at.model.refresh(true));
-    const { record } = await meanwhile(at.model.keep(at.model.jobs[0].record.id));
-    await meanwhile(at.model.note(record.id, { saved: 'a.fits' }));
-    expect(at.uws.jobs.size).toBe(1);
   });
 });
