@@ -9,6 +9,8 @@ export interface ICostLineProps {
   readonly cost: Cost;
   /** The archive's service runs queries as jobs. */
   readonly hasJobs: boolean;
+  /** The query in front is not the form's, which is the one that was counted. */
+  readonly handEdited: boolean;
   /** Why nothing can be asked now; undefined where it can. */
   readonly blocked?: string;
   readonly trans: TranslationBundle;
@@ -19,12 +21,13 @@ export interface ICostLineProps {
 
 /** What the search costs, as far as that was counted, and the button that counts. */
 export function CostLine(props: ICostLineProps): JSX.Element {
-  const { cost, hasJobs, blocked, trans, onCount } = props;
+  const { cost, hasJobs, handEdited, blocked, trans, onCount } = props;
+  const words = costWords(cost, hasJobs, trans);
   return (
-    <div className="jp-Obsdeck-Search-cost">
+    <div className="jp-Obsdeck-Search-cost" data-muted={handEdited}>
       {cost.state === 'unknown' && props.children}
       <span role="status" aria-label={trans.__('Cost')}>
-        {costWords(cost, hasJobs, trans)}
+        {handEdited && words ? trans.__('For the form: %1', words) : words}
       </span>
       <button
         type="button"

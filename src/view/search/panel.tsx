@@ -2,6 +2,7 @@ import { Clipboard } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget, type Toolbar, UseSignal } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import type { IQueryRequest } from '../../model/query.js';
@@ -56,8 +57,11 @@ export class SearchPanel extends ReactWidget {
         save: () =>
           void _flow.take().then(request => request && _callbacks.save(request))
       },
-      _trans
+      _trans,
+      this._summary
     );
+    _flow.changed.connect(this._onChanged, this);
+    this._onChanged();
   }
 
   /** Tools of the section's title; JupyterLab puts them there. */
@@ -102,6 +106,18 @@ export class SearchPanel extends ReactWidget {
     );
   }
 
+  /** What is searched: “ESO dbo.raw”. */
+  private _onChanged(): void {
+    const { archive, table } = this._flow.model;
+    const text = archive && table ? `${archive.definition.name} ${table.name}` : '';
+    const { node } = this._summary;
+    if (node.textContent !== text) {
+      node.textContent = text;
+      node.title = text;
+    }
+  }
+
+  private readonly _summary = new Widget({ node: document.createElement('span') });
   private _server: ServerHalf = { state: 'ready' };
 }
 

@@ -1,6 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { historyIcon, saveIcon, type Toolbar } from '@jupyterlab/ui-components';
 
+import type { Widget } from '@lumino/widgets';
+
 import { ActionButton } from '../shared/actionbutton.js';
 import { SectionTools } from '../shared/sectiontools.js';
 
@@ -10,9 +12,17 @@ export interface ITitleActions {
   save(): void;
 }
 
-/** “History” and “Save search”, for the title of the Search section. */
-export function titleTools(actions: ITitleActions, trans: TranslationBundle): Toolbar {
-  const toolbar = new SectionTools(trans.__('Search'));
+/**
+ * “History” and “Save search”, for the title of the Search section.
+ *
+ * @param summary - what is searched, beside the title
+ */
+export function titleTools(
+  actions: ITitleActions,
+  trans: TranslationBundle,
+  summary: Widget
+): Toolbar {
+  const toolbar = new SectionTools(trans.__('Search'), summary);
   toolbar.addItem(
     'history',
     new ActionButton({

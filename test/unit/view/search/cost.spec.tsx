@@ -1,9 +1,11 @@
 import { nullTranslator } from '@jupyterlab/translation';
+import { cleanup, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 
 import type { ICounted } from '../../../../src/model/cost.js';
 import { ProtocolError } from '../../../../src/protocol/errors.js';
 import { costWords } from '../../../../src/view/search/cost.js';
+import { show } from './support.js';
 
 const trans = nullTranslator.load('obsdeck');
 
@@ -76,4 +78,14 @@ describe('The cost of a search', () => {
     expect(costWords({ state: 'unknown' }, true, trans)).toBe('');
     expect(costWords({ state: 'counting' }, true, trans)).toBe('Counting …');
   });
+});
+
+it('is said to be the form’s where the query was edited by hand', () => {
+  show({ cost: COUNTED, handEdited: true });
+  const cost = screen.getByRole('status', { name: 'Cost' });
+  expect(cost.textContent).toMatch(/^For the form: About 26,400 rows/);
+  cleanup();
+  show({ handEdited: true });
+  expect(screen.getByRole('status', { name: 'Cost' }).textContent).toBe('');
+  cleanup();
 });

@@ -117,6 +117,14 @@ describe('The focus', () => {
 });
 
 describe('Search section', () => {
+  it('says in its title what is searched', async () => {
+    const summary = () =>
+      search.toolbar.node.querySelector('.jp-Obsdeck-SectionTools-summary');
+    expect(summary()?.textContent).toBe('');
+    offer(archive());
+    expect(summary()?.textContent).toBe('Sandbox ivoa.ObsCore');
+  });
+
   it('runs what the form stands for, and only when asked', async () => {
     offer(archive());
     type('Target or position', '55.75 -32.29');

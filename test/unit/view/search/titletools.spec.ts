@@ -9,7 +9,11 @@ afterEach(() => document.body.replaceChildren());
 
 it('opens the history and saves from the title, without staying pressed', async () => {
   const actions = { history: vi.fn(), save: vi.fn() };
-  const tools = titleTools(actions, nullTranslator.load('obsdeck'));
+  const tools = titleTools(
+    actions,
+    nullTranslator.load('obsdeck'),
+    new Widget({ node: document.createElement('span') })
+  );
   Widget.attach(tools, document.body);
   const tool = (title: string) => tools.node.querySelector(`[title="${title}"]`);
   await waitFor(() => expect(tool('Save search')).not.toBeNull());
