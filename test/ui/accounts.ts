@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 import { jupyter } from './jupyter.mjs';
+import { openSidebar } from './lab.js';
 
 /** Where the sandbox of the Lab under test listens. */
 export const SANDBOX = `http://127.0.0.1:${process.env.OBSDECK_UI_SANDBOX_PORT ?? '18990'}`;
@@ -15,11 +16,8 @@ export type Typed = Readonly<Record<string, string>>;
 
 /** Show the Accounts section of the sidebar; answers its list. */
 export async function openAccounts(page: Page): Promise<Locator> {
+  await openSidebar(page);
   const list = page.getByRole('list', { name: 'Accounts' });
-  // The list itself comes only once the accounts were read.
-  if (!(await page.getByRole('region', { name: 'Obsdeck' }).isVisible())) {
-    await page.getByRole('tab', { name: 'Obsdeck' }).click();
-  }
   await expect(list).toBeVisible();
   return list;
 }

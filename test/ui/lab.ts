@@ -52,12 +52,19 @@ export async function newNotebook(page: Page): Promise<void> {
   await expect(page.getByText('Python 3 (ipykernel) | Idle')).toBeVisible();
 }
 
-/** Show the Obsdeck sidebar; answers its search form. */
-export async function openSearch(page: Page): Promise<Locator> {
-  const form = page.getByRole('form', { name: 'Search' });
-  if (!(await form.isVisible())) {
-    await page.getByRole('tab', { name: 'Obsdeck' }).click();
+/** Show the Obsdeck sidebar. */
+export async function openSidebar(page: Page): Promise<void> {
+  const tab = page.getByRole('tab', { name: 'Obsdeck' });
+  // One that is restored draws its content later; a click would close it.
+  if ((await tab.getAttribute('aria-selected')) !== 'true') {
+    await tab.click();
   }
+}
+
+/** Show the search form in the sidebar. */
+export async function openSearch(page: Page): Promise<Locator> {
+  await openSidebar(page);
+  const form = page.getByRole('form', { name: 'Search' });
   await expect(form).toBeVisible();
   return form;
 }
