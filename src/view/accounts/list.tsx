@@ -4,6 +4,7 @@ import * as React from 'react';
 import type { IAccount } from '../../archives/account.js';
 import { Disclosure } from '../shared/disclosure.js';
 import { useKeptFocus } from '../shared/keepfocus.js';
+import { Hint, Troubles } from '../shared/troubles.js';
 import { describeRow } from './row.js';
 import { RowView } from './rowview.js';
 import type { IAccountCallbacks, IAccountsContext, IAccountsSource } from './types.js';
@@ -33,16 +34,10 @@ export function AccountsList(props: IAccountsListProps): JSX.Element {
   const isFolded = others.length > MANY;
   return (
     <div className="jp-Obsdeck-Accounts-content" {...focus}>
-      {context.blocked && (
-        <p className="jp-Obsdeck-Accounts-hint" role="status">
-          {context.blocked}
-        </p>
-      )}
-      <Troubles {...props} />
+      <Hint text={context.blocked} role="status" />
+      <Troubles sentences={troubles(source)} />
       {source.list && !possible.some(isKnown) && (
-        <p className="jp-Obsdeck-Accounts-hint">
-          {trans.__('You are not signed in. Public data need no account.')}
-        </p>
+        <Hint text={trans.__('You are not signed in. Public data need no account.')} />
       )}
       {source.list && (
         <Rows
@@ -56,29 +51,21 @@ export function AccountsList(props: IAccountsListProps): JSX.Element {
           <Rows {...props} label={trans.__('No account needed')} accounts={others} />
         </Disclosure>
       )}
-      <p className="jp-Obsdeck-Accounts-hint">
-        {trans.__(
+      <Hint
+        text={trans.__(
           'Obsdeck sends each secret only to its own archive. Notebooks never see it.'
         )}
-      </p>
+      />
     </div>
   );
 }
 
 /** What holds for all accounts: sign-in is off, stored sign-ins could not be read. */
-function Troubles({ source }: IAccountsListProps): JSX.Element | null {
-  const { list } = source;
-  const sentences = [
+function troubles({ list }: IAccountsSource): readonly string[] {
+  return [
     ...(list && !list.signIn.enabled ? [list.signIn.reason] : []),
     ...(list?.problems ?? [])
   ];
-  return sentences.length === 0 ? null : (
-    <div className="jp-Obsdeck-Accounts-troubles" role="alert">
-      {sentences.map(sentence => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-    </div>
-  );
 }
 
 interface IRowsProps extends IAccountsListProps {
@@ -90,7 +77,7 @@ function Rows(props: IRowsProps): JSX.Element {
   const { source, context, callbacks, trans } = props;
   const at = { ...context, now: source.now() };
   return (
-    <ul className="jp-Obsdeck-Accounts-list" role="list" aria-label={props.label}>
+    <ul className="jp-Obsdeck-Section-list" role="list" aria-label={props.label}>
       {props.accounts.map(account => (
         <RowView
           key={account.archive}

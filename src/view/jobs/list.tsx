@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import { describeError } from '../../protocol/errors.js';
 import { useKeptFocus } from '../shared/keepfocus.js';
+import { Hint, Troubles } from '../shared/troubles.js';
 import { describeJob, matches } from './row.js';
 import { JobRowView } from './rowview.js';
 import type { IJobCallbacks, IJobsContext, IJobsSource } from './types.js';
@@ -24,19 +25,10 @@ export function JobsList(props: IJobsListProps): JSX.Element {
   const shown = rows.filter(row => matches(row, filter));
   return (
     <div className="jp-Obsdeck-Jobs-content" {...focus}>
-      <Troubles {...props} />
-      {rows.length > 0 && (
-        <input
-          type="search"
-          role="searchbox"
-          className="jp-Obsdeck-Jobs-filter"
-          aria-label={trans.__('Filter jobs')}
-          placeholder={trans.__('Filter jobs')}
-          value={filter}
-          onChange={({ target }) => setFilter(target.value)}
-        />
-      )}
-      <ul className="jp-Obsdeck-Jobs-list" role="list" aria-label={trans.__('Jobs')}>
+      <Hint text={context.blocked} role="status" />
+      {!context.blocked && <Troubles sentences={troubles(source)} />}
+      {rows.length > 0 && <Filter value={filter} trans={trans} onChange={setFilter} />}
+      <ul className="jp-Obsdeck-Section-list" role="list" aria-label={trans.__('Jobs')}>
         {shown.map(row => (
           <JobRowView
             key={row.id}
@@ -47,12 +39,10 @@ export function JobsList(props: IJobsListProps): JSX.Element {
           />
         ))}
       </ul>
-      <p
-        className="jp-Obsdeck-Jobs-hint"
+      <Hint
+        text={hint(rows.length, shown.length, trans)}
         role={shown.length > 0 ? undefined : 'status'}
-      >
-        {hint(rows.length, shown.length, trans)}
-      </p>
+      />
     </div>
   );
 }
@@ -68,27 +58,29 @@ function hint(all: number, shown: number, trans: TranslationBundle): string {
       );
 }
 
-/** What holds for the whole list: no server half, a list that could not be read. */
-function Troubles({ source, context }: IJobsListProps): JSX.Element {
-  const { error, problems } = source;
-  const sentences = [
+function Filter(props: {
+  readonly value: string;
+  readonly trans: TranslationBundle;
+  onChange(value: string): void;
+}): JSX.Element {
+  const { value, trans, onChange } = props;
+  return (
+    <input
+      type="search"
+      role="searchbox"
+      className="jp-Obsdeck-Jobs-filter"
+      aria-label={trans.__('Filter jobs')}
+      placeholder={trans.__('Filter jobs')}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  );
+}
+
+/** What holds for the whole list: it, or that of a service, could not be read. */
+function troubles({ error, problems }: IJobsSource): readonly string[] {
+  return [
     ...(error ? [describeError(error), error.details.hint ?? ''] : []),
     ...problems
-  ].filter(sentence => sentence !== '');
-  return (
-    <>
-      {context.blocked && (
-        <p className="jp-Obsdeck-Jobs-hint" role="status">
-          {context.blocked}
-        </p>
-      )}
-      {sentences.length > 0 && !context.blocked && (
-        <div className="jp-Obsdeck-Jobs-troubles" role="alert">
-          {sentences.map(sentence => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-        </div>
-      )}
-    </>
-  );
+  ];
 }

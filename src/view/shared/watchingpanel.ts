@@ -2,8 +2,16 @@ import type { IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
-/** A panel that follows what moves by itself only while somebody can see it. */
+/**
+ * A section of the sidebar that follows what moves by itself only while somebody can see
+ * it.
+ */
 export abstract class WatchingPanel extends Panel {
+  constructor() {
+    super();
+    this.addClass('jp-Obsdeck-Section');
+  }
+
   /** Begin to follow; disposing ends it. Called each time the panel comes into sight. */
   protected abstract follow(): IDisposable;
 
