@@ -136,7 +136,8 @@ export class RowCopier {
     if (!selection || !store || focusedRow < 0) {
       return null;
     }
-    const rows = selection.count > 0 ? selection.inOrder() : [focusedRow];
+    // As they are now: they may be sorted, or others selected, while a long text is made.
+    const rows = selection.count > 0 ? [...selection.inOrder()] : [focusedRow];
     return { columns, store, rows };
   }
 

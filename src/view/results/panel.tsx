@@ -126,7 +126,7 @@ export class ResultsPanel extends Panel {
    * The selected rows that are shown, ascending; counted from 0 in the order of arrival.
    * Rows that a filter hides stay selected, but are not among them.
    */
-  get selectedRows(): number[] {
+  get selectedRows(): readonly number[] {
     return this._isBetween ? [] : (this._grid.selection?.rows ?? []);
   }
 

@@ -70,11 +70,9 @@ export class RowSelectionModel extends SelectionModel {
   }
 
   /** The selected rows of the store that are shown, ascending. */
-  get rows(): number[] {
-    const rows = [...this._rows];
-    return this.hiddenCount === 0
-      ? rows
-      : rows.filter(row => this._view.positionOf(row) >= 0);
+  get rows(): readonly number[] {
+    this._list ??= this._listShown();
+    return this._list;
   }
 
   /** The selected rows of the store in the order in which they are shown. */
@@ -241,7 +239,7 @@ export class RowSelectionModel extends SelectionModel {
     _: DataModel,
     { type }: DataModel.ChangedArgs
   ): void {
-    this._shown = null;
+    this._shown = this._list = null;
     if (type !== 'model-reset' || this._cursor < 0) {
       return;
     }
@@ -257,6 +255,13 @@ export class RowSelectionModel extends SelectionModel {
 
   private get _count(): number {
     return this._model.rowCount('body');
+  }
+
+  private _listShown(): readonly number[] {
+    const rows = [...this._rows];
+    return this.hiddenCount === 0
+      ? rows
+      : rows.filter(row => this._view.positionOf(row) >= 0);
   }
 
   private _countShown(): number {
@@ -290,7 +295,7 @@ export class RowSelectionModel extends SelectionModel {
   }
 
   private _changedRows(): void {
-    this._shown = null;
+    this._shown = this._list = null;
     this.emitChanged();
   }
 
@@ -322,4 +327,6 @@ export class RowSelectionModel extends SelectionModel {
   private _before: RowSet | null = null;
   /** Selected rows that are shown; null until they are counted. */
   private _shown: number | null = null;
+  /** These rows; null until somebody wants them, which many do for each change. */
+  private _list: readonly number[] | null = null;
 }
