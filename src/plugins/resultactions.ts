@@ -1,8 +1,14 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import {
+  ITranslator,
+  nullTranslator,
+  type TranslationBundle
+} from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
 
 import { IObsSelection } from '../tokens.js';
+import type { IResultAction } from '../view/results/types.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
 import { SearchTab } from './documenttab.js';
@@ -23,50 +29,70 @@ export const resultActions: JupyterFrontEndPlugin<void> = {
     palette: ICommandPalette | null
   ) => {
     const trans = (translator ?? nullTranslator).load('obsdeck');
-    const { commands } = app;
-    const isSaved = (): boolean => tabs.tracker.currentWidget instanceof SearchTab;
-    const keep = CommandIDs.keepResults;
-    commands.addCommand(keep, {
-      label: trans.__('Keep'),
-      caption: trans.__('Let the next search open another tab'),
-      isEnabled: () => Boolean(tabs.query?.current) && !isSaved(),
-      isToggled: () => tabs.isKept,
-      isToggleable: true,
-      execute: () => tabs.keep(!tabs.isKept),
-      describedBy: { args: { type: 'object', properties: {} } }
+    const parts = { commands: app.commands, tabs, trans };
+    addKeepCommand(parts);
+    actionsOf(parts).forEach(action => selection.addAction(action));
+    palette?.addItem({
+      command: CommandIDs.keepResults,
+      category: trans.__('Obsdeck')
     });
-    const run = (id: string) => (): void => attempt(commands.execute(id));
-    selection.addAction({
+  }
+};
+
+interface IActionParts {
+  readonly commands: CommandRegistry;
+  readonly tabs: IResultTabs;
+  readonly trans: TranslationBundle;
+}
+
+function isSaved({ tracker }: IResultTabs): boolean {
+  return tracker.currentWidget instanceof SearchTab;
+}
+
+function addKeepCommand({ commands, tabs, trans }: IActionParts): void {
+  commands.addCommand(CommandIDs.keepResults, {
+    label: trans.__('Keep'),
+    caption: trans.__('Let the next search open another tab'),
+    isEnabled: () => Boolean(tabs.query?.current) && !isSaved(tabs),
+    isToggled: () => tabs.isKept,
+    isToggleable: true,
+    execute: () => tabs.keep(!tabs.isKept),
+    describedBy: { args: { type: 'object', properties: {} } }
+  });
+}
+
+function actionsOf({ commands, tabs, trans }: IActionParts): readonly IResultAction[] {
+  const run = (id: string) => (): void => attempt(commands.execute(id));
+  const noQuery = trans.__('Search first: there is no query yet.');
+  return [
+    {
       id: 'keep',
       label: trans.__('Keep'),
       place: 'more',
       rank: 40,
       checked: () => tabs.isKept,
-      enabled: () => commands.isEnabled(keep),
+      enabled: () => commands.isEnabled(CommandIDs.keepResults),
       reason: () =>
-        isSaved()
-          ? trans.__('A saved search is kept by itself.')
-          : trans.__('Search first: there is no query yet.'),
-      execute: run(keep)
-    });
-    selection.addAction({
+        isSaved(tabs) ? trans.__('A saved search is kept by itself.') : noQuery,
+      execute: run(CommandIDs.keepResults)
+    },
+    {
       id: 'compare',
       label: trans.__('Compare with last run'),
       place: 'more',
       rank: 50,
-      enabled: isSaved,
+      enabled: () => isSaved(tabs),
       reason: () => trans.__('Save the search first: only saved ones are compared.'),
       execute: run(CommandIDs.compareSearch)
-    });
-    selection.addAction({
+    },
+    {
       id: 'save-search',
       label: trans.__('Save search'),
       place: 'more',
       rank: 60,
       enabled: () => commands.isEnabled(CommandIDs.saveSearch),
-      reason: () => trans.__('Search first: there is no query yet.'),
+      reason: () => noQuery,
       execute: run(CommandIDs.saveSearch)
-    });
-    palette?.addItem({ command: keep, category: trans.__('Obsdeck') });
-  }
-};
+    }
+  ];
+}

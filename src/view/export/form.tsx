@@ -20,7 +20,8 @@ export interface IExportFormProps {
 }
 
 /** Body of the dialog: name, folder, format, rows and columns, and how far it is. */
-export function ExportForm({ state, trans, onFolder }: IExportFormProps): JSX.Element {
+export function ExportForm(props: IExportFormProps): JSX.Element {
+  const { state, trans } = props;
   const { choice } = state;
   return (
     <div className="jp-Obsdeck-Export">
@@ -31,27 +32,7 @@ export function ExportForm({ state, trans, onFolder }: IExportFormProps): JSX.El
           hint={trans.__('Saved as %1', state.path)}
           onChange={name => state.choose({ name })}
         />
-        <div className="jp-Obsdeck-Export-folder">
-          <TextField
-            label={trans.__('Folder')}
-            value={choice.folder}
-            hint={
-              choice.folder === ''
-                ? trans.__('The folder Jupyter started in')
-                : undefined
-            }
-            onChange={folder => state.choose({ folder })}
-          />
-          {onFolder && (
-            <button
-              type="button"
-              className="jp-Obsdeck-Search-secondary"
-              onClick={onFolder}
-            >
-              {trans.__('Choose folder …')}
-            </button>
-          )}
-        </div>
+        <Folder {...props} />
         <RadioGroup<ExportFormat>
           label={trans.__('Format')}
           choices={formats(trans)}
@@ -65,6 +46,30 @@ export function ExportForm({ state, trans, onFolder }: IExportFormProps): JSX.El
         <p className="jp-Obsdeck-Search-problem" role="alert">
           {state.problem}
         </p>
+      )}
+    </div>
+  );
+}
+
+function Folder({ state, trans, onFolder }: IExportFormProps): JSX.Element {
+  const { folder } = state.choice;
+  const start = folder === '' ? trans.__('The folder Jupyter started in') : undefined;
+  return (
+    <div className="jp-Obsdeck-Export-folder">
+      <TextField
+        label={trans.__('Folder')}
+        value={folder}
+        hint={start}
+        onChange={value => state.choose({ folder: value })}
+      />
+      {onFolder && (
+        <button
+          type="button"
+          className="jp-Obsdeck-Search-secondary"
+          onClick={onFolder}
+        >
+          {trans.__('Choose folder …')}
+        </button>
       )}
     </div>
   );

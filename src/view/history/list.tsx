@@ -24,32 +24,13 @@ export interface IHistoryListProps {
  * in the list, Enter takes it, Shift+Delete forgets it.
  */
 export function HistoryList(props: IHistoryListProps): JSX.Element {
-  const { entries, isEmpty, words, trans, onWords, onClear } = props;
+  const { entries, isEmpty, trans } = props;
   const id = React.useId();
   const [wanted, setActive] = React.useState(0);
   const active = Math.min(wanted, entries.length - 1);
-  const onKey = (event: React.KeyboardEvent): void => {
-    if (pressed(event, props, active, setActive)) {
-      event.preventDefault();
-    }
-  };
   return (
     <>
-      <input
-        type="search"
-        role="searchbox"
-        className="jp-Obsdeck-History-search"
-        aria-label={trans.__('Search the history')}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
-        placeholder={trans.__('Search the history')}
-        value={words}
-        onChange={event => {
-          setActive(0);
-          onWords(event.target.value);
-        }}
-        onKeyDown={onKey}
-      />
+      <SearchBox {...props} id={id} active={active} onActive={setActive} />
       <ul
         id={`${id}-list`}
         className="jp-Obsdeck-History-list"
@@ -73,25 +54,70 @@ export function HistoryList(props: IHistoryListProps): JSX.Element {
             : trans.__('No query has all these words.')}
         </p>
       )}
-      <div className="jp-Obsdeck-History-tools">
-        <button
-          type="button"
-          className="jp-Obsdeck-Search-secondary"
-          disabled={active < 0}
-          onClick={() => props.onRemove(entries[active])}
-        >
-          {trans.__('Remove')}
-        </button>
-        <button
-          type="button"
-          className="jp-Obsdeck-Search-secondary"
-          disabled={isEmpty}
-          onClick={onClear}
-        >
-          {trans.__('Clear history')}
-        </button>
-      </div>
+      <Tools {...props} chosen={entries[active]} />
     </>
+  );
+}
+
+interface ISearchBoxProps extends IHistoryListProps {
+  /** What ids of the list and its entries begin with. */
+  readonly id: string;
+  /** Index of the chosen entry; -1 for none. */
+  readonly active: number;
+  onActive(index: number): void;
+}
+
+/** Keeps the focus, while its keys move the choice in the list. */
+function SearchBox(props: ISearchBoxProps): JSX.Element {
+  const { id, active, words, trans, onActive, onWords } = props;
+  const onKey = (event: React.KeyboardEvent): void => {
+    if (pressed(event, props)) {
+      event.preventDefault();
+    }
+  };
+  return (
+    <input
+      type="search"
+      role="searchbox"
+      className="jp-Obsdeck-History-search"
+      aria-label={trans.__('Search the history')}
+      aria-controls={`${id}-list`}
+      aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
+      placeholder={trans.__('Search the history')}
+      value={words}
+      onChange={event => {
+        onActive(0);
+        onWords(event.target.value);
+      }}
+      onKeyDown={onKey}
+    />
+  );
+}
+
+/** Forgets the chosen entry, or all. */
+function Tools(
+  props: IHistoryListProps & { readonly chosen: IHistoryEntry | undefined }
+): JSX.Element {
+  const { chosen, isEmpty, trans, onRemove, onClear } = props;
+  return (
+    <div className="jp-Obsdeck-History-tools">
+      <button
+        type="button"
+        className="jp-Obsdeck-Search-secondary"
+        disabled={chosen === undefined}
+        onClick={() => chosen && onRemove(chosen)}
+      >
+        {trans.__('Remove')}
+      </button>
+      <button
+        type="button"
+        className="jp-Obsdeck-Search-secondary"
+        disabled={isEmpty}
+        onClick={onClear}
+      >
+        {trans.__('Clear history')}
+      </button>
+    </div>
   );
 }
 
@@ -138,12 +164,10 @@ function detail(
 /** Do what a key stands for in the list; false for keys of the search box itself. */
 function pressed(
   { key, shiftKey }: React.KeyboardEvent,
-  { entries, onChoose, onRemove }: IHistoryListProps,
-  active: number,
-  setActive: (index: number) => void
+  { entries, active, onActive, onChoose, onRemove }: ISearchBoxProps
 ): boolean {
   const move = (to: number): true => {
-    setActive(Math.max(0, Math.min(to, entries.length - 1)));
+    onActive(Math.max(0, Math.min(to, entries.length - 1)));
     return true;
   };
   switch (key) {

@@ -44,8 +44,7 @@ export interface IQueryToolbarProps {
 
 /** The toolbar of the editor. */
 export function QueryToolbar(props: IQueryToolbarProps): JSX.Element {
-  const { running, canRun, actions, trans } = props;
-  const { runJob, saveSearch, history } = actions;
+  const { canRun, actions, trans } = props;
   const toolbar = useOneStop();
   const whyNot = canRun ? undefined : trans.__('Nothing to run yet.');
   return (
@@ -55,7 +54,33 @@ export function QueryToolbar(props: IQueryToolbarProps): JSX.Element {
       role="toolbar"
       aria-label={trans.__('Query')}
     >
-      <RunTool {...props} onRun={actions.run} />
+      <RunTools {...props} whyNot={whyNot} />
+      <KeepTools {...props} whyNot={whyNot} />
+      <Examples {...props} />
+      <Tool
+        icon={formatIcon}
+        label={trans.__('Format')}
+        why={whyNot}
+        onClick={actions.format}
+      />
+      {actions.showForm && <EditAs {...props} showForm={actions.showForm} />}
+    </div>
+  );
+}
+
+interface IToolsProps extends IQueryToolbarProps {
+  /** Why nothing can be done with the query; undefined where something can. */
+  readonly whyNot: string | undefined;
+}
+
+/** “Run”, “Run as job” and “Stop”. */
+function RunTools(props: IToolsProps): JSX.Element {
+  const { running, actions, whyNot, trans } = props;
+  const { run, runJob, stop } = actions;
+  const whyNoStop = running ? undefined : trans.__('Nothing is running.');
+  return (
+    <>
+      <RunTool {...props} onRun={run} />
       {runJob && (
         <Tool
           icon={jobIcon}
@@ -64,12 +89,16 @@ export function QueryToolbar(props: IQueryToolbarProps): JSX.Element {
           onClick={runJob}
         />
       )}
-      <Tool
-        icon={stopIcon}
-        label={trans.__('Stop')}
-        why={running ? undefined : trans.__('Nothing is running.')}
-        onClick={actions.stop}
-      />
+      <Tool icon={stopIcon} label={trans.__('Stop')} why={whyNoStop} onClick={stop} />
+    </>
+  );
+}
+
+/** “Save search” and “History”. */
+function KeepTools({ actions, whyNot, trans }: IToolsProps): JSX.Element {
+  const { saveSearch, history } = actions;
+  return (
+    <>
       {saveSearch && (
         <Tool
           icon={saveIcon}
@@ -81,15 +110,7 @@ export function QueryToolbar(props: IQueryToolbarProps): JSX.Element {
       {history && (
         <Tool icon={historyIcon} label={trans.__('History')} popup onClick={history} />
       )}
-      <Examples {...props} />
-      <Tool
-        icon={formatIcon}
-        label={trans.__('Format')}
-        why={whyNot}
-        onClick={actions.format}
-      />
-      {actions.showForm && <EditAs {...props} showForm={actions.showForm} />}
-    </div>
+    </>
   );
 }
 
