@@ -2,9 +2,6 @@ import { unquoteName } from '../../protocol/adql/index.js';
 import type { FieldControl, IFormField, IFormProfile } from '../../protocol/form.js';
 import type { IColumnDescription } from '../../protocol/vosi.js';
 
-/** More fields than anybody reads; tables of big catalogues have hundreds of columns. */
-const MOST = 200;
-
 /** Columns that a service calls principal and that are shown without “More fields”. */
 const MOST_IN_SIGHT = 4;
 
@@ -19,7 +16,6 @@ export function extraFields(
       const how = howToAsk(column);
       return how === null ? [] : [{ column, how }];
     })
-    .slice(0, MOST)
     .map(({ column, how }) => {
       const shown = column.principal && inSight < MOST_IN_SIGHT;
       inSight += shown ? 1 : 0;
@@ -103,9 +99,11 @@ const SURVEY = 'lsst_';
  */
 function surveyPrefixes(names: readonly string[]): ReadonlySet<string> {
   const prefixes = names.map(prefixOf).filter(prefix => prefix.length >= SURVEY.length);
-  return new Set(
-    prefixes.filter(prefix => prefixes.filter(other => other === prefix).length >= 4)
-  );
+  const counts = new Map<string, number>();
+  for (const prefix of prefixes) {
+    counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+  }
+  return new Set(prefixes.filter(prefix => (counts.get(prefix) ?? 0) >= 4));
 }
 
 /** The first word with its underscore; empty where the name has one word. */

@@ -3,6 +3,7 @@ import * as React from 'react';
 
 import type { FacetValue, IFacet, IFacetItem } from '../../model/facetvalues.js';
 import { formatCount, formatShortCount } from '../shared/format.js';
+import { FilterInput } from './filterinput.js';
 
 /** Values that are shown before the user asks for all. */
 const FIRST = 12;
@@ -26,28 +27,17 @@ export function FacetItems(props: IFacetItemsProps): JSX.Element {
   const [text, setText] = React.useState('');
   const isLong = items.length > FIRST;
   const shown = isLong && !all ? firstOf(items, ticked) : picked(items, text, ticked);
-  const most = Math.max(1, ...items.map(({ rows }) => rows ?? 0));
   return (
     <>
       {isLong && all && (
-        <div className="jp-Obsdeck-Search-box">
-          <input
-            type="search"
-            aria-label={trans.__('Filter %1', label)}
-            placeholder={trans.__('Filter')}
-            value={text}
-            onChange={event => setText(event.target.value)}
-          />
-        </div>
+        <FilterInput
+          label={trans.__('Filter %1', label)}
+          text={text}
+          trans={trans}
+          onText={setText}
+        />
       )}
-      <div
-        className="jp-Obsdeck-Search-items"
-        data-counted={items.some(({ rows }) => rows !== null)}
-      >
-        {shown.map(item => (
-          <Item {...props} key={JSON.stringify(item.value)} item={item} most={most} />
-        ))}
-      </div>
+      <Items {...props} shown={shown} />
       {facet.isCut && (all || !isLong) && (
         <p className="jp-Obsdeck-Search-hint">{trans.__('There are more values.')}</p>
       )}
@@ -68,6 +58,25 @@ export function FacetItems(props: IFacetItemsProps): JSX.Element {
         </button>
       )}
     </>
+  );
+}
+
+interface IItemsProps extends IFacetItemsProps {
+  readonly shown: readonly IFacetItem[];
+}
+
+/** The values in sight, with bars as shares of the one with most rows. */
+function Items(props: IItemsProps): JSX.Element {
+  const { shown, facet } = props;
+  const counts = facet.items.map(({ rows }) => rows);
+  const most = Math.max(1, ...counts.map(rows => rows ?? 0));
+  const isCounted = counts.some(rows => rows !== null);
+  return (
+    <div className="jp-Obsdeck-Search-items" data-counted={isCounted}>
+      {shown.map(item => (
+        <Item {...props} key={JSON.stringify(item.value)} item={item} most={most} />
+      ))}
+    </div>
   );
 }
 

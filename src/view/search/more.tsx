@@ -1,17 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { columnKey, type IFormField, isFilled } from '../../protocol/form.js';
+import { columnKey, type IFormField } from '../../protocol/form.js';
 import type { IOffer } from '../../model/offer.js';
-import { criterionOf, type IFormBinding, placeOf, problemOf } from './binding.js';
-import {
-  ColumnField,
-  facetGestures,
-  facetProps,
-  type IFacetGestures,
-  type IFacets
-} from './columnfield.js';
+import { type IFormBinding, placeOf, problemOf } from './binding.js';
+import { facetGestures, type IFacetGestures, type IFacets } from './columnfield.js';
 import { Fold } from './facet.js';
+import { FieldList, isFilledIn } from './fieldlist.js';
 import { InputField, Select } from './fields.js';
 import { labelOf } from './vocabulary.js';
 
@@ -23,6 +18,9 @@ export interface IOwnFields {
   /** Why it did not tell them; empty where it did, or was not asked. */
   readonly error: string;
 }
+
+/** Fields that are named while they are folded: more than a line has room for. */
+const SUMMARISED = 12;
 
 /** Properties of {@link MoreFields}. */
 export interface IMoreFieldsProps extends IFacetGestures {
@@ -66,16 +64,13 @@ function FoldedFields(props: IMoreFieldsProps): JSX.Element {
       {open && (
         <div className="jp-Obsdeck-Search-more" role="group" aria-labelledby={id}>
           {offer.profile.position && <Outline {...props} />}
-          {fields.map(field => (
-            <ColumnField
-              key={field.column}
-              bind={bind}
-              field={field}
-              {...facetProps(props.facets, field)}
-              {...facetGestures(props)}
-            />
-          ))}
-          <CountBy {...props} />
+          <FieldList
+            bind={bind}
+            fields={fields}
+            facets={props.facets}
+            {...facetGestures(props)}
+          />
+          <CountBy offer={offer} trans={trans} onAddFacet={props.onAddFacet} />
           <Absent absent={offer.absent} trans={trans} />
           <LoadFields {...props} />
         </div>
@@ -112,10 +107,17 @@ function Outline({ bind, onTargets }: IMoreFieldsProps): JSX.Element {
   );
 }
 
+interface ICountByProps {
+  readonly offer: IOffer;
+  readonly trans: TranslationBundle;
+  onAddFacet(column: string): void;
+}
+
 /** Any column can have its values counted. */
-function CountBy(props: IMoreFieldsProps): JSX.Element | null {
-  const { offer, onAddFacet } = props;
-  const { trans } = props.bind;
+const CountBy = React.memo(CountByField);
+
+function CountByField(props: ICountByProps): JSX.Element | null {
+  const { offer, trans, onAddFacet } = props;
   const faceted = new Set(
     offer.profile.fields
       .filter(({ facet }) => facet)
@@ -188,9 +190,9 @@ function summary(
   const { trans } = bind;
   const filled = fields.filter(field => isFilledIn(bind, field));
   const others = fields.filter(field => !filled.includes(field));
-  const words = [...filled, ...others].map(field =>
-    labelOf(trans, field).toLowerCase()
-  );
+  const words = [...filled, ...others]
+    .slice(0, SUMMARISED)
+    .map(field => labelOf(trans, field).toLowerCase());
   return [...words, ...(offer.profile.position ? [trans.__('polygon')] : [])].join(
     ', '
   );
@@ -198,11 +200,6 @@ function summary(
 
 function isAnyFilled(bind: IFormBinding, fields: readonly IFormField[]): boolean {
   return bind.form.polygon !== '' || fields.some(field => isFilledIn(bind, field));
-}
-
-function isFilledIn(bind: IFormBinding, field: IFormField): boolean {
-  const criterion = criterionOf(bind, field);
-  return criterion !== undefined && isFilled(criterion);
 }
 
 function hasProblem(bind: IFormBinding, fields: readonly IFormField[]): boolean {

@@ -60,12 +60,21 @@ function levelWords(trans: TranslationBundle, level: FacetValue): IWords | null 
   return found ? { label: found[0], description: found[1] } : null;
 }
 
+/** ObsCore's labels by language: tables have thousands of fields, each with a label. */
+const LABELS = new WeakMap<TranslationBundle, Readonly<Record<string, string>>>();
+
 /**
  * The label of a field in the user's language. Those of ObsCore are known beforehand; those
  * of archives and their columns are said as they are.
  */
 export function labelOf(trans: TranslationBundle, { label }: IFormField): string {
-  const known: Readonly<Record<string, string>> = {
+  const known = LABELS.get(trans) ?? labelsIn(trans);
+  LABELS.set(trans, known);
+  return Object.hasOwn(known, label) ? known[label] : label;
+}
+
+function labelsIn(trans: TranslationBundle): Readonly<Record<string, string>> {
+  return {
     'Product type': trans.__('Product type'),
     'Calibration level': trans.__('Calibration level'),
     Collection: trans.__('Collection'),
@@ -84,5 +93,4 @@ export function labelOf(trans: TranslationBundle, { label }: IFormField): string
     'File format': trans.__('File format'),
     Rights: trans.__('Rights')
   };
-  return Object.hasOwn(known, label) ? known[label] : label;
 }

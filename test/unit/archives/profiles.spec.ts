@@ -236,3 +236,12 @@ describe('the form of a table nobody knows', () => {
     expect(profile.key).toBe('source_id');
   });
 });
+
+it('has a field for each column that can be asked for, also of very wide tables', () => {
+  const columns = Array.from({ length: 2000 }, (_, index) => number(`wide_${index}`));
+  const { fields } = discover(shipped('rubin')).profile(
+    OBSCORE,
+    described('ivoa.ObsCore', columns)
+  );
+  expect(fields).toHaveLength(2000);
+});

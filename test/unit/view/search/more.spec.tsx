@@ -114,3 +114,45 @@ describe('More fields', () => {
     expect(screen.queryByRole('textbox', { name: 'Target or position' })).toBeNull();
   });
 });
+
+describe('Thousands of more fields', () => {
+  const many = Array.from({ length: 2000 }, (_, index) => ({
+    ...TRACT,
+    column: `c_${index}`,
+    label: `c_${index}`,
+    description: index === 1500 ? 'Seeing of the night.' : null,
+    more: true
+  }));
+  const shown = () => screen.queryAllByRole('group', { name: /^c_/ }).length;
+  const filter = (value: string) => {
+    const box = screen.getByRole('searchbox', { name: 'Filter fields' });
+    fireEvent.change(box, { target: { value } });
+    return box;
+  };
+
+  it('are not all drawn, and are found by name or description', () => {
+    show({ offer: withFields(...many) });
+    open();
+    expect(shown()).toBeLessThanOrEqual(40);
+    expect(screen.getByText(/^1,9\d\d more\./)).toBeTruthy();
+    // Enter in a field of a form would search.
+    expect(fireEvent.keyDown(filter('seeing'), { key: 'Enter' })).toBe(false);
+    expect(shown()).toBe(1);
+    expect(textbox('c_1500 from')).toBeTruthy();
+    expect(screen.getByText('1 field')).toBeTruthy();
+  });
+
+  it('stay in sight where they ask for something', () => {
+    const columns = { c_1999: { min: '3', max: '' } };
+    show({ offer: withFields(...many), form: { ...EMPTY_FORM, columns } });
+    expect(textbox('c_1999 from').value).toBe('3');
+    filter('seeing');
+    expect(shown()).toBe(2);
+  });
+
+  it('have no filter where there are few', () => {
+    show();
+    open();
+    expect(screen.queryByRole('searchbox', { name: 'Filter fields' })).toBeNull();
+  });
+});
