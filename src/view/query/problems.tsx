@@ -18,7 +18,7 @@ export interface IProblemsProps {
 
 /** What is wrong with the query, below the editor; nothing where all is well. */
 export function Problems(props: IProblemsProps): JSX.Element | null {
-  const { problems, stopped, trans, onRunAnyway } = props;
+  const { problems, stopped, trans } = props;
   if (problems.length === 0) {
     return null;
   }
@@ -26,22 +26,7 @@ export function Problems(props: IProblemsProps): JSX.Element | null {
   return (
     <div className="jp-Obsdeck-Query-problems">
       <div role="status">
-        {stopped && errors > 0 && (
-          <p className="jp-Obsdeck-Query-stopped">
-            {trans._n(
-              'The query was not sent: it has an error.',
-              'The query was not sent: it has %1 errors.',
-              errors
-            )}
-            <button
-              type="button"
-              className="jp-Obsdeck-Query-button"
-              onClick={onRunAnyway}
-            >
-              {trans.__('Run anyway')}
-            </button>
-          </p>
-        )}
+        {stopped && errors > 0 && <Stopped {...props} errors={errors} />}
       </div>
       <ul aria-label={trans.__('Problems')}>
         {problems.map(problem => (
@@ -56,6 +41,22 @@ export function Problems(props: IProblemsProps): JSX.Element | null {
         <p>{trans.__('Only the first %1 problems are listed.', MOST_PROBLEMS)}</p>
       )}
     </div>
+  );
+}
+
+function Stopped(props: IProblemsProps & { readonly errors: number }): JSX.Element {
+  const { errors, trans, onRunAnyway } = props;
+  return (
+    <p className="jp-Obsdeck-Query-stopped">
+      {trans._n(
+        'The query was not sent: it has an error.',
+        'The query was not sent: it has %1 errors.',
+        errors
+      )}
+      <button type="button" className="jp-Obsdeck-Query-button" onClick={onRunAnyway}>
+        {trans.__('Run anyway')}
+      </button>
+    </p>
   );
 }
 

@@ -5,7 +5,7 @@ import * as React from 'react';
 
 import type { SchemaBrowser } from '../../model/schema/browser.js';
 import type { ISchemaRow } from '../../model/schema/tree.js';
-import { describeError } from '../../protocol/errors.js';
+import { describeError, type ProtocolError } from '../../protocol/errors.js';
 import { dayOf } from '../query/schemaline.js';
 import { formatCount } from '../shared/format.js';
 import { SchemaDetails } from './details.js';
@@ -149,33 +149,41 @@ function NotSearched({ browser, trans }: IPartProps): JSX.Element | null {
 }
 
 /** The service is asked, or did not answer. */
-function State({ browser, trans }: IPartProps): JSX.Element | null {
-  const { isReading, error, schema, archive } = browser;
-  const { name } = archive.definition;
+function State(props: IPartProps): JSX.Element | null {
+  const { isReading, error } = props.browser;
   if (isReading) {
-    return (
-      <>
-        <div
-          className="jp-Obsdeck-Schema-progress"
-          role="progressbar"
-          aria-label={trans.__('Schema')}
-        />
-        <p className="jp-Obsdeck-Schema-state" role="status">
-          {trans.__('Reading the tables of %1 …', name)}
-          <button
-            type="button"
-            className="jp-Obsdeck-Query-button"
-            onClick={() => browser.cancel()}
-          >
-            {trans.__('Cancel')}
-          </button>
-        </p>
-      </>
-    );
+    return <Reading {...props} />;
   }
-  if (error === null) {
-    return null;
-  }
+  return error && <Unread {...props} error={error} />;
+}
+
+function Reading({ browser, trans }: IPartProps): JSX.Element {
+  const { name } = browser.archive.definition;
+  return (
+    <>
+      <div
+        className="jp-Obsdeck-Schema-progress"
+        role="progressbar"
+        aria-label={trans.__('Schema')}
+      />
+      <p className="jp-Obsdeck-Schema-state" role="status">
+        {trans.__('Reading the tables of %1 …', name)}
+        <button
+          type="button"
+          className="jp-Obsdeck-Query-button"
+          onClick={() => browser.cancel()}
+        >
+          {trans.__('Cancel')}
+        </button>
+      </p>
+    </>
+  );
+}
+
+/** What was read earlier stays. */
+function Unread(props: IPartProps & { readonly error: ProtocolError }): JSX.Element {
+  const { browser, error, trans } = props;
+  const { schema } = browser;
   return (
     <p
       className="jp-Obsdeck-Schema-state"
