@@ -120,15 +120,21 @@ async function packed(
       columns: null,
       about: originOf(provenance)
     },
-    pausing(new AbortController().signal)
+    pausing(new AbortController().signal),
+    (_, bytes) => checkSize(trans, bytes)
   );
   const stream = joinBytes(pieces);
-  if (stream.length > SEND_LIMIT) {
+  checkSize(trans, stream.length);
+  return stream;
+}
+
+/** @throws Error where so many bytes are too many to be sent */
+function checkSize(trans: TranslationBundle, bytes: number): void {
+  if (bytes > SEND_LIMIT) {
     throw new Error(
       trans.__('These rows are too many to be sent. Export them, or select fewer rows.')
     );
   }
-  return stream;
 }
 
 async function run(

@@ -7,16 +7,14 @@ import { formatCount } from '../view/shared/format.js';
 import { ReactView } from '../view/shared/reactview.js';
 import type { CellBrowser } from './cellbrowser.js';
 import type { ICellMeans, IRowsPanel } from './means.js';
-import { MOST_ROWS, SelectionSender, type SendSelection } from './selectionsender.js';
+import { type IKernelLine, SelectionSender } from './selectionsender.js';
 
 /** What a view of a cell is made of. */
 export interface ICellPanelOptions {
   readonly browser: CellBrowser;
   readonly means: ICellMeans;
-  /** Tells the kernel which rows are selected. */
-  readonly send: SendSelection;
-  /** Whether there is a kernel that could be told. */
-  readonly isLive: () => boolean;
+  /** The kernel, which is told which rows are selected. */
+  readonly line: IKernelLine;
 }
 
 /** A query and its rows in the output of a cell, with what is amiss above them. */
@@ -32,6 +30,12 @@ export class CellPanel extends Panel {
     browser.changed.connect(this.refresh, this);
     this._shown = browser.show();
     void this._load();
+  }
+
+  /** The kernel went, or is there again. */
+  refreshLine(): void {
+    this._sender?.refresh();
+    this.refresh();
   }
 
   /** Draw what is amiss again. */
@@ -57,7 +61,7 @@ export class CellPanel extends Panel {
   }
 
   private async _load(): Promise<void> {
-    const { browser, means, send } = this._options;
+    const { browser, means, line } = this._options;
     const rows = await means.createPanel(browser.query);
     if (this.isDisposed) {
       rows.dispose();
@@ -68,7 +72,7 @@ export class CellPanel extends Panel {
       rows,
       browser.query.result,
       signal => means.pausing(signal),
-      send
+      line
     );
     this._sender.changed.connect(() => this.refresh());
     this.addWidget(rows);
@@ -76,18 +80,18 @@ export class CellPanel extends Panel {
   }
 
   private _draw(): JSX.Element | null {
-    const { browser, means, isLive } = this._options;
+    const { browser, means, line } = this._options;
     const { words } = means;
     const tooMany = this._sender?.tooMany ?? null;
     if (browser.problem !== null) {
       return <div role="alert">{browser.problem}</div>;
     }
-    if (!isLive()) {
+    if (!line.isLive()) {
       return <div role="status">{words.noKernel}</div>;
     }
     return tooMany === null ? null : (
       <div role="status">
-        {words.tooMany(formatCount(tooMany), formatCount(MOST_ROWS))}
+        {words.tooMany(formatCount(tooMany.count), formatCount(tooMany.most))}
       </div>
     );
   }

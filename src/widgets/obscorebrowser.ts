@@ -113,11 +113,13 @@ export class BrowserView extends DOMWidgetView {
     const panel = new CellPanel({
       browser: model.browser,
       means: model.means,
-      send: (message, buffers) => model.send({ ...message }, {}, buffers),
-      isLive: () => model.comm_live
+      line: {
+        send: (message, buffers) => model.send({ ...message }, {}, buffers),
+        isLive: () => model.comm_live
+      }
     });
     (this.luminoWidget as JupyterLuminoPanelWidget).addWidget(panel);
-    this.listenTo(model, 'comm_live_update', () => panel.refresh());
+    this.listenTo(model, 'comm_live_update', () => panel.refreshLine());
     this.listenTo(model, 'msg:custom', (content: object) => {
       const message = readMessage(content);
       if (message?.type === 'select') {

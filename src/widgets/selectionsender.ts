@@ -9,17 +9,22 @@ import type { ResultModel } from '../model/result.js';
 import type { Pause } from '../protocol/votable/types.js';
 import type { IRowsPanel } from './means.js';
 
-/** Most rows that go to the kernel; a table of that size is some hundred megabytes. */
-export const MOST_ROWS = 200_000;
+/** What goes to the kernel at most. */
+export interface ISendLimits {
+  readonly rows: number;
+  /** Of all their cells: the page has them twice while they are sent. */
+  readonly bytes: number;
+  /**
+   * Of one message; more go in several. Jupyter's server closes a connection on which one of
+   * more than 10 MiB comes, and with it the kernel's.
+   */
+  readonly part: number;
+}
+
+const LIMITS: ISendLimits = { rows: 200_000, bytes: 256_000_000, part: 4 << 20 };
 
 /** Milliseconds without a further choice before the chosen rows are sent. */
 const PAUSE_MS = 200;
-
-/**
- * Bytes of a message. Jupyter's server closes a connection on which one of more than 10 MiB
- * comes, and with it the kernel's.
- */
-const PART_BYTES = 4 << 20;
 
 /** What the kernel is told of the selection; see `obsdeck.widgets.selection`. */
 export interface ISelectionMessage {
@@ -44,22 +49,34 @@ export type SendSelection = (
   buffers: ArrayBufferView[]
 ) => void;
 
+/** Reaches the kernel of a cell. */
+export interface IKernelLine {
+  readonly send: SendSelection;
+  /** Whether there is a kernel that could be told. */
+  isLive(): boolean;
+}
+
+/** Selected rows that were too many to be sent, and how many would not have been. */
+export interface ITooMany {
+  readonly count: number;
+  readonly most: number;
+}
+
 /** Keeps the kernel informed of the rows that are selected in a panel. */
 export class SelectionSender implements IDisposable {
-  /** @param _partBytes - bytes of a message; more go in several */
   constructor(
     private readonly _panel: IRowsPanel,
     private readonly _result: ResultModel,
     private readonly _pausing: (signal: AbortSignal) => Pause,
-    private readonly _send: SendSelection,
-    private readonly _partBytes = PART_BYTES
+    private readonly _line: IKernelLine,
+    private readonly _limits = LIMITS
   ) {
     _panel.selectionChanged.connect(this._later, this);
     _result.tableChanged.connect(this._later, this);
   }
 
-  /** Selected rows that were too many to be sent; null where they were not. */
-  get tooMany(): number | null {
+  /** What was too much to be sent; null where nothing was. */
+  get tooMany(): ITooMany | null {
     return this._tooMany;
   }
 
@@ -84,6 +101,11 @@ export class SelectionSender implements IDisposable {
     Signal.clearData(this);
   }
 
+  /** There may be a kernel again: what it does not know is sent. */
+  refresh(): void {
+    this._later();
+  }
+
   private _later(): void {
     clearTimeout(this._timer);
     this._timer = setTimeout(() => void this._tell(), PAUSE_MS);
@@ -92,16 +114,15 @@ export class SelectionSender implements IDisposable {
   private async _tell(): Promise<void> {
     const { rows: store } = this._result;
     const count = this._panel.selectedCount;
-    if (!store) {
+    if (!store || !this._line.isLive()) {
       return;
     }
     this._abort?.abort();
-    this._setTooMany(count > MOST_ROWS ? count : null);
-    if (count > MOST_ROWS) {
-      this._sent = null;
-      this._send({ type: 'selection', count, most: MOST_ROWS }, []);
+    if (count > this._limits.rows) {
+      this._refuse({ count, most: this._limits.rows });
       return;
     }
+    this._setTooMany(null);
     const rows = Uint32Array.from(this._panel.selectedRows);
     if (!this._isSent(store, rows)) {
       await this._sendRows(store, rows);
@@ -112,26 +133,35 @@ export class SelectionSender implements IDisposable {
     const abort = (this._abort = new AbortController());
     try {
       const stream = await this._packed(store, rows, this._pausing(abort.signal));
-      if (!abort.signal.aborted) {
+      if (!abort.signal.aborted && this._line.isLive()) {
         this._sent = { store, rows };
         this._sendParts(stream, rows);
       }
     } catch (error) {
-      // Another choice was made meanwhile, or nobody looks any more.
-      if (!abort.signal.aborted) {
+      if (error instanceof TooMany) {
+        this._refuse({ count: rows.length, most: error.most });
+      } else if (!abort.signal.aborted) {
         throw error;
       }
+      // Otherwise another choice was made meanwhile, or nobody looks any more.
     }
+  }
+
+  /** Send no rows, but that there are too many. */
+  private _refuse({ count, most }: ITooMany): void {
+    this._sent = null;
+    this._setTooMany({ count, most });
+    this._line.send({ type: 'selection', count, most }, []);
   }
 
   private _sendParts(stream: readonly Uint8Array[], rows: Uint32Array): void {
     const whole = joinBytes([...stream, littleEndian(rows)]);
     const count = rows.length;
-    const size = this._partBytes;
+    const size = this._limits.part;
     const parts = Math.max(1, Math.ceil(whole.length / size));
     const streamBytes = whole.length - 4 * count;
     for (let part = 0; part < parts; part++) {
-      this._send({ type: 'selection', count, part, parts, streamBytes }, [
+      this._line.send({ type: 'selection', count, part, parts, streamBytes }, [
         whole.slice(part * size, (part + 1) * size)
       ]);
     }
@@ -146,7 +176,12 @@ export class SelectionSender implements IDisposable {
     const { provenance } = this._result;
     const about = provenance ? originOf(provenance) : new Map<string, string>();
     const table = { schema, batches: store.batches, rows, columns: null, about };
-    return packRows(table, pause);
+    const limit = this._limits.bytes;
+    return packRows(table, pause, (packed, bytes) => {
+      if (bytes > limit) {
+        throw new TooMany(Math.floor((packed * limit) / bytes));
+      }
+    });
   }
 
   /** The focus moves more often than the selection. */
@@ -159,19 +194,27 @@ export class SelectionSender implements IDisposable {
     );
   }
 
-  private _setTooMany(count: number | null): void {
-    if (count !== this._tooMany) {
-      this._tooMany = count;
+  private _setTooMany(tooMany: ITooMany | null): void {
+    if (tooMany !== this._tooMany) {
+      this._tooMany = tooMany;
       this._changed.emit();
     }
   }
 
-  private _tooMany: number | null = null;
+  private _tooMany: ITooMany | null = null;
   private _sent: { readonly store: RowStore; readonly rows: Uint32Array } | null = null;
   private _abort: AbortController | null = null;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
+}
+
+/** The cells of rows are more than can be sent. */
+class TooMany extends Error {
+  /** @param most - rows that would not have been */
+  constructor(readonly most: number) {
+    super(`At most ${most} rows can be sent.`);
+  }
 }
 
 function littleEndian(numbers: Uint32Array): Uint8Array {

@@ -31,22 +31,24 @@ export interface IRowsToPack {
  * whatever else the service said of them.
  *
  * @param pause - awaited between batches, so that the page stays free
- * @param tell - told how many rows are packed
+ * @param tell - told how many rows are packed, and how many bytes their cells take; what it
+ *   throws ends the work
  */
 export async function packRows(
   table: IRowsToPack,
   pause: Pause,
-  tell: (rows: number) => void = () => undefined
+  tell: (rows: number, bytes: number) => void = () => undefined
 ): Promise<Uint8Array<ArrayBuffer>[]> {
   const { fields } = table.schema;
   const columns = table.columns ?? fields.map((_, column) => column);
   const wanted = columns.map(column => fields[column]);
   const stream = new IpcStream(new Schema(wanted, new Map(table.about)));
-  let rows = 0;
+  let [rows, bytes] = [0, 0];
   for await (const cells of piecesOf(table, columns, pause)) {
     stream.write(cells);
     rows += cells[0]?.length ?? 0;
-    tell(rows);
+    bytes += cells.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    tell(rows, bytes);
     await pause();
   }
   return stream.end();

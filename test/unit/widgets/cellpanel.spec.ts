@@ -27,8 +27,10 @@ beforeEach(async () => {
   panel = new CellPanel({
     browser,
     means: page,
-    send: (message, buffers) => sent.push({ message, buffers }),
-    isLive: () => isLive
+    line: {
+      send: (message, buffers) => sent.push({ message, buffers }),
+      isLive: () => isLive
+    }
   });
   Widget.attach(panel, document.body);
   await settled();
@@ -125,6 +127,45 @@ describe('a cell', () => {
       expect(panel.node.querySelector('[role=status]')?.textContent).toBe('no kernel')
     );
     expect(page.panels[0].isHidden).toBe(false);
+  });
+
+  it('tells a kernel that is gone nothing, and one that is there again the selection', async () => {
+    await run();
+    received();
+    isLive = false;
+    panel.refreshLine();
+    page.panels[0].selectRows([1]);
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(sent).toEqual([]);
+    isLive = true;
+    panel.refreshLine();
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect(received().rows).toEqual([1]);
+    panel.refreshLine();
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(sent).toEqual([]);
+  });
+
+  it('shares the query with another cell, whose selection is its own', async () => {
+    const others: number[] = [];
+    const other = new CellPanel({
+      browser,
+      means: page,
+      line: { send: ({ count }) => others.push(count), isLive: () => true }
+    });
+    Widget.attach(other, document.body);
+    await settled();
+    await run();
+    await vi.waitFor(() => expect(others).toEqual([0]));
+    received();
+    page.panels[0].selectRows([0, 1]);
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    expect([page.asked.length, others]).toEqual([1, [0]]);
+    panel.dispose();
+    expect(browser.query.result.state).toBe('done');
+    page.panels[1].selectRows([2]);
+    await vi.waitFor(() => expect(others).toEqual([0, 1]));
+    other.dispose();
   });
 
   it('ends the query when the output is closed', async () => {

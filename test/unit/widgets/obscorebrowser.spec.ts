@@ -89,6 +89,7 @@ describe('ObsCoreBrowser', () => {
   it('sends the selection to the kernel, and takes one from there', async () => {
     const page = new FakePage();
     const model = widget(page);
+    model.comm_live = true;
     const send = vi.spyOn(model, 'send').mockImplementation(() => undefined);
     view(model);
     await settled();
