@@ -1,11 +1,11 @@
-/** What jsdom lacks and JupyterLab or Lumino touch while they load. */
+/** What jsdom lacks and JupyterLab, Lumino or an editor touch. */
 class Observer {
   observe(): void {}
   unobserve(): void {}
   disconnect(): void {}
 }
 
-const missing: Record<string, unknown> = {
+fill(globalThis, {
   DragEvent: class DragEvent extends MouseEvent {},
   ResizeObserver: Observer,
   IntersectionObserver: Observer,
@@ -18,14 +18,22 @@ const missing: Record<string, unknown> = {
   }),
   requestIdleCallback: (run: () => void) => setTimeout(run, 0),
   cancelIdleCallback: (id: number) => clearTimeout(id)
-};
+});
 
-for (const [name, value] of Object.entries(missing)) {
-  if (Reflect.get(globalThis, name) === undefined) {
-    Object.defineProperty(globalThis, name, {
-      value,
-      configurable: true,
-      writable: true
-    });
+// An editor measures its text in the next frame, when its test may have ended already.
+fill(Range.prototype, {
+  getClientRects: () => Object.assign([], { item: () => null }),
+  getBoundingClientRect: () => new DOMRect()
+});
+
+function fill(target: object, missing: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(missing)) {
+    if (Reflect.get(target, name) === undefined) {
+      Object.defineProperty(target, name, {
+        value,
+        configurable: true,
+        writable: true
+      });
+    }
   }
 }
