@@ -16,7 +16,6 @@ export {
   buildFacetQuery,
   buildFormQueries,
   buildFormQuery,
-  validateForm,
   type IFormQuery
 } from './form/query.js';
 export { writeTargets, type ITargetUpload } from './form/targets.js';

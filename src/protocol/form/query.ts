@@ -1,4 +1,4 @@
-import { FormError, type IFormProblem } from './form.js';
+import { FormError } from './form.js';
 import { columnKey, withoutColumn } from './profile.js';
 import { sliceTargets, uploadsOf, type ITargetUpload } from './targets.js';
 import { columnNames, translate, type ITranslation } from './translate.js';
@@ -12,18 +12,6 @@ export interface IFormQuery {
   readonly maxrec: number;
   /** Tables that go along. */
   readonly uploads?: readonly ITargetUpload[];
-}
-
-/**
- * What is wrong with a form, in the order of its fields; empty when it can be searched.
- * A constraint on a column that the table lacks is a problem.
- */
-export function validateForm(
-  form: ISearchForm,
-  profile: IFormProfile,
-  context: IFormContext = {}
-): readonly IFormProblem[] {
-  return translate(form, profile, context).problems;
 }
 
 /**
