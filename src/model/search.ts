@@ -55,7 +55,8 @@ export class SearchModel implements IDisposable {
     this.fields = new TableFields(_schemas, this._choice);
     this.names.changed.connect(this._refresh, this);
     this.facets.changed.connect(this._refresh, this);
-    this.fields.changed.connect(this._review, this);
+    // More may be known of the archive's tables.
+    this.fields.changed.connect(() => this._move(() => this._choice.review()));
   }
 
   /** Emitted when anything below changed. */
@@ -312,11 +313,6 @@ export class SearchModel implements IDisposable {
     this._chosen = null;
     this._move(() => undefined);
     this.facets.restore(facets);
-  }
-
-  /** More may be known of the archive's tables. */
-  private _review(): void {
-    this._move(() => this._choice.review());
   }
 
   /** Put a pasted outline into its fields; false where there is nothing to be put. */
