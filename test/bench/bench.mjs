@@ -5,8 +5,8 @@
  *     node test/bench/bench.mjs FILE …      readers on these documents
  *
  * `ROWS=10000,100000` are the sizes for the readers, and the largest is that of the page.
- * `ONLY=reader`, `ONLY=completion` or `ONLY=browser` leaves the others out, and
- * `ONLY=replay`, the name of a file of `browser/`, all but that; `RUNS` is how often rows
+ * `ONLY=reader` or `ONLY=browser` leaves the others out, and `ONLY=replay` or
+ * `ONLY=completion`, the name of a file of `browser/`, all but that; `RUNS` is how often rows
  * arrive in the page. Prints one JSON line each, and last the tables, which are also written
  * to `.bench/table.md`.
  */
@@ -64,7 +64,7 @@ if (ONLY === '' || ONLY === 'reader') {
 if (ONLY === '' || ONLY === 'completion') {
   measureCompletion();
 }
-if (!['reader', 'completion'].includes(ONLY) && files.length === 0) {
+if (ONLY !== 'reader' && files.length === 0) {
   browser();
 }
 const tables = [barTable(figures()), readerTable(figures())].join('\n\n');

@@ -20,6 +20,8 @@ export function completionList(help: IEditorHelp): Extension {
       override: [context => answer(context, help)],
       icons: false,
       closeOnBlur: true,
+      // The tables are here already, and making the list takes a few milliseconds.
+      activateOnTypingDelay: 0,
       tooltipClass: () => 'jp-Obsdeck-Completion',
       optionClass: ({ type }) => `jp-mod-${type ?? 'keyword'}`
     }),
