@@ -23,10 +23,7 @@ export function ColumnChooser({ columns, trans }: IColumnChooserProps): JSX.Elem
   const hidden = columns.all.length - columns.shown.columns.length;
   const move = (key: string, to: number): void => {
     columns.move(key, to);
-    const place = columns.all.findIndex(column => column.key === key);
-    const { name } = columns.all[place].field;
-    const [now, of] = [formatCount(place + 1), formatCount(columns.all.length)];
-    say(trans.__('%1, %2 of %3', name, now, of));
+    say(placeWords(columns, key, trans));
   };
   return (
     <>
@@ -38,14 +35,7 @@ export function ColumnChooser({ columns, trans }: IColumnChooserProps): JSX.Elem
         value={wanted}
         onChange={event => setWanted(event.currentTarget.value)}
       />
-      <div className="jp-Obsdeck-Columns-tools">
-        <Button label={trans.__('Show all')} onClick={() => columns.showAll()} />
-        <Button
-          label={trans.__('Only those with values')}
-          onClick={() => columns.showThoseWithValues()}
-        />
-        <Button label={trans.__('Default')} onClick={() => columns.reset()} />
-      </div>
+      <Tools columns={columns} trans={trans} />
       <ul className="jp-Obsdeck-Columns-list" aria-label={trans.__('Columns')}>
         {found.slice(0, LIMIT).map(column => (
           <Item
@@ -62,6 +52,31 @@ export function ColumnChooser({ columns, trans }: IColumnChooserProps): JSX.Elem
         {said}
       </div>
     </>
+  );
+}
+
+/** Where a column is now. */
+function placeWords(
+  { all }: ColumnsController,
+  key: string,
+  trans: TranslationBundle
+): string {
+  const place = all.findIndex(column => column.key === key);
+  const [now, of] = [formatCount(place + 1), formatCount(all.length)];
+  return trans.__('%1, %2 of %3', all[place].field.name, now, of);
+}
+
+/** What is done with all columns at once. */
+function Tools({ columns, trans }: IColumnChooserProps): JSX.Element {
+  return (
+    <div className="jp-Obsdeck-Columns-tools">
+      <Button label={trans.__('Show all')} onClick={() => columns.showAll()} />
+      <Button
+        label={trans.__('Only those with values')}
+        onClick={() => columns.showThoseWithValues()}
+      />
+      <Button label={trans.__('Default')} onClick={() => columns.reset()} />
+    </div>
   );
 }
 

@@ -30,51 +30,60 @@ export interface IRecordProps {
 
 /** One row transposed: in words first, then every column with its exact value. */
 export function RecordView(props: IRecordProps): JSX.Element {
-  const { row, rowCount, picture, lines, isTold, columns, trans, onClose } = props;
-  const count = formatCount(rowCount);
-  const title =
-    row === null
-      ? trans.__('Record')
-      : trans.__('Record %1 of %2', formatCount(row + 1), count);
+  const { row, trans } = props;
   return (
     <>
-      <div className="jp-Obsdeck-Results-recordHead">
-        <recordIcon.react tag="span" className="jp-Obsdeck-Results-recordIcon" />
-        <h3>{title}</h3>
-        <button
-          type="button"
-          className="jp-Obsdeck-Results-close"
-          title={trans.__('Close record')}
-          aria-label={trans.__('Close record')}
-          onClick={onClose}
-        >
-          <closeIcon.react tag="span" />
-        </button>
-      </div>
+      <Head {...props} />
       <div className="jp-Obsdeck-Results-recordBody" tabIndex={0}>
         {row === null ? (
           <p className="jp-Obsdeck-Results-muted">
             {trans.__('Choose a row to see its record.')}
           </p>
         ) : (
-          <>
-            {picture !== undefined && (
-              <img
-                className="jp-Obsdeck-Results-preview"
-                src={picture}
-                alt={trans.__('Preview')}
-              />
-            )}
-            {lines.length > 0 && <Words {...props} />}
-            <AllColumns
-              key={String(isTold)}
-              columns={columns}
-              open={!isTold}
-              trans={trans}
-            />
-          </>
+          <Row {...props} />
         )}
       </div>
+    </>
+  );
+}
+
+/** Which row it is, and what closes the record. */
+function Head({ row, rowCount, trans, onClose }: IRecordProps): JSX.Element {
+  const title =
+    row === null
+      ? trans.__('Record')
+      : trans.__('Record %1 of %2', formatCount(row + 1), formatCount(rowCount));
+  return (
+    <div className="jp-Obsdeck-Results-recordHead">
+      <recordIcon.react tag="span" className="jp-Obsdeck-Results-recordIcon" />
+      <h3>{title}</h3>
+      <button
+        type="button"
+        className="jp-Obsdeck-Results-close"
+        title={trans.__('Close record')}
+        aria-label={trans.__('Close record')}
+        onClick={onClose}
+      >
+        <closeIcon.react tag="span" />
+      </button>
+    </div>
+  );
+}
+
+/** Its picture, the row in words, and all of its columns. */
+function Row(props: IRecordProps): JSX.Element {
+  const { picture, lines, isTold, columns, trans } = props;
+  return (
+    <>
+      {picture !== undefined && (
+        <img
+          className="jp-Obsdeck-Results-preview"
+          src={picture}
+          alt={trans.__('Preview')}
+        />
+      )}
+      {lines.length > 0 && <Words {...props} />}
+      <AllColumns key={String(isTold)} columns={columns} open={!isTold} trans={trans} />
     </>
   );
 }

@@ -17,12 +17,12 @@ import type { IResultAction } from './types.js';
 
 /** What the buttons do that are there in every panel. */
 export interface IToolbarToggles {
-  filter(): void;
+  readonly filter: () => void;
   /** @param button - what was pressed */
-  columns(button: HTMLElement): void;
-  record(): void;
+  readonly columns: (button: HTMLElement) => void;
+  readonly record: () => void;
   /** Entries of “More result actions”. */
-  more(): MenuEntry[];
+  readonly more: () => MenuEntry[];
 }
 
 /** The Results toolbar: contributed actions, then “Filter”, “Columns”, “Record” and more. */
@@ -42,37 +42,12 @@ export class ResultsToolbar extends ReactiveToolbar {
     this.node.setAttribute('role', 'toolbar');
     this.node.setAttribute('aria-label', trans.__('Results'));
     this.addItem('spacer', Toolbar.createSpacerItem());
-    this._filter = new ToolbarButton({
-      label: trans.__('Filter'),
-      icon: filterIcon,
-      tooltip: trans.__('Show only rows with certain values'),
-      pressed: false,
-      onClick: once(() => toggle.filter())
-    });
+    this._filter = filterButton(trans, toggle);
+    this._record = recordButton(trans, toggle);
     this.addItem('filter', this._filter);
-    const columns: ToolbarButton = new ActionButton({
-      label: trans.__('Columns'),
-      icon: columnsIcon,
-      tooltip: trans.__('Choose which columns are shown, and their order'),
-      'aria-haspopup': 'dialog',
-      onClick: once(() => toggle.columns(pressable(columns)))
-    });
-    this.addItem('columns', columns);
-    this._record = new ToolbarButton({
-      label: trans.__('Record'),
-      icon: recordIcon,
-      tooltip: trans.__('Show one row with all its columns'),
-      pressed: false,
-      onClick: once(() => toggle.record())
-    });
+    this.addItem('columns', columnsButton(trans, toggle));
     this.addItem('record', this._record);
-    const more: ToolbarButton = new ActionButton({
-      icon: ellipsesIcon,
-      tooltip: trans.__('More result actions'),
-      'aria-haspopup': 'menu',
-      onClick: once(() => openBelow(more, toggle.more()))
-    });
-    this.addItem('more', more);
+    this.addItem('more', moreButton(trans, toggle));
     this.setActions(actions);
     // A scroll bar beside the panel takes width, of which no message of a new size tells:
     // the buttons would go into a second line, which is what keeps the scroll bar there.
@@ -124,6 +99,59 @@ export class ResultsToolbar extends ReactiveToolbar {
   private readonly _observer: ResizeObserver;
   private readonly _filter: ToolbarButton;
   private readonly _record: ToolbarButton;
+}
+
+function filterButton(
+  trans: TranslationBundle,
+  { filter }: IToolbarToggles
+): ToolbarButton {
+  return new ToolbarButton({
+    label: trans.__('Filter'),
+    icon: filterIcon,
+    tooltip: trans.__('Show only rows with certain values'),
+    pressed: false,
+    onClick: once(filter)
+  });
+}
+
+function columnsButton(
+  trans: TranslationBundle,
+  { columns }: IToolbarToggles
+): ToolbarButton {
+  const button: ToolbarButton = new ActionButton({
+    label: trans.__('Columns'),
+    icon: columnsIcon,
+    tooltip: trans.__('Choose which columns are shown, and their order'),
+    'aria-haspopup': 'dialog',
+    onClick: once(() => columns(pressable(button)))
+  });
+  return button;
+}
+
+function recordButton(
+  trans: TranslationBundle,
+  { record }: IToolbarToggles
+): ToolbarButton {
+  return new ToolbarButton({
+    label: trans.__('Record'),
+    icon: recordIcon,
+    tooltip: trans.__('Show one row with all its columns'),
+    pressed: false,
+    onClick: once(record)
+  });
+}
+
+function moreButton(
+  trans: TranslationBundle,
+  { more }: IToolbarToggles
+): ToolbarButton {
+  const button: ToolbarButton = new ActionButton({
+    icon: ellipsesIcon,
+    tooltip: trans.__('More result actions'),
+    'aria-haspopup': 'menu',
+    onClick: once(() => openBelow(button, more()))
+  });
+  return button;
 }
 
 function actionButton(action: IResultAction): ToolbarButton {

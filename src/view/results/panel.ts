@@ -1,30 +1,16 @@
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
-import * as React from 'react';
 
 import type { IColumnLayout } from '../../model/columnlayout.js';
 import type { QueryModel } from '../../model/query.js';
 import type { ResultState } from '../../model/result.js';
 import type { ISortKey } from '../../model/table/filters.js';
-import { runOnPage } from '../../model/table/pause.js';
-import { QueryPane } from '../query/pane.js';
-import { ReactView } from '../shared/reactview.js';
 import { Throttle } from '../shared/throttle.js';
 import { Turns } from '../shared/turns.js';
-import { BannerPane, type IAccessThing } from './bannerpane.js';
-import { RowCopier } from './copier.js';
-import { FilterPane } from './filter/pane.js';
-import { FooterPane } from './footerpane.js';
+import type { IAccessThing } from './bannerpane.js';
 import type { ResultGrid } from './grid.js';
-import { GridParts } from './gridparts.js';
 import type { IRowOpened } from './gridtypes.js';
-import { ResultsMenus } from './menus.js';
-import { ProgressPane } from './progresspane.js';
-import { RecordPane } from './recordpane.js';
-import { RowsController } from './rowscontroller.js';
-import { QueryRunner } from './runner.js';
-import { ResultsToolbar } from './toolbar.js';
+import { PanelParts } from './panelparts.js';
 import type { IResultAction, IResultsOptions } from './types.js';
 
 /** Time between two drawings of counts that change with each batch, ms. */
@@ -40,75 +26,18 @@ export class ResultsPanel extends Panel {
   constructor(private readonly _options: IResultsOptions) {
     super();
     this.addClass('jp-Obsdeck-Results');
-    this._trans = _options.translator.load('obsdeck');
-    const trans = this._trans;
-    this._runner = new QueryRunner(this.model, _options.rights);
-    this._toolbar = new ResultsToolbar(_options.actions, trans, {
-      filter: () => (this.filterShown = !this.filterShown),
-      columns: button => this._parts.chooser.toggle(button),
-      record: () => this._record.turn(!this.recordShown),
-      more: () => this._menus.more()
-    });
-    this._rows = new RowsController(
-      this.model.result,
-      _options.runner ?? runOnPage,
-      trans
-    );
-    this._parts = new GridParts(this.model.result, this._rows, _options, trans, () =>
-      this._record.refresh()
-    );
-    this._grid = this._parts.grid;
-    this._copier = new RowCopier(this._grid, trans, () => this._footer.update());
-    this._query = new QueryPane({
-      model: this.model,
-      editorFactory: _options.editorFactory,
-      rights: this._runner.rights,
-      means: _options.query,
-      trans,
-      run: this._run,
-      stop: this._cancel
-    });
-    this._progress = new ProgressPane(this.model, trans, this._cancel);
-    this._banners = new BannerPane({
-      ..._options,
-      runner: this._runner,
-      trans,
-      keepFocus: () => this._query.focusLine()
-    });
-    this._filters = new FilterPane(this._rows, this._grid, trans);
     this._actions = _options.actions;
-    this._menus = new ResultsMenus({
-      ..._options,
-      ...this._parts,
-      rows: this._rows,
-      filters: this._filters,
-      copier: this._copier,
-      trans,
+    this._parts = new PanelParts(_options, {
+      run: () => void this.run(),
+      stop: () => this._cancel(),
+      explain: () => this.explainAccess(),
+      showFilters: shown => (this.filterShown = shown),
       actions: () => this._actions,
-      why: _options.rights && (() => this.explainAccess()),
-      showFilters: () => (this.filterShown = true)
+      focusedRow: () => this.focusedRow,
+      selectedCount: () => this.selectedCount
     });
-    this._order = new ReactView('jp-Obsdeck-visuallyHidden', () => (
-      <div role="status">{this._rows.message}</div>
-    ));
-    this._record = new RecordPane({
-      ..._options,
-      grid: this._grid,
-      trans,
-      row: () => this.focusedRow,
-      why: _options.rights && (() => this.explainAccess()),
-      turned: shown => (this._toolbar.recordShown = shown)
-    });
-    this._footer = new FooterPane({
-      result: this.model.result,
-      rows: this._rows,
-      grid: this._grid,
-      trans,
-      selected: () => this.selectedCount,
-      note: () => this._copier.message,
-      who: () => this._runner.who
-    });
-    this._assemble();
+    this._grid = this._parts.gridParts.grid;
+    this._parts.widgets.forEach(part => this.addWidget(part));
     this._connect();
   }
 
@@ -137,13 +66,15 @@ export class ResultsPanel extends Panel {
 
   /** How the columns are shown. */
   get columnLayout(): IColumnLayout {
-    return this._parts.columns.layout;
+    return this._parts.gridParts.columns.layout;
   }
 
   /** The rows as they are sorted and filtered, null for all; and the columns shown. */
   get arrangement(): { rows: Uint32Array | null; columns: readonly number[] } {
-    const columns = this._parts.columns.shown.columns.map(({ index }) => index);
-    return { rows: this._rows.view?.shownRows() ?? null, columns };
+    const columns = this._parts.gridParts.columns.shown.columns.map(
+      ({ index }) => index
+    );
+    return { rows: this._parts.rows.view?.shownRows() ?? null, columns };
   }
 
   /** Emitted when the focused row or the selected rows changed. */
@@ -159,21 +90,21 @@ export class ResultsPanel extends Panel {
 
   /** True while the record is visible. */
   get recordShown(): boolean {
-    return this._record.recordShown;
+    return this._parts.record.recordShown;
   }
 
   set recordShown(shown: boolean) {
-    this._record.turn(shown);
+    this._parts.record.turn(shown);
   }
 
   /** True while the filters are unfolded. */
   get filterShown(): boolean {
-    return this._filters.open;
+    return this._parts.filters.open;
   }
 
   set filterShown(shown: boolean) {
-    this._filters.open = shown;
-    this._toolbar.filterShown = shown;
+    this._parts.filters.open = shown;
+    this._parts.toolbar.filterShown = shown;
     if (!shown) {
       this._grid.activate();
     }
@@ -181,32 +112,32 @@ export class ResultsPanel extends Panel {
 
   /** True while the ADQL editor is unfolded. */
   get queryOpen(): boolean {
-    return this._query.open;
+    return this._parts.query.open;
   }
 
   set queryOpen(open: boolean) {
-    this._query.open = open;
+    this._parts.query.open = open;
   }
 
   /** Put a text where the cursor of the ADQL editor is, which is opened for that. */
   insertIntoQuery(text: string): void {
-    this._query.insert(text);
+    this._parts.query.insert(text);
   }
 
   /** Run the query as it stands, in the user's name only once there is a sign-in. */
   run(): Promise<void> {
-    return this._runner.run();
+    return this._parts.runner.run();
   }
 
   /** Explain why something, or else the focused row or the answer, cannot be seen. */
   explainAccess(about?: IAccessThing): void {
-    this._banners.explain(about ?? this.focusedRow);
+    this._parts.banners.explain(about ?? this.focusedRow);
   }
 
   /** Show the toolbar buttons of other actions, as plugins come and go. */
   setActions(actions: readonly IResultAction[]): void {
     this._actions = actions;
-    this._toolbar.setActions(actions);
+    this._parts.toolbar.setActions(actions);
   }
 
   /** Read the theme's colours again; happens by itself when JupyterLab's theme changes. */
@@ -221,9 +152,7 @@ export class ResultsPanel extends Panel {
     Signal.disconnectReceiver(this);
     this._update.stop();
     this._turns.stop();
-    this._copier.stop();
     this._parts.dispose();
-    this._rows.dispose();
     this.node.removeEventListener('keydown', this._onKey);
     super.dispose();
     Signal.clearData(this);
@@ -233,41 +162,31 @@ export class ResultsPanel extends Panel {
     this._grid.activate();
   }
 
-  private _assemble(): void {
-    this.addWidget(this._toolbar);
-    this.addWidget(this._query);
-    this.addWidget(this._progress);
-    this.addWidget(this._banners);
-    this.addWidget(this._filters);
-    this.addWidget(this._order);
-    this.addWidget(this._record);
-    this.addWidget(this._footer);
-  }
-
   private _connect(): void {
     const { result } = this.model;
+    const { runner, rows, copier } = this._parts;
     this.model.changed.connect(this._onQueryChanged, this);
-    this._runner.rights?.changed.connect(this._onQueryChanged, this);
+    runner.rights?.changed.connect(this._onQueryChanged, this);
     result.stateChanged.connect(this._onState, this);
-    this._rows.viewChanged.connect(this._onView, this);
-    this._rows.changed.connect(this._onArranged, this);
+    rows.viewChanged.connect(this._onView, this);
+    rows.changed.connect(this._onArranged, this);
     this._grid.selectionChanged.connect(this._onSelection, this);
     this._grid.opened.connect(this._onOpened, this);
-    this._grid.sortRequested.connect((_, request) => void this._rows.sort(request));
-    this._grid.copyRequested.connect((_, event) => void this._copier.copy(event));
+    this._grid.sortRequested.connect((_, request) => void rows.sort(request));
+    this._grid.copyRequested.connect((_, event) => void copier.copy(event));
     this.node.addEventListener('keydown', this._onKey);
     this._onView();
   }
 
   private _onQueryChanged(): void {
-    this._query.update();
-    this._banners.update();
-    this._toolbar.refresh();
+    this._parts.query.update();
+    this._parts.banners.update();
+    this._parts.toolbar.refresh();
   }
 
   private _onState(): void {
     const { result } = this.model;
-    this._progress.listen();
+    this._parts.progress.listen();
     if (result.state === 'done' && result.rows?.rowCount === 1) {
       this._showOnlyRow();
     }
@@ -284,58 +203,60 @@ export class ResultsPanel extends Panel {
   }
 
   private _drawState(): void {
-    for (const part of [this._query, this._progress, this._banners, this._footer]) {
-      part.update();
-    }
-    this._record.refresh();
-    this._toolbar.refresh();
+    const { query, progress, banners, footer, record, toolbar } = this._parts;
+    [query, progress, banners, footer].forEach(part => part.update());
+    record.refresh();
+    toolbar.refresh();
   }
 
   private _onView(): void {
-    const { view } = this._rows;
+    const { rows, gridParts, record } = this._parts;
+    const { view } = rows;
     this._turns.run([
-      () => this._parts.prepare(view),
+      () => gridParts.prepare(view),
       () => {
-        this._parts.show(view);
-        this._record.refresh();
+        gridParts.show(view);
+        record.refresh();
       }
     ]);
   }
 
   /** True while the grid still has the rows of the table before. */
   private get _isBetween(): boolean {
-    return this._grid.store !== (this._rows.view?.store ?? null);
+    return this._grid.store !== (this._parts.rows.view?.store ?? null);
   }
 
   private _onArranged(): void {
-    const keys = this._rows.view?.sortKeys ?? [];
+    const { rows, footer, filters, order } = this._parts;
+    const keys = rows.view?.sortKeys ?? [];
     if (keys !== this._drawnKeys) {
       this._drawnKeys = keys;
       this._grid.refreshOrder();
     }
-    if (this._rows.isReading) {
+    if (rows.isReading) {
       this._update.soon();
     } else {
-      this._footer.update();
+      footer.update();
     }
-    this._filters.update();
-    this._order.update();
+    filters.update();
+    order.update();
   }
 
   private _onSelection(): void {
-    this._record.refresh();
-    this._footer.update();
-    this._filters.update();
-    this._toolbar.refresh();
+    const { record, footer, filters, toolbar } = this._parts;
+    record.refresh();
+    footer.update();
+    filters.update();
+    toolbar.refresh();
     this._selectionChanged.emit();
   }
 
   /** A click opens the record, too, until the user has closed it. */
   private _onOpened(_: ResultGrid, { explicit }: IRowOpened): void {
     if (explicit) {
-      this._record.turn(true);
+      this._parts.record.turn(true);
     } else {
-      this._record.offer();
+      this._parts.record.offer();
     }
   }
 
@@ -343,7 +264,7 @@ export class ResultsPanel extends Panel {
     this._turns.flush();
     if (this._grid.focusedRow < 0) {
       this._grid.selectRows([0]);
-      this._record.offer();
+      this._parts.record.offer();
     }
   }
 
@@ -355,10 +276,11 @@ export class ResultsPanel extends Panel {
 
   /** Stop what was begun last; false where nothing goes on. */
   private _escape(): boolean {
-    if (this._copier.isBusy) {
-      this._copier.stop();
-    } else if (this._rows.view?.busy) {
-      this._rows.stop();
+    const { copier, rows } = this._parts;
+    if (copier.isBusy) {
+      copier.stop();
+    } else if (rows.view?.busy) {
+      rows.stop();
     } else if (this.model.result.state === 'loading') {
       this._cancel();
     } else {
@@ -367,26 +289,13 @@ export class ResultsPanel extends Panel {
     return true;
   }
 
-  private readonly _run = (): void => void this.run();
+  private _cancel(): void {
+    this.model.result.cancel();
+  }
 
-  private readonly _cancel = (): void => this.model.result.cancel();
-
-  private readonly _trans: TranslationBundle;
-  private readonly _toolbar: ResultsToolbar;
-  private readonly _query: QueryPane;
-  private readonly _progress: ProgressPane;
-  private readonly _runner: QueryRunner;
-  private readonly _banners: BannerPane;
+  private readonly _parts: PanelParts;
   private readonly _grid: ResultGrid;
-  private readonly _record: RecordPane;
-  private readonly _footer: FooterPane;
-  private readonly _rows: RowsController;
-  private readonly _parts: GridParts;
-  private readonly _copier: RowCopier;
-  private readonly _filters: FilterPane;
-  private readonly _menus: ResultsMenus;
   private _actions: readonly IResultAction[];
-  private readonly _order: ReactView;
   private readonly _turns = new Turns();
   private readonly _update = new Throttle(() => this._drawState(), DRAW_EVERY);
   private _drawnState: ResultState | null = null;
