@@ -4,7 +4,7 @@ import { Panel } from '@lumino/widgets';
 import type { RowStore } from '../../model/columns.js';
 import type { RowView, RowViewChange } from '../../model/rowview.js';
 import type { ISortKey } from '../../model/table/filters.js';
-import { GridMirror, type IMirrorWords } from './aria.js';
+import type { IMirrorWords } from './aria.js';
 import type { IResultColumn } from './columns.js';
 import { ArrowDataModel, type IGridColumns } from './datamodel.js';
 import { FastGrid } from './fastgrid.js';
@@ -13,9 +13,9 @@ import { type IGridMenuRequest, listenForMenus } from './gridmenu.js';
 import type { IRowOpened, ISortRequest } from './gridtypes.js';
 import { GridColumns } from './gridcolumns.js';
 import { GridLook } from './gridlook.js';
+import { type IGridState, RestingMirror } from './gridmirror.js';
 import type { Widths } from './gridwidths.js';
 import { GridKeyHandler } from './keys.js';
-import { MirrorClock } from './mirrorclock.js';
 import { listenToViewport } from './gridviewport.js';
 import { GridMouseHandler } from './mousehandler.js';
 import type { RowMarks } from './rowmarks.js';
@@ -41,20 +41,6 @@ export class ResultGrid extends Panel {
     super();
     this.addClass('jp-Obsdeck-Results-grid');
     this._grid = new FastGrid(GRID_SIZES);
-    this._grid.keyHandler = new GridKeyHandler({
-      open: () => this._open(this._cursor, true),
-      sort: (column, descending, more) =>
-        this._sort(column, (keys, index) => toggleSort(keys, index, descending, more))
-    });
-    this._grid.mouseHandler = new GridMouseHandler({
-      pressed: (position, double) => this._open(position, double),
-      fit: column => this._fitOne(columnAt(column, this._frozen)),
-      sort: (column, more) =>
-        this._sort(columnAt(column, this._frozen), (keys, index) =>
-          cycleSort(keys, index, more)
-        )
-    });
-    this._grid.frozenFocus = () => this._frozenFocus();
     this._look = new GridLook(this._grid, this.node, () => ({
       columns: this.columns,
       frozen: this._frozen,
@@ -66,9 +52,15 @@ export class ResultGrid extends Panel {
       () => this.isAttached,
       model => this._onArranged(model)
     );
+    this._mirror = new RestingMirror(
+      this._grid,
+      words,
+      () => this._state,
+      () => this._model !== null && this._columns.refine(this._model)
+    );
     this.addWidget(this._grid);
+    this._listenToHands();
     this._listen();
-    this._mirror = new GridMirror(this._grid.viewport.node, words);
   }
 
   /** Emitted when the focused row or the selected rows changed. */
@@ -131,7 +123,7 @@ export class ResultGrid extends Panel {
       return;
     }
     this._look.stop();
-    this._clock.stop();
+    this._mirror.stop();
     Signal.disconnectReceiver(this);
     Signal.clearData(this);
     super.dispose();
@@ -241,17 +233,37 @@ export class ResultGrid extends Panel {
     this._fit();
   }
 
+  private _listenToHands(): void {
+    this._grid.keyHandler = new GridKeyHandler({
+      open: () => this._open(this._cursor, true),
+      sort: (column, descending, more) =>
+        this._sort(column, (keys, index) => toggleSort(keys, index, descending, more))
+    });
+    this._grid.mouseHandler = new GridMouseHandler({
+      pressed: (position, double) => this._open(position, double),
+      fit: column => this._fitOne(columnAt(column, this._frozen)),
+      sort: (column, more) =>
+        this._sort(columnAt(column, this._frozen), (keys, index) =>
+          cycleSort(keys, index, more)
+        )
+    });
+    this._grid.frozenFocus = () => this._frozenFocus();
+  }
+
   private _listen(): void {
-    const state = () => ({ frozen: this._frozen, selection: this._selection });
     listenToViewport(this._grid, {
-      moved: () => this._clock.scrolled(),
-      touched: () => this._clock.touch(),
+      moved: () => this._mirror.scrolled(),
+      touched: () => this._mirror.touch(),
       resized: () => this._model && this._columns.freeze(this._model),
       focused: () => this._selection?.focusSomething(),
       used: () => this._columns.use(),
       copy: event => this._copyRequested.emit(event)
     });
-    listenForMenus(this._grid, state, request => this._menuRequested.emit(request));
+    listenForMenus(
+      this._grid,
+      () => this._state,
+      request => this._menuRequested.emit(request)
+    );
   }
 
   private _modelOf(view: RowView, shown?: IGridColumns): ArrowDataModel {
@@ -268,6 +280,10 @@ export class ResultGrid extends Panel {
     };
     selection.changed.connect(() => this._onSelection());
     return selection;
+  }
+
+  private get _state(): IGridState {
+    return { frozen: this._frozen, selection: this._selection };
   }
 
   private get _frozen(): number {
@@ -299,7 +315,7 @@ export class ResultGrid extends Panel {
   }
 
   private _onSelection(): void {
-    this._clock.touch();
+    this._mirror.touch();
     this._selectionChanged.emit();
   }
 
@@ -313,7 +329,7 @@ export class ResultGrid extends Panel {
     if (this._model) {
       this._columns.fitNumbers(this._model);
     }
-    this._clock.touch();
+    this._mirror.touch();
   }
 
   /** Bring the row that was chosen into view, wherever it is now; the columns stay. */
@@ -339,7 +355,6 @@ export class ResultGrid extends Panel {
   private _onArranged(model: ArrowDataModel): void {
     this._mirror.rearrange(model);
     this.refreshOrder();
-    this._clock.touch();
   }
 
   private _frozenFocus(): { row: number; column: number } | null {
@@ -348,33 +363,13 @@ export class ResultGrid extends Panel {
     return isFrozen ? { row, column: focusedColumn + 1 } : null;
   }
 
-  private _updateMirror(): void {
-    const { _model: model, _selection: selection } = this;
-    if (model && this._columns.refine(model)) {
-      // The page may paint before the cells are made.
-      this._clock.again();
-      return;
-    }
-    if (selection && !this.isDisposed) {
-      const isComplete = this._mirror.update(geometryOf(this._grid, this._frozen), {
-        focusedRow: selection.cursorRow,
-        focusedColumn: selection.focusedColumn,
-        isSelected: row => selection.isRowSelected(row)
-      });
-      if (!isComplete) {
-        this._clock.again();
-      }
-    }
-  }
-
   private _model: ArrowDataModel | null = null;
   private _prepared: IFitted | null = null;
   private readonly _look: GridLook;
   private readonly _columns: GridColumns;
   private _selection: RowSelectionModel | null = null;
-  private readonly _clock = new MirrorClock(() => this._updateMirror());
   private readonly _grid: FastGrid;
-  private readonly _mirror: GridMirror;
+  private readonly _mirror: RestingMirror;
   private readonly _selectionChanged = new Signal<this, void>(this);
   private readonly _opened = new Signal<this, IRowOpened>(this);
   private readonly _sortRequested = new Signal<this, ISortRequest>(this);
