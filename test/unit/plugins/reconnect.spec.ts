@@ -45,7 +45,8 @@ describe('tellLost', () => {
   });
 });
 
-describe('keepAsking', () => {
+// Minutes pass at once, but in many steps.
+describe('keepAsking', { timeout: 30_000 }, () => {
   let registry: Registry;
   let asking: ReturnType<typeof keepAsking>;
   const wait = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);

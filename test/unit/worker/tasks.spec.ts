@@ -5,7 +5,7 @@ import { countTask, filterTask, sortTask } from '../../../src/model/table/filter
 import { runOnPage } from '../../../src/model/table/pause.js';
 import { readVOTable } from '../../../src/protocol/votable/index.js';
 import { Engine } from '../../../src/worker/engine.js';
-import { type IJob, READY } from '../../../src/worker/jobs.js';
+import { type IForget, type IJob, READY } from '../../../src/worker/jobs.js';
 import { Inlet, Outlet } from '../../../src/worker/pipe.js';
 import { WorkerPool } from '../../../src/worker/pool.js';
 import { TaskUnpacker } from '../../../src/worker/taskwire.js';
@@ -107,8 +107,12 @@ describe('a table task in a worker', () => {
   it('is given up at once, also when the worker has all of it', async () => {
     const stop = new AbortController();
     const worker = new FakeWorker(scope => {
-      scope.onmessage = async ({ data: job }) => {
-        const { input, output } = job as IJob;
+      scope.onmessage = async ({ data }) => {
+        const job = data as IJob | IForget;
+        if (job.kind === 'forget') {
+          return;
+        }
+        const { input, output } = job;
         const results = new Outlet(output, 1);
         await new TaskUnpacker().unpack(new Inlet(input));
         stop.abort();
