@@ -1,18 +1,26 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
 
 import { countableBy, type WhyNotCounted } from '../model/countby.js';
 import type { IQueryRequest } from '../model/query.js';
+import type { SearchFlow } from '../model/searchflow.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
-import type { ILinkOptions } from './link.js';
 import type { ISearchCounter } from './resulttabs.js';
+
+/** What counting needs of the search form and the page. */
+interface ICounterOptions {
+  readonly flow: SearchFlow;
+  readonly commands: CommandRegistry;
+  readonly trans: TranslationBundle;
+}
 
 /** Counts rows of the Results tabs where the search form shows the counts. */
 export function searchCounter({
   flow,
   commands,
   trans
-}: Pick<ILinkOptions, 'flow' | 'commands' | 'trans'>): ISearchCounter {
+}: ICounterOptions): ISearchCounter {
   const reason = (request: IQueryRequest, column: string): string | null => {
     const countable = countableBy(request, column, flow.model);
     return 'why' in countable ? whyWords(trans, request, column, countable) : null;

@@ -1,7 +1,7 @@
 /** Search forms: what a table's form offers, what was typed, and the ADQL it stands for. */
 export { keepComments } from './form/comments.js';
 export { isFilled } from './form/criteria.js';
-export { EMPTY_FORM, FormError, targetName, type IFormProblem } from './form/form.js';
+export { EMPTY_FORM, FormError, targetName } from './form/form.js';
 export { spellOut } from './form/outline.js';
 export {
   columnKey,
@@ -34,6 +34,7 @@ export type {
   IChoice,
   IFormContext,
   IFormField,
+  IFormProblem,
   IFormProfile,
   IRange,
   IResolvedTarget,

@@ -4,7 +4,8 @@ import { functionsOf, type IAdqlFunction } from './functions.js';
 import type { INamedColumn, INamedTable } from './names.js';
 import type { ISelect } from './outline.js';
 import { quoteIdentifier } from './quote.js';
-import { type INameSpace, type IScopeTable, UPLOAD_SCHEMA } from './scope.js';
+import { type INameSpace, UPLOAD_SCHEMA } from './scope.js';
+import type { IScopeTable } from './scopetable.js';
 
 /** One name or word that can stand at the cursor. */
 export interface ICompletion {

@@ -17,8 +17,9 @@ import { keywordsAt } from './keywords.js';
 import { columnsOf } from './names.js';
 import { parseOutline } from './parse.js';
 import { splitName } from './quote.js';
-import { type INameSpace, type IScopeTable, scopeOf, UPLOAD_SCHEMA } from './scope.js';
+import { type INameSpace, scopeOf, UPLOAD_SCHEMA } from './scope.js';
 import { Sight } from './sight.js';
+import type { IScopeTable } from './scopetable.js';
 
 export type { ICompletion } from './candidates.js';
 

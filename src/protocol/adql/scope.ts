@@ -1,13 +1,9 @@
-import {
-  columnsOf,
-  type INamedColumn,
-  type INamedTable,
-  type SchemaNames
-} from './names.js';
+import { columnsOf, type INamedColumn, type SchemaNames } from './names.js';
 import type { INamedQuery, INamePart, ISelect, ITableUse } from './outline.js';
 import { quoteIdentifier } from './quote.js';
 import { remember } from './remember.js';
 import { Sight } from './sight.js';
+import type { IScopeTable } from './scopetable.js';
 
 /** Tables that go along with a query, by the name behind `TAP_UPLOAD.`. */
 export type Uploads = ReadonlyMap<string, readonly string[]>;
@@ -16,21 +12,6 @@ export type Uploads = ReadonlyMap<string, readonly string[]>;
 export interface INameSpace {
   readonly names: SchemaNames;
   readonly uploads: Uploads;
-}
-
-/** A table that a SELECT can take columns of. */
-export interface IScopeTable {
-  readonly use: ITableUse;
-  /** As it is called in the query: its alias, or its name. */
-  readonly label: string;
-  /** As messages call it: a table of the service by its name. */
-  readonly title: string;
-  /** As the service describes it; null for queries, uploads and what is unknown. */
-  readonly table: INamedTable | null;
-  /** Null where they are not all known. */
-  readonly columns: readonly INamedColumn[] | null;
-  /** False for a name that means nothing; true also where that cannot be known. */
-  readonly exists: boolean;
 }
 
 /** A query within a query within … beyond this is not looked into. */

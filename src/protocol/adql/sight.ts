@@ -1,6 +1,6 @@
 import { columnNamed, type INamedColumn } from './names.js';
 import type { INamePart } from './outline.js';
-import type { IScopeTable } from './scope.js';
+import type { IScopeTable } from './scopetable.js';
 
 /** Tables whose columns can be named, made ready for looking names up. */
 export class Sight {

@@ -1,24 +1,12 @@
 import { formatNumber, quoteLiteral } from '../adql/index.js';
 import { isoLiteral } from '../time.js';
 
-import type { IConstraints, IInterval } from './constraints.js';
 import type { IColumnCriterion } from './criteria.js';
 import { buildInside } from './geometry.js';
 import { columnPlace } from './profile.js';
 import { wavelengthLiteral } from './wavelengths.js';
+import type { ICondition, IConstraints, IInterval, Names } from './terms.js';
 import type { FormPlace, IFormContext, IFormProfile } from './types.js';
-
-/** One line of the WHERE clause. */
-export interface ICondition {
-  /** The field that asks for it. */
-  readonly place: FormPlace;
-  /** Columns it touches, as the profile spells them. */
-  readonly columns: readonly string[];
-  readonly adql: string;
-}
-
-/** Name of a column as it goes into ADQL: the service's own spelling. */
-export type Names = (column: string) => string;
 
 /** Conditions in the order of the form: where, when, which light, then the columns. */
 export function buildConditions(

@@ -1,5 +1,5 @@
 import { parsePolygon } from '../polygon.js';
-import { explainPosition, parsePosition, type IPosition } from '../position.js';
+import { explainPosition, parsePosition } from '../position.js';
 import {
   findSpectralUnit,
   parseSpectral,
@@ -9,41 +9,20 @@ import {
 } from '../spectral.js';
 import { parseTime, type DayEdge } from '../time.js';
 
-import { readCriteria, type IColumnCriterion, type Report } from './criteria.js';
-import { targetName, type IFormProblem } from './form.js';
+import { readCriteria, type Report } from './criteria.js';
+import { targetName } from './form.js';
 import { readNumber } from './numbers.js';
 import { spellOut } from './outline.js';
 import { MOST_CIRCLES, MOST_TARGETS } from './targets.js';
+import type { IConstraints, IInterval } from './terms.js';
 import type {
   IFormContext,
+  IFormProblem,
   IFormProfile,
   ISearchForm,
   ITarget,
   RadiusUnit
 } from './types.js';
-
-/** A closed interval; null is no limit. */
-export interface IInterval {
-  readonly min: number | null;
-  readonly max: number | null;
-}
-
-/** The form as numbers and lists, ready for a query. */
-export interface IConstraints {
-  /** Circle in degrees, ICRS. */
-  readonly circle: (IPosition & { readonly radius: number }) | null;
-  /** Corners in degrees, ICRS, counter-clockwise seen from inside. */
-  readonly polygon: readonly IPosition[] | null;
-  /** Degrees round each of the form's targets; null where it has none. */
-  readonly targetRadius: number | null;
-  /** MJD. */
-  readonly time: IInterval;
-  /** Vacuum wavelength, m. */
-  readonly wavelength: IInterval;
-  /** In the order of the profile. */
-  readonly columns: readonly IColumnCriterion[];
-  readonly rowLimit: number;
-}
 
 /** Read the fields that are texts; `problems` names those that cannot be understood. */
 export function readConstraints(

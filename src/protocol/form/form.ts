@@ -2,7 +2,7 @@ import { ProtocolError } from '../errors.js';
 import { explainPosition, parsePosition } from '../position.js';
 
 import { isOutline } from './outline.js';
-import type { FormPlace, ISearchForm } from './types.js';
+import type { FormPlace, IFormProblem, ISearchForm } from './types.js';
 
 /** A form nobody has typed into: the first 1,000 rows of the table. */
 export const EMPTY_FORM: ISearchForm = {
@@ -21,12 +21,6 @@ export const EMPTY_FORM: ISearchForm = {
   descending: false,
   rowLimit: 1000
 };
-
-/** A field that cannot be understood, and one sentence why. */
-export interface IFormProblem {
-  readonly field: FormPlace;
-  readonly message: string;
-}
 
 /** The form cannot become a query. `message` is that of the first problem. */
 export class FormError extends ProtocolError {

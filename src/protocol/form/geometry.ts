@@ -1,8 +1,7 @@
 import { formatNumber } from '../adql/index.js';
 import type { IPosition } from '../position.js';
 
-import type { ICondition, Names } from './conditions.js';
-import type { IConstraints } from './constraints.js';
+import type { ICondition, IConstraints, Names } from './terms.js';
 import type { FormPlace, IFormContext, IFormProfile } from './types.js';
 
 /** Rows inside the circle or the polygon. */

@@ -1,7 +1,6 @@
 import { parseRegion, type Region } from '../region.js';
 
-import type { IFormProblem } from './form.js';
-import type { ISearchForm } from './types.js';
+import type { IFormProblem, ISearchForm } from './types.js';
 
 /** A form whose outlines are in the terms of its fields, or why one of them cannot be. */
 export interface ISpelledOut {

@@ -1,6 +1,5 @@
-import type { ICondition, Names } from './conditions.js';
-import type { IConstraints } from './constraints.js';
 import { circleShape, within } from './geometry.js';
+import type { ICondition, IConstraints, Names } from './terms.js';
 import type { IFormContext, IFormProfile, ISearchForm, ITarget } from './types.js';
 
 /** A table that goes along with a query. */

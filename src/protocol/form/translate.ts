@@ -1,11 +1,17 @@
 import { quoteColumnName, quoteTableName } from '../adql/index.js';
 
-import { buildConditions, type ICondition, type Names } from './conditions.js';
+import { buildConditions } from './conditions.js';
 import { readConstraints } from './constraints.js';
-import type { IFormProblem } from './form.js';
 import { columnKey } from './profile.js';
 import { aroundTargets, joinsTargets, TARGET_COLUMN, TARGETS } from './targets.js';
-import type { FormPlace, IFormContext, IFormProfile, ISearchForm } from './types.js';
+import type { ICondition, Names } from './terms.js';
+import type {
+  FormPlace,
+  IFormContext,
+  IFormProblem,
+  IFormProfile,
+  ISearchForm
+} from './types.js';
 
 /** A form in the terms of ADQL. */
 export interface ITranslation {

@@ -158,3 +158,9 @@ export interface IFormContext {
   /** Positions of names that were resolved, by the name as typed. */
   readonly resolved?: ReadonlyMap<string, IResolvedTarget>;
 }
+
+/** A field that cannot be understood, and one sentence why. */
+export interface IFormProblem {
+  readonly field: FormPlace;
+  readonly message: string;
+}

@@ -11,9 +11,10 @@ import { banners } from './bannercontent.js';
 import type { BannerActions } from './banneractions.js';
 import { FooterView, footerWords } from './footer.js';
 import { ProgressView } from './progress.js';
-import { type IRecordLine, isObsCore, recordColumns, recordLines } from './record.js';
+import { isObsCore, recordColumns, recordLines } from './record.js';
 import { RecordView } from './recordview.js';
 import { releaseLines } from './release.js';
+import type { IRecordLine } from './recordline.js';
 
 /** The running query of a model; nothing while none runs. */
 export function ResultProgress(props: {

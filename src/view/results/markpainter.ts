@@ -1,5 +1,5 @@
-import type { PaintTarget } from './textpainter.js';
 import { type IRowMark, MARK_WIDTH } from './rowmarks.js';
+import type { PaintTarget } from './painttarget.js';
 
 /** Size of a padlock, and longest side of a picture in a row, px. */
 const SIZE = { lock: 12, picture: 22 };

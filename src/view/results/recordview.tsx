@@ -6,7 +6,8 @@ import { Disclosure } from '../shared/disclosure.js';
 import { formatCount } from '../shared/format.js';
 import { FlagIcon } from '../shared/flags.js';
 import { recordIcon } from './icons.js';
-import type { IRecordColumn, IRecordLine } from './record.js';
+import type { IRecordColumn } from './record.js';
+import type { IRecordLine } from './recordline.js';
 
 /** Properties of {@link RecordView}. */
 export interface IRecordProps {

@@ -4,7 +4,7 @@ import type { RowStore } from '../../model/columns.js';
 import { readRelease } from '../../model/release.js';
 import { formatCount } from '../shared/format.js';
 import { hasAccessColumns, rowAccess } from './accessrow.js';
-import type { IRecordLine } from './record.js';
+import type { IRecordLine } from './recordline.js';
 
 /** Who may have the data of a row, and from when on. */
 export type Release =

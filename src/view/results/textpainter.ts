@@ -7,12 +7,10 @@ import { drawMark } from './markpainter.js';
 import type { IRowMark } from './rowmarks.js';
 import { type TextWidths, widthsIn } from './textwidths.js';
 import type { IGridTheme } from './theme.js';
+import type { PaintTarget } from './painttarget.js';
 
 /** Px between a cell's edge and its text. */
 export const PADDING = 8;
-
-/** What is painted on: a canvas, or what DataGrid makes of it. */
-export type PaintTarget = GraphicsContext | CanvasRenderingContext2D;
 
 /** A column of cells that is to be painted, in px of the canvas. */
 export interface IPaintColumn {

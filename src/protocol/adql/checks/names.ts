@@ -3,9 +3,10 @@ import type { NearestNames } from '../nearest.js';
 import type { INamePart, INameUse, IOutline, ISelect } from '../outline.js';
 import { quoteLiteral, quoteTableName } from '../quote.js';
 import { remember } from '../remember.js';
-import { findNamed, type IScopeTable, scopeOf } from '../scope.js';
+import { findNamed, scopeOf } from '../scope.js';
 import type { Sight } from '../sight.js';
 import { type ICheckTools, type IFinding, replace } from './types.js';
+import type { IScopeTable } from '../scopetable.js';
 
 /** Tables and columns that do not exist, as far as that can be known. */
 export function* checkNames(
