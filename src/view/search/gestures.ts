@@ -1,6 +1,6 @@
 import type { SearchFlow } from '../../model/searchflow.js';
 import type { ISearchFormProps } from './formtypes.js';
-import type { ISearchCallbacks } from './panel.js';
+import type { ISearchCallbacks } from './callbacks.js';
 
 /** What of the form's properties are gestures; the others are values. */
 export type FormGestures = Pick<

@@ -5,39 +5,15 @@ import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
-import type { IQueryRequest } from '../../model/query.js';
 import type { SearchFlow } from '../../model/searchflow.js';
 import { Notice, type ServerHalf, whyBlocked } from '../shared/notice.js';
 import type { IRights } from '../shared/rights.js';
+import type { ISearchCallbacks } from './callbacks.js';
 import { SearchForm } from './form.js';
 import { gesturesOf } from './gestures.js';
 import { steadyValues } from './steady.js';
 import { titleTools } from './titletools.js';
 import { type FormValues, formValues } from './values.js';
-
-/** What the search section asks others to do. */
-export interface ISearchCallbacks {
-  /** Run a query and show its rows. */
-  search(request: IQueryRequest): void;
-  /** Start the form's query as a job; missing where nobody keeps jobs. */
-  runJob?(): void;
-  /** Stop the running search. */
-  cancel(): void;
-  /** Open a query in the editor without running it. */
-  edit(request: IQueryRequest): void;
-  /** Show the queries that were run last. */
-  history(): void;
-  /** Write a query into a file; runs nothing. */
-  save(request: IQueryRequest): void;
-  /** Drop what was edited by hand, so that the form counts again. */
-  revert(): void;
-  /** Ask for what signing in to an archive needs. */
-  signIn(archive: string): void;
-  /** Ask for an archive to add. */
-  addArchive(): void;
-  /** Ask for a list of targets. */
-  targets(): void;
-}
 
 /** The Search section of the sidebar. */
 export class SearchPanel extends ReactWidget {

@@ -13,7 +13,7 @@ import type {
   ISearchCounter,
   ResultTabs
 } from '../../../src/plugins/resulttabs.js';
-import type { ISearchCallbacks } from '../../../src/view/search/panel.js';
+import type { ISearchCallbacks } from '../../../src/view/search/callbacks.js';
 import { queriesOf } from '../../support/forms.js';
 import { answerOf } from '../model/answers.js';
 import { archiveOf } from '../model/rows.js';

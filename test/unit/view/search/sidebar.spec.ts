@@ -8,10 +8,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IArchive } from '../../../../src/archives/archive.js';
 import { SearchModel } from '../../../../src/model/search.js';
 import { SearchFlow } from '../../../../src/model/searchflow.js';
-import {
-  type ISearchCallbacks,
-  SearchPanel
-} from '../../../../src/view/search/panel.js';
+import type { ISearchCallbacks } from '../../../../src/view/search/callbacks.js';
+import { SearchPanel } from '../../../../src/view/search/panel.js';
 import { Sidebar } from '../../../../src/view/sidebar.js';
 import { queriesOf } from '../../../support/forms.js';
 import { archiveOf } from '../../model/rows.js';
