@@ -33,7 +33,8 @@ function polygonShape(corners: readonly IPosition[]): string {
 
 /**
  * The outline where the table has one and the service can intersect it, otherwise the
- * centre: some services have no INTERSECTS and refuse the whole query.
+ * centre: some services have no INTERSECTS and refuse the whole query. A row without an
+ * outline, as spectra often are, is looked for by its centre, too: it would be missed.
  */
 export function within(
   place: FormPlace,
@@ -46,12 +47,16 @@ export function within(
     return [];
   }
   const { ra, dec, region } = position;
-  if (region !== null && geometry?.has('INTERSECTS') && has(columns, region)) {
-    const adql = `INTERSECTS(${names(region)}, ${shape}) = 1`;
-    return [{ place, columns: [region], adql }];
+  const centre = `CONTAINS(POINT('ICRS', ${names(ra)}, ${names(dec)}), ${shape}) = 1`;
+  if (region === null || !geometry?.has('INTERSECTS') || !has(columns, region)) {
+    return [{ place, columns: [ra, dec], adql: centre }];
   }
-  const centre = `POINT('ICRS', ${names(ra)}, ${names(dec)})`;
-  return [{ place, columns: [ra, dec], adql: `CONTAINS(${centre}, ${shape}) = 1` }];
+  const outline = `INTERSECTS(${names(region)}, ${shape}) = 1`;
+  if (!has(columns, ra) || !has(columns, dec)) {
+    return [{ place, columns: [region], adql: outline }];
+  }
+  const adql = `(${outline} OR (${names(region)} IS NULL AND ${centre}))`;
+  return [{ place, columns: [region, ra, dec], adql }];
 }
 
 function has(columns: readonly string[] | undefined, column: string): boolean {

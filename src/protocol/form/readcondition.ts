@@ -31,11 +31,10 @@ export function readCondition(
   profile: IFormProfile,
   parts: IFormParts
 ): IFormParts | null {
-  const [first] = tokens;
-  if (first?.kind === 'word' && ['contains', 'intersects'].includes(first.text)) {
+  const column = tokens.find(({ text }) => text !== '(');
+  if (column?.kind === 'word' && ['contains', 'intersects'].includes(column.text)) {
     return readShape(tokens, parts);
   }
-  const column = tokens.find(({ text }) => text !== '(');
   if (!column || (column.kind !== 'word' && column.kind !== 'delimited')) {
     return null;
   }
@@ -55,11 +54,12 @@ export function readCondition(
       };
 }
 
-/** The numbers behind the name of the shape are its own. */
+/** The numbers in the brackets of the first shape; another one only repeats it. */
 function readShape(tokens: Tokens, parts: IFormParts): IFormParts | null {
   const start = tokens.findIndex(({ text }) => ['circle', 'polygon'].includes(text));
+  const end = tokens.findIndex(({ text }, index) => index > start && text === ')');
   const numbers = tokens
-    .slice(start, -2)
+    .slice(start, end)
     .filter(({ kind }) => kind === 'number')
     .map(({ text }) => text);
   if (start < 0) {

@@ -127,6 +127,18 @@ ORDER BY t_min DESC`);
     );
   });
 
+  it('misses no row that has a centre inside and no outline', () => {
+    const geometry = new Set(['CONTAINS', 'INTERSECTS']);
+    const fields = { position: '10 20', radius: '1' };
+    expect(obsCoreQuery(fields, 'ivoa.ObsCore', { geometry }).adql).toContain(
+      "OR (s_region IS NULL AND CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10, 20, 1)) = 1))"
+    );
+    const context = { geometry, columns: ['s_region'] };
+    expect(obsCoreQuery(fields, 'ivoa.ObsCore', context).adql).toMatch(
+      /\nWHERE INTERSECTS\(.*\) = 1$/
+    );
+  });
+
   it('writes no INTERSECTS for a service that lists none', () => {
     const geometry = new Set(['POINT', 'CIRCLE', 'DISTANCE', 'POLYGON', 'CONTAINS']);
     const fields = { polygon: '10 21, 11 20, 10 19, 9 20' };

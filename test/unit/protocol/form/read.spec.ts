@@ -47,6 +47,18 @@ describe('readFormQuery', () => {
     expect(new Set(Object.keys(columns))).toEqual(new Set(Object.keys(wanted.columns)));
   });
 
+  it.each<Partial<ISearchForm>>([
+    { position: '204.2538 -29.8658', radius: '0.1' },
+    { polygon: '10 21, 11 20, 10 19, 9 20' }
+  ])('gives back a place searched by outlines and centres: %j', fields => {
+    const context = { geometry: new Set(['CONTAINS', 'INTERSECTS', 'POLYGON']) };
+    const query = obsCoreQuery(fields, TABLE, context);
+    expect(query.adql).toContain('INTERSECTS(');
+    expect(readFormQuery(query, OBSCORE_PROFILE, TABLE, context)).toMatchObject(fields);
+    const other = { ...query, adql: query.adql.replace(/(.*)-29|(.*)21/, '$1$2-28') };
+    expect(readFormQuery(other, OBSCORE_PROFILE, TABLE, context)).toBeNull();
+  });
+
   it('does not mind white space, case, comments and the side of “1 =”', () => {
     const adql = `select * from IVOA.obscore -- mine
       where 1=contains(point('ICRS',S_RA,s_dec),circle('ICRS',10,-20,.50))
