@@ -64,6 +64,10 @@ class AdqlEditor implements IQueryEditor {
     this._model.dispose();
   }
 
+  closeList(): void {
+    this._do((tools, view) => tools.closeList(view));
+  }
+
   showProblems(problems: readonly IProblem[]): void {
     this._do((tools, view) => tools.markProblems(view, problems));
   }

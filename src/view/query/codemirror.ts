@@ -1,3 +1,4 @@
+import { closeCompletion } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 
@@ -22,6 +23,11 @@ export function adqlExtensions(help: IEditorHelp): Extension {
       }
     ])
   ];
+}
+
+/** Close the list of completions, also one that is still waited for. */
+export function closeList(view: EditorView): void {
+  closeCompletion(view);
 }
 
 /** Mark the problems of the text. */

@@ -57,7 +57,18 @@ function listAt(
   const { state, pos, explicit } = context;
   const found = help.complete(state.doc.toString(), pos);
   const isBegun = found !== null && (found.typed !== '' || isBehindDot(context));
-  return found && (explicit || isBegun) ? resultOf(found, help.words) : null;
+  return found && (explicit || (isBegun && !isWritten(found, context)))
+    ? resultOf(found, help.words)
+    : null;
+}
+
+/** True where all there is to offer stands there: the list would only catch Enter. */
+function isWritten(
+  { from, to, items }: ICompletions,
+  context: CompletionContext
+): boolean {
+  const written = context.state.sliceDoc(from, to);
+  return items.length === 1 && items[0].insert === written;
 }
 
 function isBehindDot({ state, pos }: CompletionContext): boolean {

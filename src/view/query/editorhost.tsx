@@ -54,6 +54,7 @@ export function EditorHost(props: IEditorHostProps): JSX.Element {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           event.stopPropagation();
+          editor.current?.closeList?.();
           latest.current.onRun();
         }
       }}

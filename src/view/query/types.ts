@@ -44,6 +44,8 @@ export interface IQueryEditor {
   text: string;
   focus(): void;
   dispose(): void;
+  /** Close the list of completions, which would hide what comes below. */
+  closeList?(): void;
   /** Mark these places of the text. */
   showProblems?(problems: readonly IProblem[]): void;
   /** Replace pieces of the text; the cursor stays where it is in the rest. */

@@ -14,6 +14,7 @@ import {
 } from '../../../../src/protocol/adql/index.js';
 import {
   adqlExtensions,
+  closeList,
   insertText,
   markProblems,
   selectText
@@ -115,6 +116,40 @@ describe('the ADQL editor', () => {
         'dp_type'
       ])
     );
+  });
+
+  it('closes the list of completions, also while it waits', async () => {
+    const context = { names: namesOf(TABLES), uploads: new Map(), capability: null };
+    const editor = view('SELECT dp_t FROM dbo.raw', undefined, {
+      complete: (text, cursor) => complete(text, cursor, context)
+    });
+    selectText(editor, 11, 11);
+    startCompletion(editor);
+    closeList(editor);
+    expect(completionStatus(editor.state)).toBeNull();
+    startCompletion(editor);
+    await vi.waitFor(() => expect(completionStatus(editor.state)).toBe('active'));
+    closeList(editor);
+    expect(completionStatus(editor.state)).toBeNull();
+  });
+
+  it('offers nothing by itself where the only name stands there', async () => {
+    const context = { names: namesOf(TABLES), uploads: new Map(), capability: null };
+    const asked = vi.fn((text: string, cursor: number) =>
+      complete(text, cursor, context)
+    );
+    const editor = view('SELECT dp_typ FROM dbo.raw', undefined, { complete: asked });
+    const type = (at: number, insert: string): void =>
+      editor.dispatch({
+        changes: { from: at, insert },
+        selection: { anchor: at + insert.length },
+        userEvent: 'input.type'
+      });
+    type(13, 'e');
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+    await vi.waitFor(() => expect(completionStatus(editor.state)).toBeNull());
+    startCompletion(editor);
+    await vi.waitFor(() => expect(currentCompletions(editor.state)).toHaveLength(1));
   });
 
   it('tells names in double quotes from texts', () => {
