@@ -68,8 +68,10 @@ export function Run(props: IRunProps): JSX.Element {
 
 /** Lets the service search by itself; absent where it cannot. */
 function JobButton({ blocked, trans, onJob }: IRunProps): JSX.Element | null {
+  const own = useFocusLeftBefore();
   return onJob === undefined ? null : (
     <button
+      ref={own}
       type="button"
       className="jp-Obsdeck-Search-secondary"
       disabled={blocked !== undefined}
@@ -82,6 +84,21 @@ function JobButton({ blocked, trans, onJob }: IRunProps): JSX.Element | null {
       {trans.__('Run as job')}
     </button>
   );
+}
+
+/** For a button that may go while it has the focus, which its neighbour before it gets. */
+function useFocusLeftBefore(): React.RefObject<HTMLButtonElement> {
+  const own = React.useRef<HTMLButtonElement>(null);
+  React.useLayoutEffect(() => {
+    const button = own.current;
+    return () => {
+      const before = button?.previousElementSibling;
+      if (document.activeElement === button && before instanceof HTMLElement) {
+        before.focus();
+      }
+    };
+  }, []);
+  return own;
 }
 
 function waitWords(waiting: FlowWait, trans: TranslationBundle): string {

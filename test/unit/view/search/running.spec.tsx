@@ -41,6 +41,18 @@ describe('SearchForm while a search runs', () => {
     expect(document.activeElement).toBe(button('Search'));
   });
 
+  it('keeps the focus while a job starts', () => {
+    vi.useFakeTimers();
+    const props = { ...propsOf(), onJob: vi.fn() };
+    const { rerender } = render(<SearchForm {...props} />);
+    button('Run as job').focus();
+    rerender(<SearchForm {...props} waiting={{ for: 'job' }} />);
+    wait(300);
+    expect(document.activeElement).toBe(button('Cancel'));
+    rerender(<SearchForm {...props} waiting={null} />);
+    expect(document.activeElement).toBe(button('Search'));
+  });
+
   it('does not take the second click of a double click for Cancel', () => {
     vi.useFakeTimers();
     const { onCancel } = show({ running });
