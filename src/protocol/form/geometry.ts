@@ -32,11 +32,35 @@ function polygonShape(corners: readonly IPosition[]): string {
 }
 
 /**
- * The outline where the table has one and the service can intersect it, otherwise the
- * centre: some services have no INTERSECTS and refuse the whole query. A row without an
- * outline, as spectra often are, is looked for by its centre, too: it would be missed.
+ * {@link touching}, and by its centre a row without an outline, as spectra often are: the
+ * service finds no such row by INTERSECTS.
  */
-export function within(
+function within(
+  place: FormPlace,
+  shape: string,
+  profile: IFormProfile,
+  names: Names,
+  context: IFormContext
+): readonly ICondition[] {
+  const { position } = profile;
+  return touching(place, shape, profile, names, context).map(condition => {
+    const { ra, dec, region } = position ?? {};
+    const [column] = condition.columns;
+    if (!ra || !dec || column !== region || !hasCentre(context, ra, dec)) {
+      return condition;
+    }
+    const centre = isCentre(ra, dec, shape, names);
+    const adql = `(${condition.adql} OR (${names(column)} IS NULL AND ${centre}))`;
+    return { place, columns: [column, ra, dec], adql };
+  });
+}
+
+/**
+ * The outline where the table has one and the service can intersect it, otherwise the
+ * centre: some services have no INTERSECTS and refuse the whole query. Only one of them,
+ * so that a service can join many shapes by its index; with both it compares all with all.
+ */
+export function touching(
   place: FormPlace,
   shape: string,
   { position }: IFormProfile,
@@ -47,16 +71,19 @@ export function within(
     return [];
   }
   const { ra, dec, region } = position;
-  const centre = `CONTAINS(POINT('ICRS', ${names(ra)}, ${names(dec)}), ${shape}) = 1`;
-  if (region === null || !geometry?.has('INTERSECTS') || !has(columns, region)) {
-    return [{ place, columns: [ra, dec], adql: centre }];
+  if (region !== null && geometry?.has('INTERSECTS') && has(columns, region)) {
+    const adql = `INTERSECTS(${names(region)}, ${shape}) = 1`;
+    return [{ place, columns: [region], adql }];
   }
-  const outline = `INTERSECTS(${names(region)}, ${shape}) = 1`;
-  if (!has(columns, ra) || !has(columns, dec)) {
-    return [{ place, columns: [region], adql: outline }];
-  }
-  const adql = `(${outline} OR (${names(region)} IS NULL AND ${centre}))`;
-  return [{ place, columns: [region, ra, dec], adql }];
+  return [{ place, columns: [ra, dec], adql: isCentre(ra, dec, shape, names) }];
+}
+
+function isCentre(ra: string, dec: string, shape: string, names: Names): string {
+  return `CONTAINS(POINT('ICRS', ${names(ra)}, ${names(dec)}), ${shape}) = 1`;
+}
+
+function hasCentre({ columns }: IFormContext, ra: string, dec: string): boolean {
+  return has(columns, ra) && has(columns, dec);
 }
 
 function has(columns: readonly string[] | undefined, column: string): boolean {

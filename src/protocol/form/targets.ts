@@ -1,4 +1,4 @@
-import { circleShape, within } from './geometry.js';
+import { circleShape, touching } from './geometry.js';
 import type { ICondition, IConstraints, Names } from './terms.js';
 import type { IFormContext, IFormProfile, ISearchForm, ITarget } from './types.js';
 
@@ -89,7 +89,7 @@ export function aroundTargets(
     ? [`CIRCLE('ICRS', t.target_ra, t.target_dec, ${targetRadius})`]
     : form.targets.map(({ ra, dec }) => circleShape({ ra, dec, radius: targetRadius }));
   const conditions = shapes.flatMap(shape =>
-    within('targets', shape, profile, names, context)
+    touching('targets', shape, profile, names, context)
   );
   const [first, ...others] = conditions;
   if (first === undefined || others.length === 0) {

@@ -38,6 +38,13 @@ function rowsOf(votable: string): readonly (readonly string[])[] {
 }
 
 describe('a list of targets', () => {
+  it('is joined by outlines or by centres, never by both', () => {
+    const geometry = new Set(['CONTAINS', 'INTERSECTS']);
+    const [query] = queries({ targets: targets(2), radius: '30' }, { geometry });
+    expect(query.adql).toMatch(/ON INTERSECTS\(o\.s_region, CIRCLE\(.*\)\) = 1$/m);
+    expect(query.adql).not.toContain(' OR ');
+  });
+
   it('goes along as a table, and the rows say whose they are', () => {
     const [query] = queries({
       targets: targets(2),
