@@ -120,6 +120,12 @@ export class QueryModel implements IDisposable {
     return this._request !== null && this._adql !== this._request.query.adql;
   }
 
+  /** True for a text that was written by hand and never run: nothing else holds it. */
+  get isUnrun(): boolean {
+    const isKnown = this._adql.trim() === '' || this._adql === this._ran?.query.adql;
+    return this.editedByHand && !isKnown;
+  }
+
   get isDisposed(): boolean {
     return this._isDisposed;
   }

@@ -75,8 +75,9 @@ const loadPanel = async (): Promise<typeof ResultsPanel> =>
 
 /**
  * The Results tabs. A search goes to the tab used last, so that searching again replaces
- * its rows. It opens another tab where there is none, and where that tab is kept or shows
- * a saved search, which is what its file says and nothing else.
+ * its rows. It opens another tab where there is none, where that tab is kept, holds a text
+ * that was written by hand and never run, or shows a saved search, which is what its file
+ * says and nothing else.
  */
 export class ResultTabs implements IObsSelection {
   constructor(private readonly _options: IResultTabsOptions) {
@@ -305,7 +306,7 @@ export class ResultTabs implements IObsSelection {
   private async _bring(request: IQueryRequest): Promise<QueryTab> {
     const free = this._free;
     const isFree = !request.job && free && !free.isDisposed && !free.kept;
-    const tab = isFree ? free : await this._first();
+    const tab = isFree && !free.model.isUnrun ? free : await this._first();
     tab.model.open(request);
     // The rows of a job may have taken hours: the next search does not replace them.
     tab.kept ||= request.job !== undefined;

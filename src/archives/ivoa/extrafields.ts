@@ -5,13 +5,20 @@ import type { IColumnDescription } from '../../protocol/vosi.js';
 /** Columns that a service calls principal and that are shown without “More fields”. */
 const MOST_IN_SIGHT = 4;
 
-/** Fields for columns that no profile knows, by what the service says of them. */
+/** More fields than the widest catalogues have would be a burden and no help. */
+const MOST_FIELDS = 5000;
+
+/**
+ * Fields for columns that no profile knows, by what the service says of them; the first
+ * 5,000 of them.
+ */
 export function extraFields(
   columns: readonly IColumnDescription[]
 ): readonly IFormField[] {
   const prefixes = surveyPrefixes(columns.map(({ name }) => unquoteName(name)));
   let inSight = 0;
   return columns
+    .slice(0, MOST_FIELDS)
     .flatMap(column => {
       const how = howToAsk(column);
       return how === null ? [] : [{ column, how }];

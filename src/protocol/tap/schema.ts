@@ -17,9 +17,11 @@ export function columnsQuery(table: string): string {
   return `SELECT * FROM TAP_SCHEMA.columns WHERE table_name IN (${names})`;
 }
 
-/** Column descriptions from rows of TAP_SCHEMA.columns, in their order. */
+/** Column descriptions from rows of TAP_SCHEMA.columns, in their order; those with a name. */
 export function readColumns(batch: SchemaBatch): IColumnDescription[] {
-  return readers(batch).map(readColumn);
+  return readers(batch)
+    .map(readColumn)
+    .filter(({ name }) => name !== '');
 }
 
 /** For each row what reads its cells by the column's name, in lower case. */

@@ -84,7 +84,10 @@ function readTable(element: IXmlElement): ITableDescription {
     description: textOf(element, 'description'),
     utype: textOf(element, 'utype'),
     rows: numberOf(element, 'nrows'),
-    columns: children(element, 'column').map(readColumn)
+    // What has no name cannot be asked for.
+    columns: children(element, 'column')
+      .map(readColumn)
+      .filter(({ name }) => name !== '')
   };
 }
 

@@ -1,8 +1,8 @@
 /**
  * A TAP service on loopback that answers synchronous queries for rows with one document:
  * `node tapserver.mjs FILE PORT`. `/<MB per second>/tap/sync` paces it; 0 does not. What
- * the page counts after a search is refused: rows of the document are no count, and would
- * keep the gateway from the next search.
+ * the page asks after a search (counts, columns) is refused: rows of the document are no
+ * answer to it, and would keep the gateway from the next search.
  */
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
@@ -37,10 +37,10 @@ createServer(async (request, response) => {
     response.writeHead(404).end();
     return;
   }
-  if (asked.get('QUERY')?.includes('COUNT(')) {
+  if (/COUNT\(|TAP_SCHEMA/.test(asked.get('QUERY') ?? '')) {
     response
       .writeHead(400, { 'Content-Type': 'text/plain' })
-      .end('Nothing is counted.');
+      .end('Only rows are sent.');
     return;
   }
   response.writeHead(200, { 'Content-Type': 'application/x-votable+xml' });

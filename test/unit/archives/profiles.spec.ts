@@ -160,6 +160,13 @@ describe('the form of Rubin’s ObsCore', () => {
     });
   });
 
+  it('gets no more fields than a page can bear', () => {
+    const many = Array.from({ length: 50_000 }, (_, index) => column(`c${index}`));
+    const { fields } = found.profile(OBSCORE, described('ivoa.ObsCore', many));
+    expect(fields.length).toBeGreaterThan(4000);
+    expect(fields.length).toBeLessThan(6000);
+  });
+
   it('gets a field for every other column that can be asked for', () => {
     const extra = wide.fields.filter(({ column: name }) => /lsst|snr/.test(name));
     expect(

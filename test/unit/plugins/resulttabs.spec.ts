@@ -170,6 +170,29 @@ describe('ResultTabs', () => {
     expect(asked[1].aborted).toBe(true);
   });
 
+  it('leave a text alone that was written by hand and never run', async () => {
+    void tabs.open(request);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    const first = tabs.tracker.currentWidget!;
+    first.model.adql = 'SELECT nothing_of_the_form FROM t';
+    void tabs.open({ ...request, subject: 'M 84' });
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(tabs.tracker.size).toBe(2);
+    expect(first.model.adql).toBe('SELECT nothing_of_the_form FROM t');
+    expect(asked[0].aborted).toBe(false);
+  });
+
+  it('fill the tab whose text was run', async () => {
+    void tabs.open(request);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    tabs.tracker.currentWidget!.model.adql = 'SELECT nothing_of_the_form FROM t';
+    void tabs.run();
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    void tabs.open({ ...request, subject: 'M 84' });
+    await vi.waitFor(() => expect(asked).toHaveLength(3));
+    expect(tabs.tracker.size).toBe(1);
+  });
+
   it('give the rows of a job a tab of their own, once', async () => {
     const rows = archiveOf(async function* () {
       yield headEvent();

@@ -260,13 +260,14 @@ describe('TapService.tableDescription', () => {
     <FIELD name="principal" datatype="int"/><DATA><TABLEDATA>
     <TR><TD>s_ra</TD><TD>adql:DOUBLE</TD><TD/><TD>deg</TD><TD>1</TD></TR>
     <TR><TD>"size"</TD><TD>VARCHAR</TD><TD>12</TD><TD/><TD>0</TD></TR>
+    <TR><TD/><TD>VARCHAR</TD><TD>12</TD><TD/><TD>0</TD></TR>
     </TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>`;
 
   it('asks for the one table', async () => {
     const { tap, transport } = service(
       () =>
         new Response(
-          '<table><name>ivoa.obscore</name><column><name>s_ra</name></column></table>'
+          '<table><name>ivoa.obscore</name><column/><column><name>s_ra</name></column></table>'
         )
     );
     const table = await tap.tableDescription('ivoa.ObsCore');
