@@ -147,8 +147,11 @@ async function searchIn(page: Page): Promise<void> {
   await resultRows(page);
 }
 
-const headers = (page: Page): Promise<string[]> =>
-  resultGrid(page).getByRole('columnheader').allTextContents();
+async function headers(page: Page): Promise<string[]> {
+  const grid = resultGrid(page);
+  await expect(grid).not.toHaveAttribute('aria-busy', 'true');
+  return grid.getByRole('columnheader').allTextContents();
+}
 
 const header = (page: Page, name: string): Locator =>
   resultGrid(page)

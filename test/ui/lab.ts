@@ -87,6 +87,19 @@ export async function resultRows(page: Page): Promise<number> {
   return Number(/([\d,]+) rows?/.exec(text)?.[1].replaceAll(',', ''));
 }
 
+/** Place of a column in the accessible grid, once that is as far as the painted one. */
+export async function columnPlace(page: Page, column: string): Promise<number> {
+  const grid = resultGrid(page);
+  let place = -1;
+  await expect(async () => {
+    await expect(grid).not.toHaveAttribute('aria-busy', 'true');
+    const names = await grid.getByRole('columnheader').allTextContents();
+    place = names.findIndex(name => name === column || name.startsWith(`${column},`));
+    expect(place, `${column} is among ${names.join(' | ')}`).toBeGreaterThanOrEqual(0);
+  }).toPass({ timeout: 20_000 });
+  return place;
+}
+
 /** Text of a cell of the grid, by row (from 0) and column name. */
 export async function cellText(
   page: Page,
@@ -94,11 +107,7 @@ export async function cellText(
   column: string
 ): Promise<string> {
   const grid = resultGrid(page);
-  const names = await grid.getByRole('columnheader').allTextContents();
-  const index = names.findIndex(
-    name => name === column || name.startsWith(`${column},`)
-  );
-  expect(index, `${column} is among ${names.join(' | ')}`).toBeGreaterThanOrEqual(0);
+  const index = await columnPlace(page, column);
   const line = grid.locator(`[role=row][aria-rowindex="${row + 2}"]`);
   return ((await line.getByRole('gridcell').nth(index).textContent()) ?? '').trim();
 }

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-import { chooseArchive, openSearch, resultGrid } from './lab.js';
+import { chooseArchive, columnPlace, openSearch, resultGrid } from './lab.js';
 
 /** A service the journeys of the ObsCore browser run on. */
 export interface IServiceUnderTest {
@@ -58,11 +58,7 @@ export async function typeAdql(page: Page, adql: string): Promise<void> {
 /** Values of a column as far as the rows are on screen, from the accessible grid. */
 export async function shownValues(page: Page, column: string): Promise<string[]> {
   const grid = resultGrid(page);
-  const names = await grid.getByRole('columnheader').allTextContents();
-  const index = names.findIndex(
-    name => name === column || name.startsWith(`${column},`)
-  );
-  expect(index, `${column} is among ${names.join(' | ')}`).toBeGreaterThanOrEqual(0);
+  const index = await columnPlace(page, column);
   const lines = await grid
     .locator('[role=row][aria-rowindex]:has([role=gridcell])')
     .all();

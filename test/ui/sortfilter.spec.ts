@@ -4,6 +4,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import {
   cellText,
   chooseArchive,
+  columnPlace,
   execute,
   openLab,
   openSearch,
@@ -209,6 +210,5 @@ async function visibleNumbers(page: Page, column: string): Promise<number[]> {
 
 /** Place of a column, counted from 1. */
 async function columnIndex(page: Page, column: string): Promise<number> {
-  const names = await resultGrid(page).getByRole('columnheader').allTextContents();
-  return names.indexOf(column) + 1;
+  return (await columnPlace(page, column)) + 1;
 }

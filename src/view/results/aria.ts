@@ -32,7 +32,8 @@ const GRID_ATTRIBUTES = [
   'aria-label',
   'aria-multiselectable',
   'aria-colcount',
-  'aria-rowcount'
+  'aria-rowcount',
+  'aria-busy'
 ];
 
 /** Grids made so far: ids of cells must differ between the tabs of a page. */
@@ -89,7 +90,8 @@ export class GridMirror {
 
   /**
    * Show another table. Its columns and rows come with {@link update}: making elements
-   * holds the page, which is about to paint what they stand for.
+   * holds the page, which is about to paint what they stand for. Until then the grid is
+   * busy (WAI-ARIA 1.2, `aria-busy`).
    */
   reset(model: ArrowDataModel | null): void {
     this._model = model;
@@ -97,6 +99,7 @@ export class GridMirror {
     this._host.removeAttribute('aria-activedescendant');
     if (model) {
       this._announce(model);
+      this._host.setAttribute('aria-busy', 'true');
     } else {
       this._build();
       this._retire();
@@ -137,7 +140,11 @@ export class GridMirror {
     this._place(geometry);
     this._rows.forEach((row, index) => this._fill(row, first + index, geometry, state));
     this._activate(first, end, state);
-    return this._rows.length === end - first;
+    const isComplete = this._rows.length === end - first;
+    if (isComplete) {
+      this._host.removeAttribute('aria-busy');
+    }
+    return isComplete;
   }
 
   private get _rowsPerCall(): number {

@@ -87,7 +87,10 @@ describe('The way of the first rows onto the screen', () => {
     const made = vi.spyOn(document, 'createElement');
     show(viewOf([...obscore(50), ...titles(50)]));
     expect(made).not.toHaveBeenCalled();
+    const mirror = grid.node.querySelector('[role=grid]');
+    expect(mirror?.getAttribute('aria-busy')).toBe('true');
     vi.advanceTimersByTime(AT_REST);
+    expect(mirror?.hasAttribute('aria-busy')).toBe(false);
     const [header] = grid.node.querySelectorAll('[role=columnheader]');
     expect(header.textContent).toBe('calib_level');
     expect(grid.node.querySelectorAll('[role=gridcell]').length).toBeGreaterThan(100);
