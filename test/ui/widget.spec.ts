@@ -44,7 +44,10 @@ for (const { archive, id, skip } of SERVICES) {
     await newNotebook(page);
     await runCode(page, browserOf(id));
     expect(await resultRows(page)).toBe(500);
-    expect(await runCode(page, COLUMNS)).toMatch(/^0 \['dataproduct_type', /);
+    // The columns come to the kernel on their own, beside the rows in the page.
+    await expect
+      .poll(() => runCode(page, COLUMNS))
+      .toMatch(/^0 \['dataproduct_type', /);
 
     const grid = resultGrid(page);
     await grid.scrollIntoViewIfNeeded();
