@@ -8,6 +8,7 @@ import {
   type IFormProfile,
   serviceContext
 } from '../protocol/form.js';
+import { remember } from '../protocol/remember.js';
 import type {
   IColumnDescription,
   ITableDescription,
@@ -119,13 +120,9 @@ export function contextOf(
 }
 
 /** Names of described columns: a query looks them up by the list, so it stays the same. */
-const NAMES = new WeakMap<readonly IColumnDescription[], readonly string[]>();
-
-function namesOf(columns: readonly IColumnDescription[]): readonly string[] {
-  const names = NAMES.get(columns) ?? columns.map(({ name }) => name);
-  NAMES.set(columns, names);
-  return names;
-}
+const namesOf = remember((columns: readonly IColumnDescription[]) =>
+  columns.map(({ name }) => name)
+);
 
 /**
  * Criteria of columns that the form does not know (yet): a kept search asks for a column
@@ -218,15 +215,8 @@ function absentColumns(
   return [...new Set(asked)].filter(column => !known.has(columnKey(column)));
 }
 
-/** Keys of columns that rows can be ordered by, as worked out for an offer. */
-const ORDERS = new WeakMap<IOffer, readonly string[]>();
-
 /** Keys of the columns that rows can be ordered by, as far as they are known. */
-export function orderColumns(offer: IOffer): readonly string[] {
-  const keys = ORDERS.get(offer) ?? orderKeys(offer);
-  ORDERS.set(offer, keys);
-  return keys;
-}
+export const orderColumns = remember(orderKeys);
 
 function orderKeys({ profile, columns }: IOffer): readonly string[] {
   if (columns) {

@@ -2,7 +2,7 @@ import type { IColumnDescription, ITableDescription, ITableSet } from '../vosi.j
 
 import type { INamePart } from './outline.js';
 import { quoteColumnName, quoteTableName, splitName, unquoteName } from './quote.js';
-import { remember } from './remember.js';
+import { remember } from '../remember.js';
 
 /** A column with what names are compared by. */
 export interface INamedColumn {

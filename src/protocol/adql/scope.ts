@@ -1,7 +1,7 @@
 import { columnsOf, type INamedColumn, type SchemaNames } from './names.js';
 import type { INamedQuery, INamePart, ISelect, ITableUse } from './outline.js';
 import { quoteIdentifier } from './quote.js';
-import { remember } from './remember.js';
+import { remember } from '../remember.js';
 import { Sight } from './sight.js';
 import type { IScopeTable } from './scopetable.js';
 

@@ -2,7 +2,7 @@ import { columnNamed } from '../names.js';
 import type { NearestNames } from '../nearest.js';
 import type { INamePart, INameUse, IOutline, ISelect } from '../outline.js';
 import { quoteLiteral, quoteTableName } from '../quote.js';
-import { remember } from '../remember.js';
+import { remember } from '../../remember.js';
 import { findNamed, scopeOf } from '../scope.js';
 import type { Sight } from '../sight.js';
 import { type ICheckTools, type IFinding, replace } from './types.js';
