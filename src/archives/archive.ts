@@ -13,6 +13,8 @@ import type { IAskOptions, ITransport } from '../protocol/transport.js';
 import type { ITableDescription, ITableSet, ITapCapability } from '../protocol/vosi.js';
 import type { IUwsJob, IUwsJobReference } from '../protocol/uws/types.js';
 
+import type { ILinkService } from './links.js';
+
 /** How one signs in to an archive. */
 export type SignInKind =
   | 'oidc-password'
@@ -347,6 +349,8 @@ export interface IDiscovery {
 export interface IArchive {
   readonly definition: IArchiveDefinition;
   readonly discover?: IDiscovery;
+  /** What belongs to a row or an identifier. */
+  readonly links?: ILinkService;
   /** Names to positions; of archives that can be searched, also by those of others. */
   readonly resolve?: IResolver;
 }
