@@ -17,6 +17,11 @@ export function itemEntries(action: IResultAction): MenuEntry[] {
   return items.map(({ id, label }) => ({ label, run: () => action.execute(id) }));
 }
 
+/** Whether the archive that was asked offers an action. */
+export function isOffered({ offered }: IResultAction): boolean {
+  return offered?.() ?? true;
+}
+
 /** Actions whose place is a button of the toolbar, or the menu behind its last one. */
 export function actionsAt(
   actions: readonly IResultAction[],

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { type MenuEntry, showMenu } from '../shared/menu.js';
-import { actionEntry, actionsAt } from './actionmenus.js';
+import { actionEntry, actionsAt, isOffered } from './actionmenus.js';
 import { columnMenu, pinEntry, unitsEntry } from './columnmenu.js';
 import type { ColumnsController } from './columnscontroller.js';
 import type { IResultColumn } from './columns.js';
@@ -49,10 +49,9 @@ export class ResultsMenus {
           [30, pinEntry(trans, column, columns)]
         ]
       : [];
-    const others = actionsAt(actions(), 'more').map((action): [number, MenuEntry] => [
-      action.rank ?? 0,
-      actionEntry(action)
-    ]);
+    const others = actionsAt(actions().filter(isOffered), 'more').map(
+      (action): [number, MenuEntry] => [action.rank ?? 0, actionEntry(action)]
+    );
     const pictures = this._options.pictures
       .entries(grid.marks)
       .map((entry): [number, MenuEntry] => [35, entry]);
@@ -79,7 +78,7 @@ export class ResultsMenus {
     if (!store || focusedRow < 0) {
       return [];
     }
-    const buttons = actionsAt(actions(), 'toolbar').map(actionEntry);
+    const buttons = actionsAt(actions().filter(isOffered), 'toolbar').map(actionEntry);
     const own = rowMenu(trans, store, focusedRow, {
       copyRow: () => copier.copyRow(focusedRow),
       copy,

@@ -11,7 +11,7 @@ import type { SyntheticEvent } from 'react';
 
 import { ActionButton } from '../shared/actionbutton.js';
 import { type MenuEntry, showMenu } from '../shared/menu.js';
-import { actionsAt, itemEntries } from './actionmenus.js';
+import { actionsAt, isOffered, itemEntries } from './actionmenus.js';
 import { columnsIcon, filterIcon, recordIcon } from './icons.js';
 import type { IResultAction } from './types.js';
 
@@ -88,9 +88,10 @@ export class ResultsToolbar extends ReactiveToolbar {
     this.refresh();
   }
 
-  /** Ask the actions again whether they are enabled. */
+  /** Ask the actions again whether they are offered, and enabled. */
   refresh(): void {
     for (const { action, button } of this._buttons) {
+      button.setHidden(!isOffered(action));
       button.enabled = action.enabled();
     }
   }

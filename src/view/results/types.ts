@@ -34,6 +34,11 @@ export interface IResultAction {
   readonly rank?: number;
   /** Whether a menu ticks it; missing for what is done and not turned on. */
   checked?(): boolean;
+  /**
+   * Whether the archive that was asked offers it at all; missing for what every one does.
+   * Asked whenever the result or the selection changed: it is absent otherwise.
+   */
+  offered?(): boolean;
   /** Asked whenever the result or the selection changed. */
   enabled(): boolean;
   /** Why it is not enabled, one sentence for the tooltip. */

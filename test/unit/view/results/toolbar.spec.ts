@@ -54,6 +54,24 @@ describe('ResultsToolbar', () => {
     expect(sizes).toEqual([537]);
   });
 
+  it('leaves out what the archive does not offer, and brings it with the next one', () => {
+    let offered = false;
+    toolbar.setActions([
+      {
+        id: 'links',
+        label: 'Links',
+        offered: () => offered,
+        enabled: () => true,
+        execute: () => undefined
+      }
+    ]);
+    const [first] = toolbar.children();
+    expect(first.isHidden).toBe(true);
+    offered = true;
+    toolbar.refresh();
+    expect(first.isHidden).toBe(false);
+  });
+
   it('watches nothing any more when it is gone', () => {
     toolbar.dispose();
     expect(watched).toBeNull();
