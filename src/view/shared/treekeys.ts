@@ -1,10 +1,20 @@
-import type { ISchemaRow } from '../../model/schema/tree.js';
+/** A row of a tree as far as keys and assistive technology are concerned. */
+export interface ITreeRow {
+  /** Stays the same while the tree changes. */
+  readonly id: string;
+  /** From 1, as `aria-level` counts. */
+  readonly level: number;
+  /** Place among its siblings, from 1, and how many these are. */
+  readonly position: number;
+  readonly count: number;
+  /** Null for what cannot be unfolded. */
+  readonly expanded: boolean | null;
+}
 
 /** What a key does in the tree (WAI-ARIA, tree view). */
-export type TreeStep =
-  | { readonly do: 'focus'; readonly row: ISchemaRow }
-  | { readonly do: 'open' | 'close'; readonly rows: readonly ISchemaRow[] }
-  | { readonly do: 'use'; readonly row: ISchemaRow };
+export type TreeStep<T extends ITreeRow> =
+  | { readonly do: 'focus' | 'use' | 'tick'; readonly row: T }
+  | { readonly do: 'open' | 'close'; readonly rows: readonly T[] };
 
 /**
  * What a key does; null for keys that are none of the tree's.
@@ -13,12 +23,12 @@ export type TreeStep =
  * @param at - index of the one with the focus
  * @param page - so many rows are in sight
  */
-export function treeStep(
+export function treeStep<T extends ITreeRow>(
   key: string,
-  rows: readonly ISchemaRow[],
+  rows: readonly T[],
   at: number,
   page: number
-): TreeStep | null {
+): TreeStep<T> | null {
   const row = rows[at];
   if (row === undefined) {
     return null;
@@ -36,23 +46,30 @@ export function treeStep(
       return { do: 'open', rows: siblings(rows, at).filter(isClosed) };
     case 'Enter':
       return { do: 'use', row };
+    case ' ':
+      return { do: 'tick', row };
     default:
       return null;
   }
 }
 
-/** The next row whose name begins with what was typed, from `at` on and around. */
+/**
+ * The next row whose name begins with what was typed, from `at` on and around.
+ *
+ * @param nameOf - name of a row; asked for as few as possible
+ */
 export function typedAhead(
   typed: string,
-  names: readonly string[],
-  at: number
+  count: number,
+  at: number,
+  nameOf: (index: number) => string
 ): number | null {
   const wanted = typed.toLowerCase();
   // The same row may go on fitting while a second letter is typed.
   const first = typed.length > 1 ? at : at + 1;
-  for (let step = 0; step < names.length; step += 1) {
-    const index = (first + step) % names.length;
-    if (names[index].toLowerCase().startsWith(wanted)) {
+  for (let step = 0; step < count; step += 1) {
+    const index = (first + step) % count;
+    if (nameOf(index).toLowerCase().startsWith(wanted)) {
       return index;
     }
   }
@@ -74,7 +91,7 @@ function jumps(
   };
 }
 
-function goIn(rows: readonly ISchemaRow[], at: number): TreeStep | null {
+function goIn<T extends ITreeRow>(rows: readonly T[], at: number): TreeStep<T> | null {
   const row = rows[at];
   if (isClosed(row)) {
     return { do: 'open', rows: [row] };
@@ -83,7 +100,7 @@ function goIn(rows: readonly ISchemaRow[], at: number): TreeStep | null {
   return child && child.level > row.level ? { do: 'focus', row: child } : null;
 }
 
-function goOut(rows: readonly ISchemaRow[], at: number): TreeStep | null {
+function goOut<T extends ITreeRow>(rows: readonly T[], at: number): TreeStep<T> | null {
   const row = rows[at];
   if (row.expanded) {
     return { do: 'close', rows: [row] };
@@ -96,9 +113,9 @@ function goOut(rows: readonly ISchemaRow[], at: number): TreeStep | null {
   return null;
 }
 
-function siblings(rows: readonly ISchemaRow[], at: number): ISchemaRow[] {
+function siblings<T extends ITreeRow>(rows: readonly T[], at: number): T[] {
   const { level } = rows[at];
-  const isEdge = (row: ISchemaRow | undefined): boolean =>
+  const isEdge = (row: ITreeRow | undefined): boolean =>
     row === undefined || row.level < level;
   let [first, last] = [at, at];
   while (!isEdge(rows[first - 1])) {
@@ -110,6 +127,6 @@ function siblings(rows: readonly ISchemaRow[], at: number): ISchemaRow[] {
   return rows.slice(first, last + 1).filter(row => row.level === level);
 }
 
-function isClosed(row: ISchemaRow): boolean {
+function isClosed(row: ITreeRow): boolean {
   return row.expanded === false;
 }
