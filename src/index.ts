@@ -6,6 +6,7 @@ import { adql } from './plugins/adql.js';
 import { archives } from './plugins/archives.js';
 import { browser } from './plugins/browser.js';
 import { documents } from './plugins/documents.js';
+import { downloads } from './plugins/downloads.js';
 import { exporting } from './plugins/export.js';
 import { history } from './plugins/history.js';
 import { jobs } from './plugins/jobs.js';
@@ -35,6 +36,7 @@ export default [
   jobs,
   browser,
   jobsSection,
+  downloads,
   documents,
   exporting,
   resultActions,

@@ -15,6 +15,7 @@ import type {
   INewSignIn
 } from './archives/archive.js';
 import type { Handshake } from './model/handshake.js';
+import type { IDownloadQueue as IDownloadQueueInterface } from './model/downloads/types.js';
 import type { IQueryJobs as IQueryJobsInterface } from './model/jobs/types.js';
 import type { IQueryRequest, QueryModel } from './model/query.js';
 import type { ProtocolError } from './protocol/errors.js';
@@ -165,4 +166,13 @@ export type IQueryJobs = IQueryJobsInterface;
 export const IQueryJobs = new Token<IQueryJobs>(
   'obsdeck:IQueryJobs',
   'The queries that run as jobs at the archives: starts, follows, stops and removes them.'
+);
+
+/** The download queue on the Jupyter server. */
+export type IDownloadQueue = IDownloadQueueInterface;
+
+/** The download queue on the Jupyter server. */
+export const IDownloadQueue = new Token<IDownloadQueue>(
+  'obsdeck:IDownloadQueue',
+  'The files that the Jupyter server fetches: adds, stops, reorders and removes them.'
 );

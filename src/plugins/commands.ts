@@ -28,5 +28,13 @@ export const CommandIDs = {
   removeFinishedJobs: 'obsdeck:remove-finished-jobs',
   showAllJobs: 'obsdeck:show-all-jobs',
   openHistory: 'obsdeck:open-history',
-  openSchema: 'obsdeck:open-schema'
+  openSchema: 'obsdeck:open-schema',
+  download: 'obsdeck:download',
+  openDownloads: 'obsdeck:open-downloads',
+  pauseDownloads: 'obsdeck:pause-downloads',
+  resumeDownloads: 'obsdeck:resume-downloads',
+  clearDownloads: 'obsdeck:clear-downloads',
+  saveDownloadScript: 'obsdeck:save-download-script',
+  fetchManifest: 'obsdeck:fetch-manifest',
+  addAddresses: 'obsdeck:add-addresses'
 } as const;

@@ -182,6 +182,26 @@ export class ServerApi {
     await this._call(`jobs/${encodeURIComponent(id)}`, { method: 'DELETE' });
   }
 
+  /**
+   * Send JSON, or nothing, to a route and read the JSON it answers.
+   *
+   * @param path - below `api/`
+   */
+  async json(method: string, path: string, body?: object): Promise<unknown> {
+    return body ? this._send(method, path, body) : this._call(path, { method });
+  }
+
+  /** Read the text a route answers, whole. */
+  async text(path: string): Promise<string> {
+    return (await this._ask(path)).text();
+  }
+
+  /** Read what a route answers as it comes. */
+  async stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const { body } = await this._ask(path, { signal });
+    return body ?? new ReadableStream({ start: controller => controller.close() });
+  }
+
   private async _account(
     archive: string,
     body: object,
@@ -203,11 +223,16 @@ export class ServerApi {
   }
 
   private async _call(path: string, init: RequestInit = {}): Promise<unknown> {
+    const response = await this._ask(path, init);
+    return response.status === 204 ? undefined : await response.json();
+  }
+
+  private async _ask(path: string, init: RequestInit = {}): Promise<Response> {
     const response = await reach(this._options, `api/${path}`, init);
     if (!response.ok) {
       throw await serverError(response);
     }
-    return response.status === 204 ? undefined : await response.json();
+    return response;
   }
 }
 

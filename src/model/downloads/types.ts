@@ -1,4 +1,7 @@
+import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
+
+import type { ProtocolError } from '../../protocol/errors.js';
 
 /** How files are laid out below the folder. */
 export type DownloadLayout = 'flat' | 'observation' | 'category';
@@ -112,6 +115,24 @@ export interface IDownload {
   readonly note: string;
 }
 
+/** A file that may be on disk already. */
+export interface IWantedFile {
+  /** Id of the archive. */
+  readonly archive: string;
+  /** What the archive calls it: `obs_publisher_did`, `dp_id` … */
+  readonly id?: string;
+  readonly url: string;
+  readonly name?: string;
+}
+
+/** A file of those asked about that is on disk. */
+export interface IFileHere {
+  /** Place among the files that were asked about. */
+  readonly index: number;
+  /** In the Jupyter root. */
+  readonly path: string;
+}
+
 /** The queue as a whole. */
 export interface IDownloadTotals {
   readonly files: number;
@@ -133,6 +154,8 @@ export interface IDownloadQueue {
   /** In the order of the queue. */
   readonly items: readonly IDownload[];
   readonly totals: IDownloadTotals;
+  /** Why the queue cannot be read now; null where it can. */
+  readonly error: ProtocolError | null;
   /** Emitted when any of the above changed, at most some times a second. */
   readonly changed: ISignal<unknown, void>;
   /** Resolves once the queue was read for the first time. */
@@ -163,4 +186,12 @@ export interface IDownloadQueue {
   move(id: string, before: string | null): Promise<void>;
   /** Forgets the finished ones. */
   clear(): Promise<void>;
+  /** A script that fetches files with curl, or all; no secret, no signed address in it. */
+  script(ids?: readonly string[]): Promise<string>;
+  /** Adds what a manifest names and its folder lacks; answers ids. */
+  fetchManifest(path: string): Promise<readonly string[]>;
+  /** Which of these files are on disk; asks the Jupyter server, and no archive. */
+  here(files: readonly IWantedFile[]): Promise<readonly IFileHere[]>;
+  /** Somebody looks at the queue, until this is disposed. */
+  watch(): IDisposable;
 }
