@@ -1,13 +1,8 @@
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import { bringInSight, ROW_HEIGHT, shownRows, useHeight } from './rowwindow.js';
 import { type ITreeRow, type TreeStep, treeStep, typedAhead } from './treekeys.js';
-
-/** Height of a row, px, as in the style sheet. */
-const ROW_HEIGHT = 24;
-
-/** Rows drawn beyond the edges, so that scrolling shows no gaps. */
-const MARGIN = 8;
 
 /** Milliseconds after which another letter begins another word. */
 const TYPE_AHEAD = 700;
@@ -80,7 +75,7 @@ export function TreeView<T extends ITreeRow>(props: ITreeProps<T>): JSX.Element 
       onScroll={({ currentTarget }) => setTop(currentTarget.scrollTop)}
     >
       <div role="none" style={{ height: rows.length * ROW_HEIGHT }}>
-        {shownOf(rows, focused, top, height).map(at => (
+        {shownRows(rows.length, focused, top, height).map(at => (
           <Row
             key={rows[at].id}
             {...props}
@@ -94,22 +89,6 @@ export function TreeView<T extends ITreeRow>(props: ITreeProps<T>): JSX.Element 
       </div>
     </div>
   );
-}
-
-/** Places of the rows that are drawn. */
-function shownOf<T>(
-  rows: readonly T[],
-  focused: number,
-  top: number,
-  height: number
-): number[] {
-  const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN);
-  const last = Math.min(rows.length, Math.ceil((top + height) / ROW_HEIGHT) + MARGIN);
-  const shown = Array.from({ length: Math.max(0, last - first) }, (_, n) => first + n);
-  // What has the focus must be there for a screen reader, wherever one scrolls.
-  return rows[focused] && (focused < first || focused >= last)
-    ? [...shown, focused]
-    : shown;
 }
 
 /** Index of the row with the focus, the first one before any has it. */
@@ -175,22 +154,6 @@ function Caret({ expanded }: Pick<ITreeRow, 'expanded'>): JSX.Element {
   );
 }
 
-/** Height of the pane, px; a usual one until it is known. */
-function useHeight(pane: React.RefObject<HTMLDivElement>): number {
-  const [height, setHeight] = React.useState(600);
-  React.useEffect(() => {
-    const { current } = pane;
-    const observer = new ResizeObserver(() =>
-      setHeight(before => current?.clientHeight || before)
-    );
-    if (current) {
-      observer.observe(current);
-    }
-    return () => observer.disconnect();
-  }, [pane]);
-  return height;
-}
-
 /** Scroll so that the row that got the focus is in sight. */
 function useInSight(
   pane: React.RefObject<HTMLDivElement>,
@@ -199,21 +162,11 @@ function useInSight(
 ): void {
   React.useEffect(() => {
     if (pane.current && focused !== null) {
-      bringInSight(pane.current, at * ROW_HEIGHT);
+      bringInSight(pane.current, at);
     }
     // Only when the focus moves: what is unfolded above must not scroll by itself.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [pane, focused]);
-}
-
-/** @param top - of the row, px */
-function bringInSight(pane: HTMLElement, top: number): void {
-  const { scrollTop, clientHeight } = pane;
-  if (top < scrollTop) {
-    pane.scrollTop = top;
-  } else if (top + ROW_HEIGHT > scrollTop + clientHeight) {
-    pane.scrollTop = top + ROW_HEIGHT - clientHeight;
-  }
 }
 
 /** The keys of the tree, letters for type-ahead among them. */
