@@ -6,12 +6,13 @@ standard output: `{rows, notes}`, or `{error}` with a sentence.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
 from pathlib import Path
 from typing import Any, cast
+
+from obsdeck.children import limit_memory
 
 MEMORY_LIMIT = 4_000_000_000
 """Bytes of addresses that may be used; what is written by batches needs a tenth of that."""
@@ -19,7 +20,7 @@ MEMORY_LIMIT = 4_000_000_000
 
 def main(format: str, path: str) -> int:
     """Convert standard input."""
-    _limit_memory()
+    limit_memory(MEMORY_LIMIT)
     answer = _answer(format, Path(path))
     sys.stdout.write(json.dumps(answer))
     return 1 if "error" in answer else 0
@@ -44,16 +45,6 @@ def _answer(format: str, path: Path) -> dict[str, Any]:
     except MemoryError:
         return {"error": "The rows are too large to be saved."}
     return {"rows": written.rows, "notes": list(written.notes)}
-
-
-def _limit_memory() -> None:
-    """Let hostile rows end this process, and not the computer."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource  # noqa: PLC0415 - not on Windows
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limit = MEMORY_LIMIT if hard < 0 else min(MEMORY_LIMIT, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 if __name__ == "__main__":

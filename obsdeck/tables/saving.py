@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
-import sys
 from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from obsdeck.children import child_environment, module_command
 from obsdeck.errors import ObsdeckError
 from obsdeck.tables.names import TableFormat
 from obsdeck.tables.target import Target
@@ -19,8 +18,8 @@ from obsdeck.tables.target import Target
 MOST_BYTES = 50_000_000_000
 """Of rows in one file."""
 
-COMMAND = (sys.executable, "-P", "-m", "obsdeck.tables")
-"""`-P`: modules that lie in the folder of the notebooks are not taken for ours."""
+COMMAND = module_command("obsdeck.tables")
+"""What writes the rows."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +67,14 @@ class Saving:
         ObsdeckError
             `unavailable`, when there is none to be had.
         """
-        environment = {
-            **os.environ,
-            # Allocators that reserve addresses by the gigabyte would meet the memory limit.
-            "ARROW_DEFAULT_MEMORY_POOL": "system",
-            "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1",
-        }
         try:
             self._process = await asyncio.create_subprocess_exec(
-                *COMMAND, self._format, str(self._part), stdin=PIPE, stdout=PIPE, env=environment
+                *COMMAND,
+                self._format,
+                str(self._part),
+                stdin=PIPE,
+                stdout=PIPE,
+                env=child_environment(),
             )
         except OSError as error:
             raise _failed(error.strerror or "unknown cause") from error

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from obsdeck.errors import ObsdeckError
+from obsdeck.inside import inside
 from obsdeck.tables.names import EXTENSIONS, TableFormat
 
 _BAD_NAME = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
@@ -129,17 +130,9 @@ def target_of(root: Path, shown: str, format: TableFormat, *, overwrite: bool) -
 
 
 def _folder(root: Path, parts: list[str], shown: str) -> Path:
-    inside = root.resolve()
-    try:
-        folder = inside.joinpath(*parts).resolve(strict=True)
-    except (OSError, RuntimeError):
-        raise _refused(f"The folder of {shown} is not there.") from None
-    if not folder.is_dir():
+    folder = inside(root, parts, f"The folder of {shown}")
+    if folder is None or not folder.is_dir():
         raise _refused(f"The folder of {shown} is not there.")
-    if not folder.is_relative_to(inside):
-        raise _refused(f"{shown} is outside of Jupyter's root folder.")
-    if any(part.startswith(".") for part in folder.relative_to(inside).parts):
-        raise _refused(f"{shown} is in a hidden folder.")
     return folder
 
 
