@@ -111,6 +111,8 @@ export interface IArchiveDefinition {
     readonly tap?: readonly ITapEndpoint[];
     /** Name resolvers, mirrors of one another; a name is appended to the address. */
     readonly sesame?: readonly IServiceAddress[];
+    /** A {links} service, which takes what its rows are known by. */
+    readonly datalink?: IServiceAddress;
     readonly [service: string]: unknown;
   };
   readonly signIn: ISignInDefinition;

@@ -1,4 +1,4 @@
-import type { ILinks, IServiceDescriptor } from '../protocol/datalink/types.js';
+import type { ILink, ILinks, IServiceDescriptor } from '../protocol/datalink/types.js';
 import type { ProtocolError } from '../protocol/errors.js';
 import type { IAskOptions } from '../protocol/transport.js';
 
@@ -30,10 +30,19 @@ export interface ISourceLinks {
 
 /** What belongs to a row: DataLink and what looks like it. */
 export interface ILinkService {
-  /** What of a row leads to its files; null where the row has none. Asks nobody. */
-  sourceOf(row: RowCell): LinkSource | null;
+  /**
+   * What of a row leads to its files; null where the row has none. Asks nobody.
+   *
+   * @param services - those that the document of the row describes
+   */
+  sourceOf(row: RowCell, services?: readonly IServiceDescriptor[]): LinkSource | null;
   /** What an identifier that was typed leads to; null where the archive has no service for it. */
   sourceOfId(id: string): LinkSource | null;
+  /**
+   * Where the links of what a link leads to are; null where it leads to none. A link whose
+   * `accessUrl` is a file may have some, too.
+   */
+  furtherOf(link: ILink, answer: ILinks): LinkSource | null;
   /**
    * Links of many sources, each as soon as it is there: by POST with `ID` repeated in batches
    * whose size fits the service, by GET where POST fails. A source of kind `file` is one link

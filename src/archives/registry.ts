@@ -4,6 +4,7 @@ import type {
   IArchiveDefinition,
   IArchiveMeans
 } from './archive.js';
+import { createEsoArchive } from './eso/index.js';
 import { createIvoaArchive } from './ivoa/index.js';
 
 /**
@@ -34,5 +35,7 @@ export class ArchiveRegistry {
     };
   }
 
-  private readonly _factories = new Map<string, readonly ArchiveFactory[]>();
+  private readonly _factories = new Map<string, readonly ArchiveFactory[]>([
+    ['eso', [createEsoArchive]]
+  ]);
 }
