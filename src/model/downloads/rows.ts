@@ -1,0 +1,134 @@
+import type {
+  ILinkService,
+  ISourceLinks,
+  LinkSource,
+  RowCell
+} from '../../archives/links.js';
+import { describeError, ProtocolError } from '../../protocol/errors.js';
+import { fileOfLink, fileOfSource, isFile } from './links.js';
+import type { IDownloadRequest } from './types.js';
+
+/** Rows whose files are wanted, and where they were found. */
+export interface IWantedRows {
+  /** Id of the archive. */
+  readonly archive: string;
+  readonly links: ILinkService;
+  readonly rows: readonly RowCell[];
+  /** Whether a row's file is fetched in the user's name. */
+  readonly asMe: (row: RowCell) => boolean;
+  readonly found: { readonly service: string; readonly query: string };
+}
+
+/** What became of the rows. */
+export interface IFilesOfRows {
+  /** In the order of the rows; no address twice. */
+  readonly requests: readonly IDownloadRequest[];
+  /** Rows that name no file at all. */
+  readonly none: number;
+  /** Rows whose links could not be read, or have no file, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Told how far reading has come, in rows. */
+export type RowsProgress = (read: number, all: number) => void;
+
+/**
+ * The files of rows: those that are files themselves as they are, of the others the links
+ * are read and `#this` taken.
+ *
+ * @throws ProtocolError `cancelled` by the signal
+ */
+export async function filesOfRows(
+  wanted: IWantedRows,
+  signal: AbortSignal,
+  progress: RowsProgress
+): Promise<IFilesOfRows> {
+  const files = new RowFiles(wanted, progress);
+  for (const asMe of [false, true]) {
+    await files.read(asMe, signal);
+  }
+  if (signal.aborted) {
+    throw new ProtocolError('cancelled', 'Cancelled.');
+  }
+  return files.found;
+}
+
+interface ISourceOfRow {
+  readonly row: RowCell;
+  readonly source: LinkSource;
+  readonly asMe: boolean;
+  /** Its files; null until they are known. */
+  files: readonly IDownloadRequest[] | null;
+}
+
+class RowFiles {
+  constructor(
+    private readonly _wanted: IWantedRows,
+    private readonly _progress: RowsProgress
+  ) {
+    this._sources = _wanted.rows.flatMap(row => {
+      const source = _wanted.links.sourceOf(row);
+      return source ? [this._sourceOf(row, source)] : [];
+    });
+    this._read = this._sources.filter(({ files }) => files !== null).length;
+    _progress(this._read, this._sources.length);
+  }
+
+  get found(): IFilesOfRows {
+    const all = this._sources.flatMap(({ files }) => files ?? []);
+    return {
+      requests: [...new Map(all.map(one => [one.url, one])).values()],
+      none: this._wanted.rows.length - this._sources.length,
+      problems: this._problems
+    };
+  }
+
+  /** Read the links of those rows that are asked about as me, or as anyone. */
+  async read(asMe: boolean, signal: AbortSignal): Promise<void> {
+    const open = this._sources.filter(one => one.files === null && one.asMe === asMe);
+    if (open.length === 0) {
+      return;
+    }
+    const sources = open.map(({ source }) => source);
+    const how = asMe ? { as: 'me' as const } : undefined;
+    for await (const links of this._wanted.links.read(sources, signal, how)) {
+      this._take(open[links.index], links.answer);
+      this._read += 1;
+      this._progress(this._read, this._sources.length);
+    }
+  }
+
+  private _sourceOf(row: RowCell, source: LinkSource): ISourceOfRow {
+    const asMe = this._wanted.asMe(row);
+    const common = { ...this._common, ...(asMe && { as: 'me' as const }) };
+    const files = source.kind === 'file' ? [fileOfSource(common, row, source)] : null;
+    return { row, source, asMe, files };
+  }
+
+  private _take(place: ISourceOfRow, answer: ISourceLinks['answer']): void {
+    const { row, source, asMe } = place;
+    place.files = [];
+    if (answer instanceof ProtocolError) {
+      this._problems.push(`${source.id}: ${describeError(answer)}`);
+      return;
+    }
+    const common = { ...this._common, ...(asMe && { as: 'me' as const }) };
+    place.files = answer.links
+      .filter(isFile)
+      .map(link => fileOfLink(common, row, source, link));
+    if (place.files.length === 0) {
+      const said = answer.links.find(({ error }) => error !== null)?.error?.message;
+      this._problems.push(`${source.id}: ${said ?? 'No file is linked.'}`);
+    }
+  }
+
+  private get _common(): Pick<IDownloadRequest, 'archive' | 'found'> {
+    const { archive, found } = this._wanted;
+    return { archive, found };
+  }
+
+  private readonly _sources: readonly ISourceOfRow[];
+  private readonly _problems: string[] = [];
+  /** Rows whose files are known. */
+  private _read: number;
+}
