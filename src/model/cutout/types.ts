@@ -41,6 +41,15 @@ export interface ICutoutEstimate {
   readonly pixelScale: number | null;
 }
 
+/** What came back. */
+export type CutoutResult =
+  /** Saved in the Jupyter root. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** Short enough to be shown. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** Opened elsewhere as rows. */
+  | { readonly kind: 'table' };
+
 /** What the service is doing. */
 export type CutoutState =
   | { readonly phase: 'idle' }
@@ -53,8 +62,8 @@ export type CutoutState =
       /** What it waits for, one sentence; empty where it works. */
       readonly note: string;
     }
-  /** Saved in the Jupyter root. */
-  | { readonly phase: 'done'; readonly path: string }
+  /** One result, or one for each request where the service takes one value at a time. */
+  | { readonly phase: 'done'; readonly results: readonly CutoutResult[] }
   | { readonly phase: 'failed'; readonly error: ProtocolError };
 
 /** What a picture needs to draw a cutout's shape and to let it be dragged. */
