@@ -31,7 +31,7 @@ export function parsePolygon(text: string): PolygonReading {
   if (corners.length > MOST_CORNERS) {
     return { problem: `A polygon can have at most ${MOST_CORNERS} corners.` };
   }
-  return orient(corners);
+  return orientPolygon(corners);
 }
 
 function readCorners(text: string): PolygonReading {
@@ -71,8 +71,11 @@ function withoutRepeats(corners: readonly IPosition[]): readonly IPosition[] {
 
 type Vector = readonly [number, number, number];
 
-/** On which side of the sphere's inside the corners turn, and whether sides cross. */
-function orient(corners: readonly IPosition[]): PolygonReading {
+/**
+ * The corners counter-clockwise seen from inside the sphere, or why they enclose nothing:
+ * their sides cross, or they lie on one line.
+ */
+export function orientPolygon(corners: readonly IPosition[]): PolygonReading {
   const vectors = corners.map(toVector);
   if (crossesItself(vectors)) {
     return { problem: 'The sides of the polygon cross each other.' };

@@ -140,7 +140,22 @@ function readParameter(
   if (ref !== null && (column !== undefined || param.value === '')) {
     return { ...param, kind: 'bound', ref: column?.name ?? ref };
   }
-  return { ...param, kind: param.value === '' ? 'free' : 'fixed', ref: null };
+  return {
+    ...param,
+    ...(isNoValue(param) && { value: '' }),
+    kind: kindOf(param),
+    ref: null
+  };
+}
+
+function kindOf(param: IVOTableParam): IServiceParameter['kind'] {
+  return param.value === '' || isNoValue(param) ? 'free' : 'fixed';
+}
+
+/** astropy writes an array that was left open as `[0. 0.]`, which is no value in a VOTable. */
+function isNoValue({ arraysize, datatype, value }: IVOTableParam): boolean {
+  const isText = datatype === 'char' || datatype === 'unicodeChar';
+  return !isText && arraysize !== null && /^\[.*\]$/.test(value.trim());
 }
 
 function columnName(ref: string, columns: readonly IReferable[]): string {

@@ -13,6 +13,7 @@ export {
   type FurtherLinks
 } from './recursion.js';
 export { groupOf, isMeaning, meaningOf, type IMeaning } from './semantics.js';
+export { goodUntil, signatureOf, withoutSignature, type ISignature } from './signed.js';
 export { LINK_GROUPS, type LinkGroup } from './vocabulary.js';
 export { readLinks, type ILinksOrigin } from './read.js';
 export {

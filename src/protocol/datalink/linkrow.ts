@@ -9,7 +9,8 @@ export type LinkCells = (column: string) => string | null;
 export interface ILinkContext {
   /** Where the document is from. */
   readonly base: string;
-  readonly services: ReadonlyMap<string, IServiceDescriptor>;
+  /** Null where the format has no place for them. */
+  readonly services: ReadonlyMap<string, IServiceDescriptor> | null;
   /** What was asked for, where the document has no column `ID`. */
   readonly id: string;
   /** Columns beyond those of the standard, as they are named. */
@@ -66,7 +67,7 @@ function flawOf(cells: LinkCells, { services }: ILinkContext): string | null {
     return `The row has ${filled.join(' and ')}, of which it may have one only.`;
   }
   const service = cells('service_def');
-  return service === null || services.has(service)
+  return service === null || services === null || services.has(service)
     ? null
     : `The service \u2018${service}\u2019 is not described.`;
 }

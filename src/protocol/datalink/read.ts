@@ -9,6 +9,7 @@ import {
   type LinkCells,
   readLink
 } from './linkrow.js';
+import { readJsonLinks } from './readjson.js';
 import type { ILink, ILinks } from './types.js';
 
 /** Where an answer is from. */
@@ -23,7 +24,7 @@ export interface ILinksOrigin {
 
 /**
  * Read the answer of a {links} service (DataLink 1.1 §3.3): a VOTable in any serialization,
- * its columns found by name. An answer without rows is an answer.
+ * its columns found by name; or JSON as ESO has it. An answer without rows is an answer.
  *
  * @throws ProtocolError in the service's words where the answer is an error, `bad-answer`
  * where it is no VOTable
@@ -32,11 +33,22 @@ export async function readLinks(
   bytes: Uint8Array,
   origin: ILinksOrigin
 ): Promise<ILinks> {
+  if (beginsWithBracket(bytes)) {
+    return readJsonLinks(new TextDecoder().decode(bytes), origin);
+  }
   const document = await readVOTable(bytes);
   if (document.status === 'ERROR') {
     throw errorOf(document.message);
   }
   return linksOf(document, origin);
+}
+
+/** JSON, which no VOTable begins like. */
+function beginsWithBracket(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1')
+    .decode(bytes.subarray(0, 64))
+    .trimStart()
+    .startsWith('[');
 }
 
 /** The error that a document of a {links} service stands for. */

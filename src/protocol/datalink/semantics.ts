@@ -1,4 +1,4 @@
-import { isOfStandard } from './descriptor.js';
+import { isSoda } from '../soda/offer.js';
 import type { ILink, IServiceDescriptor } from './types.js';
 import { CORE, type LinkGroup, TERMS, type IVocabularyTerm } from './vocabulary.js';
 
@@ -54,12 +54,10 @@ export function groupOf(
   link: Pick<ILink, 'semantics'>,
   service?: Pick<IServiceDescriptor, 'standardId'>
 ): LinkGroup {
-  const isCutout =
-    service !== undefined && SODA.some(standard => isOfStandard(service, standard));
-  return isCutout ? 'cutout' : meaningOf(link.semantics).group;
+  return service !== undefined && isSoda(service)
+    ? 'cutout'
+    : meaningOf(link.semantics).group;
 }
-
-const SODA = ['ivo://ivoa.net/std/SODA#sync', 'ivo://ivoa.net/std/SODA#async'];
 
 function lastPart(written: string): string {
   return (

@@ -66,9 +66,14 @@ export class DataLinkService implements ILinkService {
     if (further === null) {
       return null;
     }
-    return further.kind === 'service'
-      ? boundTo(further.service, link)
-      : documentOf(further.url, further.url);
+    switch (further.kind) {
+      case 'service':
+        return boundTo(further.service, link);
+      case 'address':
+        return documentOf(further.url, further.url);
+      case 'beside':
+        return otherDocument(further.url, link);
+    }
   }
 
   async *read(
@@ -167,6 +172,14 @@ function whereIs(
 
 function documentOf(url: string, id: string): LinkSource {
   return { kind: 'document', url, id: placeOf(url, '')?.id ?? id };
+}
+
+/** Null for the document of the very thing that the link is: it is the one being read. */
+function otherDocument(url: string, link: ILink): LinkSource | null {
+  const source = documentOf(url, url);
+  return source.id === link.id && meaningOf(link.semantics).term === 'this'
+    ? null
+    : source;
 }
 
 /** Null where the row lacks what the service needs. */
