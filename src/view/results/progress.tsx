@@ -15,17 +15,50 @@ export interface IProgressProps {
 const ANNOUNCE = 5000;
 
 /** The running query: bar, what has arrived, Cancel; nothing for the first moment. */
-export function ProgressView(props: IProgressProps): JSX.Element | null {
+export function ProgressView(props: IProgressProps): JSX.Element {
   const { progress, trans, onCancel } = props;
+  const { rows, promised, startedAt } = progress;
+  return (
+    <Running
+      label={trans.__('Results')}
+      share={promised ? rows / promised : null}
+      startedAt={startedAt}
+      words={now => progressWords(trans, progress, now)}
+      slow={now => slowWords(trans, progress, now)}
+      trans={trans}
+      onCancel={onCancel}
+    />
+  );
+}
+
+/** Properties of {@link Running}. */
+export interface IRunningProps {
+  /** Accessible name of the bar: that of the view. */
+  readonly label: string;
+  /** What of the whole has arrived, 0 to 1; null where the whole is not known. */
+  readonly share: number | null;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly trans: TranslationBundle;
+  /** What has arrived, in words. */
+  words(now: number): string;
+  /** What is said of a service that is silent for long; null while it is not. */
+  slow(now: number): string | null;
+  onCancel(): void;
+}
+
+/** Something that is waited for: bar, words, Cancel; nothing for the first moment. */
+export function Running(props: IRunningProps): JSX.Element | null {
+  const { label, share, startedAt, trans, onCancel } = props;
   const now = useNow(200);
-  if (now - progress.startedAt < QUIET) {
+  if (now - startedAt < QUIET) {
     return null;
   }
-  const words = progressWords(trans, progress, now);
-  const slow = slowWords(trans, progress, now);
+  const words = props.words(now);
+  const slow = props.slow(now);
   return (
     <div className="jp-Obsdeck-Results-progress">
-      <Bar progress={progress} label={trans.__('Results')} words={words} />
+      <Bar share={share} label={label} words={words} />
       <div className="jp-Obsdeck-Results-progressText">
         <span>{words}</span>
         {slow !== null && <span role="status">{slow}</span>}
@@ -41,12 +74,12 @@ export function ProgressView(props: IProgressProps): JSX.Element | null {
 
 /** Four pixels, as long as the share that has arrived where that is known. */
 function Bar(props: {
-  progress: IProgress;
+  share: number | null;
   label: string;
   words: string;
 }): JSX.Element {
-  const { rows, promised } = props.progress;
-  const percent = promised ? Math.min(100, Math.round((100 * rows) / promised)) : null;
+  const { share } = props;
+  const percent = share === null ? null : Math.min(100, Math.round(100 * share));
   return (
     <div
       className="jp-Obsdeck-Results-bar"

@@ -1,7 +1,7 @@
 import type { IArchiveDefinition } from '../../archives/archive.js';
-import { canSignIn } from '../../archives/signin.js';
 import type { QueryModel } from '../../model/query.js';
-import { hostOf, type IRights, isSignedIn } from '../shared/rights.js';
+import { type IRights, isSignedIn } from '../shared/rights.js';
+import { accountSnapshot } from './accountsnapshot.js';
 import type { IAccountSnapshot } from './bannerrights.js';
 
 /** What a Results panel needs to ask in the user's name. */
@@ -96,18 +96,7 @@ export class QueryRunner {
     }
     const { definition: known } = about.archive;
     const definition = this._means?.definition(known.id) ?? known;
-    const { id, name, signIn, editable } = definition;
-    const { service } = about.table;
-    return {
-      archive: name,
-      host: hostOf(service) || name,
-      canSignIn: this._means !== undefined && canSignIn(definition),
-      isSignedIn: isSignedIn(this.rights, id),
-      isOwn: this._means !== undefined && editable,
-      wasSignedIn: this._wasSignedIn(id),
-      ranOut: this._ranOut(id),
-      roles: signIn.roles ?? {}
-    };
+    return accountSnapshot(definition, about.table.service, this.rights);
   }
 
   private get _definition(): IArchiveDefinition | undefined {
@@ -131,18 +120,6 @@ export class QueryRunner {
   private async _signIn(archive: string): Promise<boolean> {
     const done = await this._means?.signIn(archive);
     return done === true && !this._model.isDisposed;
-  }
-
-  private _wasSignedIn(archive: string): boolean {
-    const state = this.rights?.get(archive)?.state;
-    return state === 'expired' || isSignedIn(this.rights, archive);
-  }
-
-  private _ranOut(archive: string): number | null {
-    const account = this.rights?.get(archive);
-    return account?.state === 'expired' && account.expires !== null
-      ? account.expires * 1000
-      : null;
   }
 
   private _who: string | null = null;

@@ -26,6 +26,8 @@ export interface ITreeItem {
   readonly title: string;
   /** State of the drawn check box; missing where there is none. */
   readonly checked?: 'true' | 'false' | 'mixed';
+  /** It can be opened as well as unfolded: Enter and a double click open it. */
+  readonly opens?: boolean;
   /** Text that dragging it carries; missing where it cannot be dragged. */
   readonly dragged?: string;
   readonly className?: string;
@@ -42,7 +44,7 @@ export interface ITreeProps<T extends ITreeRow> {
   /** What is drawn behind the caret. */
   draw(row: T, item: ITreeItem): React.ReactNode;
   onToggle(rows: readonly T[], open: boolean): void;
-  /** Enter, or a double click, on what cannot be unfolded. */
+  /** Enter, or a double click, on what cannot be unfolded, or can be opened as well. */
   onUse(row: T): void;
   /** Space; missing where nothing is ticked. */
   onTick?(row: T): void;
@@ -111,7 +113,8 @@ interface IRowProps<T extends ITreeRow> extends ITreeProps<T> {
 function Row<T extends ITreeRow>(props: IRowProps<T>): JSX.Element {
   const { source, row, domId, top, isFocused, item } = props;
   const { level, position, count, expanded } = row;
-  const { name, title, checked, dragged, className } = item;
+  const { name, title, checked, opens = false, dragged, className } = item;
+  const toggle = (): void => props.onToggle([row], !expanded);
   return (
     <div
       id={domId}
@@ -133,22 +136,26 @@ function Row<T extends ITreeRow>(props: IRowProps<T>): JSX.Element {
       }}
       onClick={() => {
         source.focus(row.id);
-        if (expanded !== null) {
-          props.onToggle([row], !expanded);
+        if (expanded !== null && !opens) {
+          toggle();
         }
       }}
-      onDoubleClick={() => expanded === null && props.onUse(row)}
+      onDoubleClick={() => (expanded === null || opens) && props.onUse(row)}
     >
-      <Caret expanded={expanded} />
+      <Caret expanded={expanded} onClick={opens ? toggle : undefined} />
       {props.draw(row, item)}
     </div>
   );
 }
 
-function Caret({ expanded }: Pick<ITreeRow, 'expanded'>): JSX.Element {
+/** @param props.onClick - missing where a click anywhere in the row does it */
+function Caret(
+  props: Pick<ITreeRow, 'expanded'> & { readonly onClick?: () => void }
+): JSX.Element {
+  const { expanded, onClick } = props;
   const Icon = expanded ? caretDownIcon.react : caretRightIcon.react;
   return (
-    <span className="jp-Obsdeck-Tree-caret" aria-hidden="true">
+    <span className="jp-Obsdeck-Tree-caret" aria-hidden="true" onClick={onClick}>
       {expanded !== null && <Icon tag="span" />}
     </span>
   );
@@ -200,7 +207,7 @@ function useKeys<T extends ITreeRow>(
 }
 
 function take<T extends ITreeRow>(step: TreeStep<T>, props: ITreeProps<T>): void {
-  const { source, onToggle, onUse, onTick } = props;
+  const { source, itemOf, onToggle, onUse, onTick } = props;
   switch (step.do) {
     case 'focus':
       source.focus(step.row.id);
@@ -215,7 +222,7 @@ function take<T extends ITreeRow>(step: TreeStep<T>, props: ITreeProps<T>): void
       break;
     case 'use':
       source.focus(step.row.id);
-      if (step.row.expanded !== null) {
+      if (step.row.expanded !== null && !itemOf(step.row).opens) {
         onToggle([step.row], !step.row.expanded);
       } else {
         onUse(step.row);
