@@ -1,0 +1,103 @@
+import { groupOf } from '../../protocol/datalink/semantics.js';
+import { LINK_GROUPS, type LinkGroup } from '../../protocol/datalink/vocabulary.js';
+import type { ILink, ILinks } from '../../protocol/datalink/types.js';
+import { LinkNode, MOST_LEVELS } from './node.js';
+import type { LinkThing } from './types.js';
+import { leadsTo, nameOf, openingOf } from './use.js';
+
+/**
+ * The nodes for an answer: below a row in groups by meaning, below a link as they are, in
+ * the order of the groups.
+ */
+export function nodesOf(owner: LinkNode, answer: ILinks): LinkNode[] {
+  if (answer.links.length === 0) {
+    return [new LinkNode(`${owner.id}/nothing`, { kind: 'nothing' }, owner)];
+  }
+  const grouped = byGroup(answer);
+  return LINK_GROUPS.flatMap(([id]) => {
+    const links = grouped.get(id);
+    if (!links) {
+      return [];
+    }
+    return owner.thing.kind === 'row'
+      ? [groupNode(owner, id, links, answer)]
+      : linkNodes(owner, id, links, answer);
+  });
+}
+
+function byGroup(answer: ILinks): ReadonlyMap<LinkGroup, ILink[]> {
+  const groups = new Map<LinkGroup, ILink[]>();
+  for (const link of answer.links) {
+    const group = groupOf(link, answer.services.get(link.serviceDef ?? ''));
+    const others = groups.get(group);
+    if (others) {
+      others.push(link);
+    } else {
+      groups.set(group, [link]);
+    }
+  }
+  return groups;
+}
+
+function groupNode(
+  owner: LinkNode,
+  group: LinkGroup,
+  links: readonly ILink[],
+  answer: ILinks
+): LinkNode {
+  const terms = [...new Set(links.map(({ semantics }) => semantics))];
+  const thing = { kind: 'group', group, terms } as const;
+  const node = new LinkNode(`${owner.id}/${group}`, thing, owner);
+  node.children = linkNodes(node, group, links, answer);
+  return node;
+}
+
+function linkNodes(
+  parent: LinkNode,
+  group: LinkGroup,
+  links: readonly ILink[],
+  answer: ILinks
+): LinkNode[] {
+  const seen = new Map<string, number>();
+  return links.map(link => {
+    const print = printOf(link);
+    const nth = seen.get(print) ?? 0;
+    seen.set(print, nth + 1);
+    return linkNode(`${parent.id}/${print}~${nth}`, parent, group, link, answer);
+  });
+}
+
+/** What a link has in common with itself when it is read again: its address may be another. */
+function printOf(link: ILink): string {
+  const { id, semantics, description, serviceDef, localSemantics } = link;
+  return [id, semantics, localSemantics, serviceDef, description, nameOf(link)].join(
+    '|'
+  );
+}
+
+function linkNode(
+  id: string,
+  parent: LinkNode,
+  group: LinkGroup,
+  link: ILink,
+  answer: ILinks
+): LinkNode {
+  if (link.error || (link.accessUrl === null && link.serviceDef === null)) {
+    return new LinkNode(id, { kind: 'fault', link }, parent);
+  }
+  const leads = leadsTo(link, answer);
+  const service = answer.services.get(link.serviceDef ?? '') ?? null;
+  const use = openingOf(link, service, leads);
+  const name = nameOf(link, service);
+  const thing: LinkThing = { kind: 'link', link, service, use, group, name };
+  if (!leads) {
+    return new LinkNode(id, thing, parent);
+  }
+  if (parent.isWithin(leads)) {
+    // A file that names its own links is no loop, but what each file does.
+    return use === 'links'
+      ? new LinkNode(id, { kind: 'loop', id: leads.id }, parent)
+      : new LinkNode(id, thing, parent);
+  }
+  return new LinkNode(id, thing, parent, parent.depth < MOST_LEVELS ? leads : null);
+}
