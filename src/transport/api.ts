@@ -166,6 +166,21 @@ export class ServerApi {
     })) as ISavedTable;
   }
 
+  /**
+   * Ask what a file on the server's disk looks like.
+   *
+   * @param query - `path`, `what` and what that needs
+   * @throws ProtocolError for any answer but the one that was asked for
+   */
+  async quickLook(query: URLSearchParams, signal: AbortSignal): Promise<Response> {
+    const path = `api/quicklook?${query.toString()}`;
+    const response = await reach(this._options, path, { signal });
+    if (!response.ok) {
+      throw await serverError(response);
+    }
+    return response;
+  }
+
   /** The jobs that are kept for this user. */
   async jobs(): Promise<IJobRecords> {
     return (await this._call('jobs')) as IJobRecords;

@@ -87,7 +87,9 @@ export class QuickLookModel implements IDisposable {
     const info = await this._info.ask(signal => client.info(path, signal));
     if (info) {
       const index = this._hdu?.index ?? info.best;
-      this.choose(info.hdus.find(hdu => hdu.index === index) ?? null);
+      const hdu = info.hdus.find(one => one.index === index) ?? null;
+      // Who looks for a picture is told that there is none before they get a table.
+      this.choose(this._hdu || hdu?.kind !== 'table' ? hdu : null);
     }
   }
 

@@ -58,9 +58,15 @@ export class SkyGrid {
   /**
    * Where a position is on the image, or beside it up to a cell of the grid; null where it
    * is nowhere near.
+   *
+   * @param near - a place that is near, which saves looking for one
    */
-  pixel(position: IPosition): IPixel | null {
+  pixel(position: IPosition, near: IPixel | null = null): IPixel | null {
     const wanted = directionOf(position);
+    const quick = near && this._approach(wanted, near);
+    if (quick && this._covers(quick, 0)) {
+      return quick;
+    }
     let beside: IPixel | null = null;
     for (const start of this._nearest(wanted)) {
       const found = this._approach(wanted, start);
@@ -146,7 +152,7 @@ export class SkyGrid {
   private _cells(): readonly ICell[] {
     this._middles ??= middlesOf(this._nodes.x).flatMap(x =>
       middlesOf(this._nodes.y).flatMap(y => {
-        const direction = this.direction({ x, y });
+        const direction = this._interpolate(x, y, 2, CENTRED);
         return direction ? [{ at: { x, y }, direction }] : [];
       })
     );
