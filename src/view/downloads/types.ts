@@ -43,6 +43,10 @@ export interface IDownloadCallbacks {
   openFolder(folder: string): void;
   saveScript(): void;
   fetchManifest(): void;
+  /** Ask for a list of addresses to fetch. */
+  addAddresses(): void;
+  /** Put a text on the clipboard. */
+  copy(text: string): void;
   /**
    * Open the menu of the section.
    *
