@@ -106,7 +106,8 @@ def server() -> Outcome:
     # It judges the sandbox's TAP; where it cannot be installed, its test says that it is absent.
     program("stilts")
     with dachs():
-        return pytest("server", "obsdeck/tests")
+        # A file at a time for each processor: most of the time a test waits for a server of its own.
+        return pytest("server", "--numprocesses=auto", "--dist=loadfile", "obsdeck/tests")
 
 
 def wheel() -> Outcome:
@@ -114,10 +115,10 @@ def wheel() -> Outcome:
     return pytest("wheel", "test/wheel")
 
 
-def pytest(name: str, *paths: str) -> Outcome:
-    """Run pytest on some paths."""
+def pytest(name: str, *arguments: str) -> Outcome:
+    """Run pytest with some options and paths."""
     report = RESULTS / f"{name}.xml"
-    code = run(BIN / "python", "-m", "pytest", "-q", f"--junitxml={report}", *paths)
+    code = run(BIN / "python", "-m", "pytest", "-q", f"--junitxml={report}", *arguments)
     return counted(code, report, junit_outcome)
 
 

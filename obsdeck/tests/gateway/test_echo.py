@@ -158,7 +158,7 @@ async def test_an_echo_in_a_compressed_result_is_masked(
 async def test_compressed_results_pass_untouched_where_nobody_is_signed_in(
     through: Fetch, upstream: Upstream
 ) -> None:
-    packed = gzip.compress(b"<VOTABLE/>" * 100)
+    packed = gzip.compress(b"<VOTABLE/>" * 100, mtime=0)
     upstream.on("/x", answer(packed, Content_Encoding="gzip"))
     asking = {"Accept-Encoding": "gzip"}
     response = await through(f"{upstream.origin}/x", headers=asking, decompress_response=False)
@@ -193,7 +193,7 @@ async def test_of_a_part_no_compressed_form_is_asked_for(
 
 @pytest.mark.parametrize("cut", [1, 7, 30, 1000])
 async def test_all_members_of_a_gzip_stream_are_read(cut: int) -> None:
-    packed = gzip.compress(b"one ") + gzip.compress(b"two") + bytes(20)
+    packed = gzip.compress(b"one ", mtime=0) + gzip.compress(b"two") + bytes(20)
     pieces = [packed[start : start + cut] for start in range(0, len(packed), cut)]
     assert await whole(decoded(stream(*pieces))) == b"one two"
 
@@ -222,7 +222,7 @@ async def test_with_a_parameter_no_encoding_is_asked_for(
     assert upstream.requests[0].headers["accept-encoding"] == "identity"
 
 
-@pytest.mark.parametrize("packed", [b"\x1f\x8b no gzip at all", gzip.compress(b"abc" * 99)[:-20]])
+@pytest.mark.parametrize("packed", [b"\x1f\x8b no gzip at all", gzip.compress(b"abc" * 99, mtime=0)[:-20]])
 async def test_a_damaged_error_ends_in_one_sentence(
     through: Fetch, upstream: Upstream, wallet: FakeWallet, packed: bytes
 ) -> None:
