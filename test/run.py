@@ -106,7 +106,7 @@ def server() -> Outcome:
     # It judges the sandbox's TAP; where it cannot be installed, its test says that it is absent.
     program("stilts")
     with dachs():
-        # A file at a time for each processor: most of the time a test waits for a server of its own.
+        # A file at a time for each processor: mostly a test waits for a server of its own.
         return pytest("server", "--numprocesses=auto", "--dist=loadfile", "obsdeck/tests")
 
 

@@ -222,7 +222,9 @@ async def test_with_a_parameter_no_encoding_is_asked_for(
     assert upstream.requests[0].headers["accept-encoding"] == "identity"
 
 
-@pytest.mark.parametrize("packed", [b"\x1f\x8b no gzip at all", gzip.compress(b"abc" * 99, mtime=0)[:-20]])
+@pytest.mark.parametrize(
+    "packed", [b"\x1f\x8b no gzip at all", gzip.compress(b"abc" * 99, mtime=0)[:-20]]
+)
 async def test_a_damaged_error_ends_in_one_sentence(
     through: Fetch, upstream: Upstream, wallet: FakeWallet, packed: bytes
 ) -> None:
