@@ -63,6 +63,7 @@ def make_app(  # noqa: PLR0913 - the options of the command
     archives = system_archives(base_url, seed, clock)
     pool, slots = ThreadPoolExecutor(_WORKERS), asyncio.Semaphore(_SLOTS)
     service = Service(archive, base_url, pool, time_limit, slots, _PATIENCE, clock)
+    service.closing.callback(service.files.close)
     return LenientApplication(
         _routes(service, archives, recorder or Recorder(), seed),
         service=service,

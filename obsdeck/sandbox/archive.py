@@ -97,18 +97,23 @@ class Archive:
 
         return Query(translated, opened)
 
-    def first_row(self, adql: str, programmes: Sequence[str] = ()) -> dict[str, object] | None:
-        """Return the first row of a query by column name, or None; blocks."""
+    def rows(self, adql: str, programmes: Sequence[str] = ()) -> list[dict[str, object]]:
+        """Return the rows of a query by column name, as few as fit into one batch; blocks."""
         query = self.query(adql, programmes)
         try:
             fields = query.start()
             batch = query.next_batch()
         finally:
             query.close()
-        if batch is None or not batch.num_rows:
-            return None
-        values = [column[0].as_py() for column in batch.columns]
-        return dict(zip([field.name for field in fields], values, strict=True))
+        if batch is None:
+            return []
+        named = batch.rename_columns([field.name for field in fields])
+        rows: list[dict[str, object]] = named.to_pylist()
+        return rows
+
+    def first_row(self, adql: str, programmes: Sequence[str] = ()) -> dict[str, object] | None:
+        """Return the first row of a query by column name, or None; blocks."""
+        return next(iter(self.rows(adql, programmes)), None)
 
     def close(self) -> None:
         """Drop the data."""

@@ -5,15 +5,15 @@ from urllib.parse import quote
 
 from obsdeck.sandbox.accounts.guard import DeniedError, challenge
 from obsdeck.sandbox.eso.files import File, find_file
+from obsdeck.sandbox.files.parts import FITS
 from obsdeck.sandbox.holdings import ESO_AUTHORITY
+from obsdeck.sandbox.links.table import FIELDS, MAX_IDS, MIME, Link, links_table
 from obsdeck.sandbox.output.fields import ResultField
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
-from obsdeck.sandbox.web.datalink import FIELDS, MAX_IDS, MIME, Link, links_table
-from obsdeck.sandbox.web.products import MIME as FITS
 
 _OWN = ("eso_origfile", "eso_category", "eso_datalink")
 ESO_FIELDS: Sequence[ResultField] = (
-    *FIELDS,
+    *FIELDS[:8],
     *(ResultField(name, "char", arraysize="*") for name in _OWN),
 )
 
@@ -45,7 +45,7 @@ class LinksHandler(ArchiveHandler):
         identifiers = self.parameters().every("ID")[:MAX_IDS]
         rows = [row for one in identifiers for row in await self.in_thread(self._links, one)]
         self.set_header("Content-Type", MIME)
-        self.finish(links_table(rows, ESO_FIELDS))
+        self.finish(links_table(rows, fields=ESO_FIELDS))
 
     def _links(self, identifier: str) -> list[Link]:
         dp_id = identifier.removeprefix(ESO_AUTHORITY)

@@ -17,6 +17,7 @@ from obsdeck.sandbox.accounts.guard import ANYBODY, DeniedError, Guard
 from obsdeck.sandbox.accounts.people import Person
 from obsdeck.sandbox.accounts.store import Clock
 from obsdeck.sandbox.archive import Archive
+from obsdeck.sandbox.files.store import FileStore
 from obsdeck.sandbox.output.votable import MIME, error_document
 from obsdeck.sandbox.uploads.upload import UploadLimits
 from obsdeck.sandbox.web.params import ParameterError, Parameters, read_parameters
@@ -31,7 +32,8 @@ class Service:
     """What the handlers of one system need to know.
 
     ``base_url`` is the address of the system with a slash at the end; ``guard`` stands in front of
-    every handler that is given this. What is registered with ``closing`` ends with the application.
+    every handler that is given this. What is registered with ``closing`` ends with the application; ``files`` keeps
+    what was made.
     """
 
     archive: Archive
@@ -44,6 +46,7 @@ class Service:
     guard: Guard = ANYBODY
     uploads: UploadLimits = field(default_factory=UploadLimits)
     closing: ExitStack = field(default_factory=ExitStack)
+    files: FileStore = field(default_factory=FileStore)
 
 
 class ArchiveHandler(RequestHandler):

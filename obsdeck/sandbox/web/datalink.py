@@ -1,50 +1,13 @@
-"""DataLink 1.1 ``{links}``: one row per identifier, for now."""
+"""DataLink 1.1 ``{links}``."""
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import quote
-
-import pyarrow as pa
-
-from obsdeck.sandbox.archive import Archive
-from obsdeck.sandbox.output.ending import Ending
-from obsdeck.sandbox.output.fields import ResultField
-from obsdeck.sandbox.output.votable import VOTableWriter
+from obsdeck.sandbox.links.answer import LinkAnswer
+from obsdeck.sandbox.links.table import MIME
 from obsdeck.sandbox.web.base import ArchiveHandler
-from obsdeck.sandbox.web.products import MIME as FITS
-from obsdeck.sandbox.web.products import product_file
+from obsdeck.sandbox.web.params import ParameterError, Parameters
 
-MIME = "application/x-votable+xml;content=datalink"
-MAX_IDS = 100
-
-_TYPES = {"long": pa.int64()}
-
-_STANDARD = "ivo://ivoa.net/std/DataLink#links-1.1"
-
-#: Name, datatype, UCD and description (DataLink 1.1, table 1).
-_COLUMNS = (
-    ("ID", "unicodeChar", "meta.id;meta.main", "Identifier asked for"),
-    ("access_url", "char", "meta.ref.url", "Link to the data"),
-    ("service_def", "char", "meta.ref", "ID of a service descriptor"),
-    ("error_message", "unicodeChar", "meta.code.error", "Why there is no link"),
-    ("description", "unicodeChar", "meta.note", "What the link leads to"),
-    ("semantics", "char", "meta.code", "Relation to the identifier"),
-    ("content_type", "char", "meta.code.mime", "Media type"),
-    ("content_length", "long", "phys.size;meta.file", "Size"),
-)
-FIELDS = tuple(
-    ResultField(
-        name,
-        datatype,
-        arraysize=None if datatype == "long" else "*",
-        unit="byte" if name == "content_length" else None,
-        ucd=ucd,
-        description=description,
-    )
-    for name, datatype, ucd, description in _COLUMNS
-)
-
-#: A row of links by name of the column; what is left out is null.
-Link = Mapping[str, object]
+#: Values of RESPONSEFORMAT besides media types of VOTable (DALI 1.1, 3.4.3).
+_SHORT = frozenset({"votable", "application/x-votable+xml", "text/xml", "application/xml"})
+_SERIALIZATIONS = frozenset({"tabledata", "binary", "binary2"})
 
 
 class LinksHandler(ArchiveHandler):
@@ -59,55 +22,24 @@ class LinksHandler(ArchiveHandler):
         await self._answer()
 
     async def _answer(self) -> None:
-        identifiers = self.parameters().every("ID")
-        body = await self.in_thread(
-            links_document, self.service.archive, identifiers, self.programmes
-        )
+        parameters = self.parameters()
+        serialization = serialization_of(parameters)
+        answer = LinkAnswer(self.service.archive, self.programmes, self.service.clock())
+        body = await self.in_thread(answer.document, parameters.every("ID"), serialization)
         self.set_header("Content-Type", MIME)
         self.finish(body)
 
 
-def links_document(
-    archive: Archive, identifiers: Sequence[str], programmes: Sequence[str]
-) -> bytes:
-    """Return the VOTable of links; more than ``MAX_IDS`` identifiers overflow."""
-    kept = identifiers[:MAX_IDS]
-    rows = [_link(archive, identifier, programmes) for identifier in kept]
-    return links_table(rows, is_whole=len(kept) == len(identifiers))
-
-
-def links_table(
-    rows: Sequence[Link], fields: Sequence[ResultField] = FIELDS, *, is_whole: bool = True
-) -> bytes:
-    """Return a VOTable of links.
-
-    Parameters
-    ----------
-    rows
-        The links.
-    fields
-        The columns; a service may have more than the standard ones.
-    is_whole
-        False where more identifiers were asked for than are answered.
-    """
-    writer = VOTableWriter(list(fields), "tabledata", {"standardID": _STANDARD})
-    schema = pa.schema([(f.name, _TYPES.get(f.datatype, pa.string())) for f in fields])
-    pieces = [writer.head()]
-    if rows:
-        pieces.append(writer.rows(pa.RecordBatch.from_pylist(list(rows), schema)))
-    overflow = Ending("OVERFLOW", f"Only {MAX_IDS} identifiers are answered at once.")
-    pieces.append(writer.tail(Ending() if is_whole else overflow))
-    return b"".join(pieces)
-
-
-def _link(archive: Archive, identifier: str, programmes: Sequence[str]) -> dict[str, object]:
-    body = product_file(archive, identifier, programmes)
-    row: dict[str, object] = {"ID": identifier, "semantics": "#this"}
-    if body is None:
-        return row | {"error_message": "NotFoundFault: no product has this identifier."}
-    return row | {
-        "access_url": f"{archive.base_url}products?ID={quote(identifier, safe='')}",
-        "description": "The product: a FITS header without pixels",
-        "content_type": FITS,
-        "content_length": len(body),
-    }
+def serialization_of(parameters: Parameters) -> str:
+    """Return how a VOTable is to be written; raises ParameterError."""
+    given = parameters.one("RESPONSEFORMAT")
+    if not given:
+        return "tabledata"
+    kind, *options = (part.strip().lower() for part in given.split(";"))
+    if kind not in _SHORT:
+        raise ParameterError(f"RESPONSEFORMAT must be votable, not '{given}'.")
+    for option in options:
+        name, _, value = option.partition("=")
+        if name.strip() == "serialization" and value.strip() in _SERIALIZATIONS:
+            return value.strip()
+    return "tabledata"

@@ -1,40 +1,70 @@
-"""``/products?ID=``: the file of a product."""
+"""``/products?ID=``: the files of products."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from tornado.web import HTTPError
 
-from obsdeck.sandbox.archive import Archive
-from obsdeck.sandbox.data.fits import COLUMNS, header_file
+from obsdeck.sandbox.accounts.guard import DeniedError
+from obsdeck.sandbox.files.parts import PARTS, ProductFiles, name_of
+from obsdeck.sandbox.files.product import Product
+from obsdeck.sandbox.links.answer import find_product
 from obsdeck.sandbox.web.base import ArchiveHandler
 from obsdeck.sandbox.web.params import ParameterError
-
-MIME = "application/fits"
-
-
-def product_file(archive: Archive, identifier: str, programmes: Sequence[str] = ()) -> bytes | None:
-    """Return the file of a product, or None where whoever asks sees no row of its identifier."""
-    literal = identifier.replace("'", "''")
-    table = archive.catalog.table("ivoa.ObsCore")
-    published = {column.name for column in table.columns} if table is not None else set()
-    row = archive.first_row(
-        f"SELECT TOP 1 {', '.join(one for one in COLUMNS if one in published)} FROM ivoa.ObsCore "  # noqa: S608 - the literal is quoted
-        f"WHERE obs_publisher_did = '{literal}' AND access_url IS NOT NULL",
-        programmes,
-    )
-    return None if row is None else header_file(row)
+from obsdeck.sandbox.web.sending import Delivery, send
 
 
-class ProductsHandler(ArchiveHandler):
-    """Hands out the file of one product."""
+class UnknownProductError(Exception):
+    """No product has an identifier, as far as whoever asks can see."""
+
+
+class ProductHandler(ArchiveHandler):
+    """What handlers share that are asked for products."""
+
+    @property
+    def files(self) -> ProductFiles:
+        """The files of the archive."""
+        return ProductFiles(self.service.files, self.service.base_url)
+
+    async def product(self, identifier: str) -> Product:
+        """Return the product of an identifier.
+
+        Raises
+        ------
+        UnknownProductError
+            Where whoever asks sees none.
+        DeniedError
+            With 403 where it is not released to them.
+        """
+        product = await self.in_thread(
+            find_product, self.service.archive, identifier, self.programmes, self.service.clock()
+        )
+        if product is None:
+            raise UnknownProductError("no product has this identifier.")
+        if not product.is_open:
+            released = str(product.row.get("obs_release_date"))[:10]
+            raise DeniedError(403, f"AuthorizationError: proprietary until {released}.\n")
+        return product
+
+
+class ProductsHandler(ProductHandler):
+    """Hands out the file of one product; PART asks for what belongs to it."""
 
     async def get(self) -> None:
         """Answer with the file, or 404."""
-        identifier = self.parameters().one("ID")
+        parameters = self.parameters()
+        identifier, part = parameters.one("ID"), (parameters.one("PART") or "file").lower()
         if not identifier:
             raise ParameterError("ID is missing.")
-        body = await self.in_thread(product_file, self.service.archive, identifier, self.programmes)
-        if body is None:
-            raise HTTPError(404, "NotFoundFault: no product has this identifier.")
-        self.set_header("Content-Type", MIME)
-        self.finish(body)
+        if part not in PARTS:
+            raise ParameterError(f"PART must be one of {', '.join(PARTS)}.")
+        try:
+            product = await self.product(identifier)
+        except UnknownProductError as error:
+            raise HTTPError(404, f"NotFoundFault: {error}") from None
+        file = partial(self.files.part, product, part)
+        mime, name = PARTS[part][0], name_of(product, part)
+        await send(self, Delivery(file, mime, name, product.modified, has_digest=part == "file"))
+
+    async def head(self) -> None:
+        """Answer as GET does, without the file."""
+        await self.get()

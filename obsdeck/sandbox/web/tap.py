@@ -7,6 +7,7 @@ from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.datalink import LinksHandler
 from obsdeck.sandbox.web.offer import Offer
 from obsdeck.sandbox.web.products import ProductsHandler
+from obsdeck.sandbox.web.soda import SodaHandler
 from obsdeck.sandbox.web.tap_async import async_routes
 from obsdeck.sandbox.web.tap_sync import SyncHandler
 from obsdeck.sandbox.web.vosi import vosi_routes
@@ -46,4 +47,5 @@ def product_routes(path: str, service: Service) -> list[URLSpec]:
     return [
         url(rf"{path}/datalink/links", LinksHandler, shared),
         url(rf"{path}/products", ProductsHandler, shared),
+        url(rf"{path}/soda/sync", SodaHandler, shared),
     ]

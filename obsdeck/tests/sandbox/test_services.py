@@ -7,6 +7,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import httpx
+import numpy as np
 import pytest
 from astropy.io import fits
 from astropy.io.votable import parse
@@ -111,12 +112,14 @@ def test_access_url_leads_over_datalink_to_a_file(base_url: str, like: str) -> N
     )[0]
     links = httpx.get(url)
     assert links.headers["content-type"] == "application/x-votable+xml;content=datalink"
-    (row,) = parse(io.BytesIO(links.content)).get_first_table().to_table()
+    row = parse(io.BytesIO(links.content)).get_first_table().to_table()[0]
     assert (row["ID"], row["semantics"], row["error_message"]) == (did, "#this", "")
     product = httpx.get(row["access_url"])
     assert product.headers["content-type"] == row["content_type"] == "application/fits"
-    assert len(product.content) == row["content_length"]
-    assert fits.getheader(io.BytesIO(product.content))["CALIBLEV"] == level
+    # The length of what is packed is not known before it was made.
+    assert np.ma.is_masked(row["content_length"]) or len(product.content) == row["content_length"]
+    hdus = fits.open(io.BytesIO(product.content))
+    assert next(hdu for hdu in hdus if "CALIBLEV" in hdu.header).header["CALIBLEV"] == level
 
 
 def test_every_identifier_gets_its_row_in_order(base_url: str) -> None:
@@ -124,10 +127,14 @@ def test_every_identifier_gets_its_row_in_order(base_url: str) -> None:
     asked = [known[0][0], "ivo://nobody/nothing'", known[1][0]]
     answer = httpx.get(f"{base_url}datalink/links", params={"ID": asked})
     table = parse(io.BytesIO(answer.content)).get_first_table().to_table()
-    assert list(table["ID"]) == asked
-    assert table["error_message"][1].startswith("NotFoundFault")
-    filled = [bool(row["access_url"]) + bool(row["error_message"]) for row in table]
-    assert filled == [1, 1, 1]
+    assert list(dict.fromkeys(table["ID"])) == asked
+    (unknown,) = table[table["ID"] == asked[1]]
+    assert unknown["error_message"].startswith("NotFoundFault")
+    filled = [
+        sum(bool(row[name]) for name in ("access_url", "service_def", "error_message"))
+        for row in table
+    ]
+    assert set(filled) == {1}
 
 
 def test_no_identifier_gives_an_empty_table_and_too_many_overflow(base_url: str) -> None:
