@@ -8,6 +8,7 @@ const LINKS: ILinkRules = {
   idColumn: 'dp_id',
   idPrefix: 'ivo://eso.org/ID?',
   besideColumn: 'eso_datalink',
+  nominalLengths: [500_000, 1_000_000],
   // They come as plain VOTables, without `content=datalink`.
   listSemantics: ['calselector_raw2raw', 'calselector_raw2master']
 };

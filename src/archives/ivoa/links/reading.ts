@@ -60,15 +60,21 @@ export class LinksReader {
       task.catch(() => undefined);
       under.add(task);
     };
-    do {
+    for (;;) {
       for (const queue of queues) {
         while (under.size < LANES && queue.isReady) {
           start(queue);
         }
       }
+      if (under.size === 0) {
+        return;
+      }
       await Promise.race(under);
       yield* ready.splice(0);
-    } while (under.size > 0 || queues.some(queue => queue.isReady));
+      if (signal.aborted) {
+        throw this._channel.explain(signal.reason, signal);
+      }
+    }
   }
 
   /** One request; what it leaves open goes back to the queue. */
@@ -147,32 +153,19 @@ export class LinksReader {
     asked: readonly IWanted[],
     error: ProtocolError
   ): readonly ISourceLinks[] {
+    if (asked.length > 1 && isTooMuch(error)) {
+      queue.habit.tooMany(Math.floor(asked.length / 2));
+      queue.again(asked, 'together');
+      return [];
+    }
     const isOver = queue.failed(error);
     if (asked.length > 1 && !isOver) {
-      this._shrink(queue, asked, error);
+      this._learn(queue, 0);
+      queue.again(asked, 'alone');
       return [];
     }
     const given = isOver ? [...asked, ...queue.giveUp()] : asked;
     return given.map(({ index }) => ({ index, answer: error }));
-  }
-
-  /** Fewer at a time where it was too much, and one by one where it was something else. */
-  private _shrink(
-    queue: Batches,
-    asked: readonly IWanted[],
-    error: ProtocolError
-  ): void {
-    const isTooMuch =
-      error.kind === 'timeout' ||
-      error.kind === 'overflow' ||
-      TOO_LONG.has(error.details.status ?? 0);
-    if (isTooMuch) {
-      queue.habit.tooMany(Math.floor(asked.length / 2));
-      queue.again(asked, 'together');
-      return;
-    }
-    this._learn(queue, 0);
-    queue.again(asked, 'alone');
   }
 
   /** What was learned of a service holds for the next time. */
@@ -187,6 +180,11 @@ export class LinksReader {
   }
 
   private readonly _habits = new Map<string, ServiceHabit>();
+}
+
+/** Fewer at a time may work. */
+function isTooMuch({ kind, details }: ProtocolError): boolean {
+  return kind === 'timeout' || kind === 'overflow' || TOO_LONG.has(details.status ?? 0);
 }
 
 /** The address that asks a service for one identifier. */

@@ -86,7 +86,9 @@ export class DataLinkService implements ILinkService {
         yield { index, answer: this._file(source) };
       }
     }
-    yield* this._reader.read(grouped(sources), signal, how);
+    for await (const read of this._reader.read(grouped(sources), signal, how)) {
+      yield { ...read, answer: this._withoutNominal(read.answer) };
+    }
   }
 
   run(
@@ -95,6 +97,19 @@ export class DataLinkService implements ILinkService {
     how: IAskOptions = {}
   ): Promise<IServiceAnswer> {
     return runService(this._channel, request, signal, how);
+  }
+
+  private _withoutNominal(answer: ILinks | ProtocolError): ILinks | ProtocolError {
+    const { nominalLengths = [] } = this._rules;
+    if (answer instanceof ProtocolError || nominalLengths.length === 0) {
+      return answer;
+    }
+    const links = answer.links.map(link =>
+      nominalLengths.includes(link.contentLength ?? -1)
+        ? { ...link, contentLength: null }
+        : link
+    );
+    return { ...answer, links };
   }
 
   /** A file is the one link of its row; nobody needs to be asked for it. */

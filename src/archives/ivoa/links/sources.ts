@@ -20,6 +20,8 @@ export interface ILinkRules {
   readonly idPrefix?: string;
   /** Column of {links} with the address of the links of the linked file. */
   readonly besideColumn?: string;
+  /** Values of `content_length` that stand for “not known”. */
+  readonly nominalLengths?: readonly number[];
   /** Semantics (last part, lower case) whose document is a {links} one, whatever its type. */
   readonly listSemantics?: readonly string[];
 }
