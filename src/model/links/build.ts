@@ -1,15 +1,20 @@
+import type { ILinkService } from '../../archives/links.js';
 import { groupOf } from '../../protocol/datalink/semantics.js';
 import { LINK_GROUPS, type LinkGroup } from '../../protocol/datalink/vocabulary.js';
 import type { ILink, ILinks } from '../../protocol/datalink/types.js';
 import { LinkNode, MOST_LEVELS } from './node.js';
 import type { LinkThing } from './types.js';
-import { leadsTo, nameOf, openingOf } from './use.js';
+import { nameOf, openingOf } from './use.js';
 
 /**
  * The nodes for an answer: below a row in groups by meaning, below a link as they are, in
  * the order of the groups.
  */
-export function nodesOf(owner: LinkNode, answer: ILinks): LinkNode[] {
+export function nodesOf(
+  owner: LinkNode,
+  answer: ILinks,
+  service: Pick<ILinkService, 'furtherOf'>
+): LinkNode[] {
   if (answer.links.length === 0) {
     return [new LinkNode(`${owner.id}/nothing`, { kind: 'nothing' }, owner)];
   }
@@ -19,9 +24,10 @@ export function nodesOf(owner: LinkNode, answer: ILinks): LinkNode[] {
     if (!links) {
       return [];
     }
+    const context = { group: id, answer, service };
     return owner.thing.kind === 'row'
-      ? [groupNode(owner, id, links, answer)]
-      : linkNodes(owner, id, links, answer);
+      ? [groupNode(owner, links, context)]
+      : linkNodes(owner, links, context);
   });
 }
 
@@ -39,31 +45,37 @@ function byGroup(answer: ILinks): ReadonlyMap<LinkGroup, ILink[]> {
   return groups;
 }
 
+/** What the links of a group have in common. */
+interface ILinkContext {
+  readonly group: LinkGroup;
+  readonly answer: ILinks;
+  readonly service: Pick<ILinkService, 'furtherOf'>;
+}
+
 function groupNode(
   owner: LinkNode,
-  group: LinkGroup,
   links: readonly ILink[],
-  answer: ILinks
+  context: ILinkContext
 ): LinkNode {
+  const { group } = context;
   const terms = [...new Set(links.map(({ semantics }) => semantics))];
   const thing = { kind: 'group', group, terms } as const;
   const node = new LinkNode(`${owner.id}/${group}`, thing, owner);
-  node.children = linkNodes(node, group, links, answer);
+  node.children = linkNodes(node, links, context);
   return node;
 }
 
 function linkNodes(
   parent: LinkNode,
-  group: LinkGroup,
   links: readonly ILink[],
-  answer: ILinks
+  context: ILinkContext
 ): LinkNode[] {
   const seen = new Map<string, number>();
   return links.map(link => {
     const print = printOf(link);
     const nth = seen.get(print) ?? 0;
     seen.set(print, nth + 1);
-    return linkNode(`${parent.id}/${print}~${nth}`, parent, group, link, answer);
+    return linkNode(`${parent.id}/${print}~${nth}`, parent, link, context);
   });
 }
 
@@ -78,14 +90,13 @@ function printOf(link: ILink): string {
 function linkNode(
   id: string,
   parent: LinkNode,
-  group: LinkGroup,
   link: ILink,
-  answer: ILinks
+  { group, answer, service: source }: ILinkContext
 ): LinkNode {
   if (link.error || (link.accessUrl === null && link.serviceDef === null)) {
     return new LinkNode(id, { kind: 'fault', link }, parent);
   }
-  const leads = leadsTo(link, answer);
+  const leads = source.furtherOf(link, answer);
   const service = answer.services.get(link.serviceDef ?? '') ?? null;
   const use = openingOf(link, service, leads);
   const name = nameOf(link, service);

@@ -170,7 +170,7 @@ export class LinkLoader {
     } else {
       node.reading = 'read';
       node.readAt = answer.readAt;
-      node.children = nodesOf(node, answer);
+      node.children = nodesOf(node, answer, this._options.asking.links);
       void this.read(this._openBelow(node));
     }
     this._update();

@@ -4,12 +4,12 @@ import { type ISignal, Signal } from '@lumino/signaling';
 import type { Asker } from '../../archives/account.js';
 import type { IArchive } from '../../archives/archive.js';
 import type { LinkSource } from '../../archives/links.js';
+import { goodUntil } from '../../protocol/datalink/signed.js';
 import type { ILink } from '../../protocol/datalink/types.js';
 import { ProtocolError } from '../../protocol/errors.js';
 import type { AsMe } from '../signingate.js';
 import { isUnread, LinkLoader } from './loader.js';
 import { LinkNode } from './node.js';
-import { goodUntil } from './signed.js';
 import { totalOf } from './ticks.js';
 import { LinkTree } from './tree.js';
 import type { IChosenFiles, ILinkRow, ILinkSubject, LinkThing } from './types.js';
@@ -26,9 +26,6 @@ export interface ILinksOptions {
   /** The time, milliseconds since 1970. */
   readonly now?: () => number;
 }
-
-/** A signed address that ends within so many milliseconds is not used any more. */
-const TOO_LATE = 60_000;
 
 /** Everything that belongs to rows: their links, those of their links, and what is ticked. */
 export class LinksModel implements IDisposable {
@@ -208,7 +205,7 @@ export class LinksModel implements IDisposable {
       throw gone(this.archive);
     }
     const end = endOf(node);
-    const isOld = end !== null && (isRefused || end - TOO_LATE < this._now());
+    const isOld = end !== null && (isRefused || end < this._now());
     const { owner } = node;
     if (!isOld || !owner || owner.leads?.kind === 'file') {
       return link;

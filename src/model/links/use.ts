@@ -1,14 +1,6 @@
 import type { LinkSource } from '../../archives/links.js';
-import { serviceRequest } from '../../protocol/datalink/request.js';
-import { linkValue } from '../../protocol/datalink/rowvalue.js';
-import { furtherLinks } from '../../protocol/datalink/recursion.js';
 import { meaningOf } from '../../protocol/datalink/semantics.js';
-import type {
-  ILink,
-  ILinks,
-  IServiceDescriptor
-} from '../../protocol/datalink/types.js';
-import { ProtocolError } from '../../protocol/errors.js';
+import type { ILink, IServiceDescriptor } from '../../protocol/datalink/types.js';
 import type { LinkUse } from './types.js';
 
 /**
@@ -90,60 +82,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** Columns beyond the standard with the address of the links of the linked file. */
-const BESIDE_COLUMN = /(^|_)datalink$/i;
-
-/** The further links that a link leads to; null where it leads to none. */
-export function leadsTo(
-  link: ILink,
-  answer: Pick<ILinks, 'services'>
-): LinkSource | null {
-  const beside = Object.keys(link.extras).find(name => BESIDE_COLUMN.test(name));
-  const further = furtherLinks(link, answer, beside);
-  switch (further?.kind) {
-    case 'service':
-      return sourceOfService(link, further.service);
-    case 'address':
-    case 'beside':
-      return documentAt(further.url, link);
-    default:
-      return isCascade(link) ? documentAt(link.accessUrl, link) : null;
-  }
-}
-
-/** Lists of calibrations are {links} answers whose content type does not say so (ESO-20). */
-function isCascade({ semantics, contentType, accessUrl }: ILink): boolean {
-  return (
-    accessUrl !== null &&
-    meaningOf(semantics).term.startsWith('calselector') &&
-    /votable/i.test(contentType ?? '')
-  );
-}
-
-/** A service that lacks what it needs of the row leads nowhere. */
-function sourceOfService(link: ILink, service: IServiceDescriptor): LinkSource | null {
-  try {
-    return documentAt(serviceRequest(service, linkValue(link)).url, link);
-  } catch (reason) {
-    if (reason instanceof ProtocolError) {
-      return null;
-    }
-    throw reason;
-  }
-}
-
-function documentAt(url: string | null, link: ILink): LinkSource | null {
-  return url !== null && /^https?:/i.test(url)
-    ? { kind: 'document', url, id: askedIn(url) ?? link.id }
-    : null;
-}
-
-/** What an address asks for; null where it does not say. */
-function askedIn(url: string): string | null {
-  const parameters = URL.canParse(url) ? [...new URL(url).searchParams] : [];
-  return parameters.find(([name]) => name.toLowerCase() === 'id')?.[1] ?? null;
 }
 
 /** The links are elsewhere than the file. */

@@ -1,5 +1,5 @@
-import type { RowCell } from '../../archives/links.js';
-import type { RowStore } from '../columns.js';
+import type { RowCell } from '../archives/links.js';
+import type { RowStore } from './columns.js';
 
 /** The cells of a row of a result by the names of their columns. */
 export function cellsOf(store: RowStore, row: number): RowCell {
