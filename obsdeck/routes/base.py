@@ -17,6 +17,7 @@ from obsdeck.credentials.redact import redact
 from obsdeck.errors import ErrorKind, ObsdeckError
 from obsdeck.gateway.client import GatewayClient
 from obsdeck.jobs.ledger import Ledger
+from obsdeck.quicklook.service import QuickLook
 from obsdeck.signin.identity import Identities, Identity
 from obsdeck.signin.service import Accounts
 
@@ -40,6 +41,7 @@ class Services:
     accounts: Accounts
     identities: Identities
     jobs: Ledger
+    quicklook: QuickLook
     sandbox: str
     features: tuple[str, ...]
 

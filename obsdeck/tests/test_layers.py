@@ -17,6 +17,7 @@ ORDER = (
     "signin",
     "jobs",
     "tables",
+    "quicklook",
     "client",
     "widgets",
     "routes",

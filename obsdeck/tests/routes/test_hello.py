@@ -17,5 +17,13 @@ async def test_hello_names_version_and_features(api: Fetch) -> None:
         "version": __version__,
         "api": 1,
         "sandbox": "off",
-        "features": ["archives", "gateway", "accounts", "jobs", "tables", "add-archives"],
+        "features": [
+            "archives",
+            "gateway",
+            "accounts",
+            "jobs",
+            "tables",
+            "quicklook",
+            "add-archives",
+        ],
     }

@@ -1,0 +1,1 @@
+"""Tests of quick looks at files."""
