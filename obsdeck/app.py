@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from jupyter_server.extension.application import ExtensionApp
@@ -16,11 +17,10 @@ from obsdeck.config import data_folder
 from obsdeck.credentials.kinds import KINDS
 from obsdeck.credentials.logs import install as install_log_filter
 from obsdeck.credentials.places import Surroundings
+from obsdeck.downloads.service import Downloads
 from obsdeck.gateway.asking import Asker
 from obsdeck.gateway.client import GatewayClient, Limits
 from obsdeck.jobs.ledger import Ledger
-from obsdeck.quicklook.limits import QuickLookLimits
-from obsdeck.quicklook.service import QuickLook
 from obsdeck.routes import ROUTES
 from obsdeck.routes.base import SETTING, Services
 from obsdeck.signin.broker import Broker
@@ -108,25 +108,10 @@ class Obsdeck(ExtensionApp):
         until Jupyter stops, or stored (in the vault).""",
     ).tag(config=True)
 
-    quicklook_bytes = Int(
-        8_000_000_000,
-        min=1,
-        help="""Bytes of the temporary plain copy of a compressed file that a quick look makes.
-        All copies together take at most twice that.""",
-    ).tag(config=True)
-    quicklook_seconds = Float(
-        120.0, min=1.0, help="Seconds that a quick look may take for one answer."
-    ).tag(config=True)
-    quicklook_memory = Int(
-        4_000_000_000,
-        min=1_000_000_000,
-        help="Bytes of addresses of each process that opens files for a quick look.",
-    ).tag(config=True)
-
     _supervisor: SandboxSupervisor | None = None
     _client: GatewayClient | None = None
-    _quicklook: QuickLook | None = None
     _broker: Broker | None = None
+    _downloads: Downloads | None = None
     _tidying: PeriodicCallback | None = None
 
     def initialize_settings(self) -> None:
@@ -141,9 +126,6 @@ class Obsdeck(ExtensionApp):
         for problem in store.problems():
             self.log.warning("obsdeck: %s", problem)
         accounts = self._accounts(store, self._client)
-        self._quicklook = QuickLook(
-            QuickLookLimits(self.quicklook_bytes, self.quicklook_seconds, self.quicklook_memory)
-        )
         identities = identities_of(self.serverapp, cast(IdentityMode, self.identities))
         self._broker = Broker(accounts, identities, self.log)
         IOLoop.current().add_callback(self._broker.start)
@@ -151,13 +133,18 @@ class Obsdeck(ExtensionApp):
             accounts.holdings.forget_closed_pages, _TIDYING_SECONDS * 1000
         )
         self._tidying.start()
+        self._downloads = Downloads(
+            data_folder() / "downloads", self._root, store, self._client, accounts, identities
+        )
+        # Later, because extensions that load after this one say whether there is signing in.
+        IOLoop.current().add_callback(self._downloads.start)
         self.settings[SETTING] = Services(
             store,
             self._client,
             accounts,
             identities,
             Ledger(data_folder() / "jobs"),
-            self._quicklook,
+            self._downloads,
             self.sandbox if self._supervisor else "off",
             self._features(),
         )
@@ -174,8 +161,8 @@ class Obsdeck(ExtensionApp):
             self._tidying.stop()
         if self._broker is not None:
             await self._broker.stop()
-        if self._quicklook is not None:
-            await self._quicklook.stop()
+        if self._downloads is not None:
+            await self._downloads.close()
         if self._client is not None:
             await self._client.close()
 
@@ -192,6 +179,9 @@ class Obsdeck(ExtensionApp):
             write_back=finder.write_back,
         )
 
+    def _root(self) -> Path:
+        return Path(str(self.serverapp.root_dir)) if self.serverapp else Path.cwd()
+
     def _limits(self) -> Limits:
         return Limits(
             self.connect_timeout, self.read_timeout, self.write_timeout, self.max_redirects
@@ -207,7 +197,7 @@ class Obsdeck(ExtensionApp):
             "accounts",
             "jobs",
             "tables",
-            "quicklook",
+            "downloads",
             *(["add-archives"] if self.allow_user_archives else []),
         )
 

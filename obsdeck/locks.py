@@ -45,6 +45,45 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def hold(path: Path) -> Callable[[], None] | None:
+    """Take a lock for as long as this process wants it, without waiting.
+
+    Parameters
+    ----------
+    path
+        Lock file, made if it is not there.
+
+    Returns
+    -------
+    Callable or None
+        Frees it; None while another process has it. On a file system without locks everybody
+        gets it.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be made.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        free = _take(handle)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            os.close(handle)
+            return None
+        free = _nothing
+
+    def release() -> None:
+        free()
+        os.close(handle)
+
+    return release
+
+
+def _nothing() -> None:
+    """Free what was never taken."""
+
+
 def _wait_for(handle: int) -> Callable[[], None]:
     end = time.monotonic() + _PATIENCE_SECONDS
     while True:
@@ -52,7 +91,7 @@ def _wait_for(handle: int) -> Callable[[], None]:
             return _take(handle)
         except OSError as error:
             if error.errno in _UNSUPPORTED:
-                return lambda: None
+                return _nothing
             if error.errno not in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
                 raise
             if time.monotonic() > end:

@@ -14,10 +14,10 @@ from tornado import web
 
 from obsdeck.archives.store import ArchiveStore
 from obsdeck.credentials.redact import redact
+from obsdeck.downloads.service import Downloads
 from obsdeck.errors import ErrorKind, ObsdeckError
 from obsdeck.gateway.client import GatewayClient
 from obsdeck.jobs.ledger import Ledger
-from obsdeck.quicklook.service import QuickLook
 from obsdeck.signin.identity import Identities, Identity
 from obsdeck.signin.service import Accounts
 
@@ -41,7 +41,7 @@ class Services:
     accounts: Accounts
     identities: Identities
     jobs: Ledger
-    quicklook: QuickLook
+    downloads: Downloads
     sandbox: str
     features: tuple[str, ...]
 

@@ -91,6 +91,12 @@ class Identities:
             return Identity("", CANNOT_TELL)
         return OWNER
 
+    def kept(self, key: str) -> Identity | None:
+        """Return the identity of a key that was kept, None where nobody here can have it."""
+        name = key.removeprefix("user:") if key.startswith("user:") else self.owner_name or ""
+        found = self.of(name)
+        return found if found.key == key else None
+
     def of_kernels(self) -> Identity:
         """Return who kernels act for: the owner, to whom their processes belong.
 

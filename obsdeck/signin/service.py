@@ -28,6 +28,9 @@ PATIENCE_SECONDS = 60.0
 
 T = TypeVar("T")
 
+Watcher = Callable[[Identity, str], None]
+"""Told that an identity has a new credential for an archive, by its id."""
+
 WriteBack = Callable[[Archive, Held, Credential], bool]
 """Puts a renewed credential to where the old one was found (blocking); says whether it did."""
 
@@ -59,6 +62,8 @@ class Accounts:
         Unix time in seconds.
     write_back
         Puts a renewed credential to where the old one was found.
+    watchers
+        Told after each sign-in and renewal.
     """
 
     store: ArchiveStore
@@ -68,6 +73,7 @@ class Accounts:
     usual: str = "session"
     clock: Callable[[], float] = time.time
     write_back: WriteBack = nowhere
+    watchers: list[Watcher] = field(default_factory=list)
     _turns: Turns = field(default_factory=Turns)
     _renewing: dict[tuple[str, str], asyncio.Lock] = field(default_factory=dict)
 
@@ -121,6 +127,7 @@ class Accounts:
         held = Held(credential, place, binding(archive), page if place.kept == "page" else None)
         # What has been bought is kept even if the page goes away in this very moment.
         await asyncio.shield(self._keep_typed(identity, archive, held, turn))
+        self._tell(identity, archive)
 
     async def use(self, identity: Identity, archive: Archive, place: object) -> None:
         """Use what was found, in place of what was typed.
@@ -141,6 +148,7 @@ class Accounts:
             await self.holdings.set_aside(identity, archive, False)
             if typed is not None and typed.over_found:
                 await self.holdings.put(identity, archive, replace(typed, over_found=False))
+        self._tell(identity, archive)
 
     async def check(self, identity: Identity, archive: Archive) -> None:
         """Ask the archive whether it accepts the credential, and remember what it says.
@@ -193,7 +201,8 @@ class Accounts:
             if newer is None:
                 return False
             await asyncio.shield(self._replace(identity, archive, held, newer, turn))
-            return True
+        self._tell(identity, archive)
+        return True
 
     async def sign_out(self, identity: Identity, archive: Archive) -> None:
         """Forget what was typed, and leave alone what was found."""
@@ -260,6 +269,10 @@ class Accounts:
             place = Place("here", kept="session")
             kept = Held(newer, place, binding(archive), over_found=True)
             await self.holdings.put(identity, archive, kept)
+
+    def _tell(self, identity: Identity, archive: Archive) -> None:
+        for watcher in self.watchers:
+            watcher(identity, archive.id)
 
     async def _held(self, identity: Identity, archive: Archive) -> Held:
         standing = await self.holdings.standing(identity, archive)

@@ -17,7 +17,7 @@ ORDER = (
     "signin",
     "jobs",
     "tables",
-    "quicklook",
+    "downloads",
     "client",
     "widgets",
     "routes",

@@ -1,0 +1,179 @@
+"""One file from waiting to whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from obsdeck.downloads import finish, here, refusals
+from obsdeck.downloads.content import ENOUGH, fitting_name
+from obsdeck.downloads.finish import Whole
+from obsdeck.downloads.fresh import fresh_address
+from obsdeck.downloads.item import Item
+from obsdeck.downloads.manifest import Entry
+from obsdeck.downloads.names import numbered
+from obsdeck.downloads.outcomes import HereError, OldAddressError, StartAgainError
+from obsdeck.downloads.part import Part
+from obsdeck.downloads.queue import Queue
+from obsdeck.downloads.room import Room
+from obsdeck.downloads.signed import has_ended, is_signed
+from obsdeck.downloads.surroundings import Surroundings
+from obsdeck.downloads.transfer import Arrival, Beginning, Transfer
+from obsdeck.downloads.trials import Trials
+from obsdeck.downloads.way import Way
+from obsdeck.errors import ObsdeckError
+
+
+@dataclass
+class Attempt:
+    """Fetches one file.
+
+    Attributes
+    ----------
+    item
+        The file.
+    queue
+        Whose it is.
+    around
+        The way out, threads, time.
+    trials
+        How often it was tried.
+    room
+        Who may use how much of the disk.
+    known
+        Gives what the manifest of a folder says of a file (blocking).
+    """
+
+    item: Item
+    queue: Queue
+    around: Surroundings
+    trials: Trials
+    room: Room
+    known: Callable[[Item], Entry | None]
+    _folder: Path = Path()
+
+    async def run(self) -> Whole:
+        """Fetch it.
+
+        Returns
+        -------
+        Whole
+            The partial file with all its bytes, which fit their checksum.
+
+        Raises
+        ------
+        UnfinishedError
+            When something else has to happen first.
+        ObsdeckError
+            When nothing helps; then nothing of it is left on disk.
+        """
+        item = self.item
+        archive = self.around.find(item.request.archive)
+        wallet = self.around.wallet() if item.request.as_me else None
+        way = Way(archive, self.around.client, wallet, self.around.clock)
+        self._folder = await self.around.apart(self.queue.place.made, item.folder)
+        await self.around.apart(self._look_around)
+        part = Part(self._folder / item.part_name, self.around.threads)
+        algorithm = item.request.digest.algorithm if item.request.digest else ""
+        await part.open(self._usable(), item.published.partition(":")[0] or algorithm)
+        item.received = part.size
+        try:
+            return await self._until_whole(part, way)
+        except ObsdeckError:
+            await part.begin_anew()
+            item.forget_progress()
+            raise
+        finally:
+            await part.close()
+            if not part.size:
+                await self.around.apart(part.path.unlink, True)
+
+    async def _until_whole(self, part: Part, way: Way) -> Whole:
+        item = self.item
+        if item.needs_address or has_ended(item.request.url, self.around.clock.now()):
+            await self._renew(way)
+        while True:
+            try:
+                await Transfer(item, way, part, Arrival(self._name, self._room)).run()
+            except StartAgainError:
+                await self._begin_anew(part, way)
+                continue
+            except OldAddressError as old:
+                if self.trials.is_renewed:
+                    raise old.error from None
+                self.trials.is_renewed = True
+                await self._renew(way, old.error)
+                continue
+            whole = Whole(item, self._folder, part.sums(), part.size)
+            wrong = finish.misfit(whole)
+            if not wrong:
+                return whole
+            if self.trials.is_rechecked:
+                text = f"{way.archive.name}: {item.label} does not fit its checksum ({wrong})."
+                raise refusals.bad_file(f"{text} Nothing was saved.", way.archive)
+            self.trials.is_rechecked = True
+            await self._begin_anew(part, way)
+
+    async def _begin_anew(self, part: Part, way: Way) -> None:
+        if not self.trials.restart():
+            text = f"{way.archive.name}: {self.item.label} is never the same file twice."
+            raise refusals.bad_file(text, way.archive)
+        self.item.forget_progress()
+        await part.begin_anew()
+        self.queue.touch(self.item, keep=True)
+
+    async def _renew(self, way: Way, refusal: ObsdeckError | None = None) -> None:
+        """Get a fresh address; an address that only led to a signed one is asked again."""
+        item = self.item
+        source = item.request.source
+        if source is not None and (item.needs_address or is_signed(item.request.url)):
+            url = await fresh_address(item, source, way)
+            item.request, item.needs_address = replace(item.request, url=url), False
+        elif is_signed(item.request.url) and refusal is not None:
+            refusal.hint = "Get the address from its links again."
+            raise refusal
+
+    def _usable(self) -> int:
+        """Return how much of what is on disk may be gone on from."""
+        item = self.item
+        can_tell = item.validator.condition or item.published or item.request.digest
+        return sys.maxsize if can_tell else 0
+
+    def _look_around(self) -> None:
+        """Find out whether the file is there already (blocking).
+
+        Raises
+        ------
+        HereError
+        """
+        found = here.found(self.item, self._folder, self.known(self.item))
+        if found is not None:
+            raise HereError(found.name, found.size)
+
+    async def _name(self, proposed: str, beginning: Beginning) -> None:
+        """Decide on the name, now that the archive has told its own."""
+        item = self.item
+        name = fitting_name(proposed or item.name, await beginning.first(ENOUGH))
+        if item.total is not None and await self.around.apart(self._has_size, name, item.total):
+            start = await beginning.first(here.COMPARED)
+            if await self.around.apart(here.is_same, self._folder / name, item.total, start):
+                raise HereError(name, item.total)
+        free = await self.around.apart(partial(numbered, name, self._is_taken))
+        while self.queue.roster.is_taken(item, free):  # another file was faster
+            free = await self.around.apart(partial(numbered, name, self._is_taken))
+        self.queue.roster.rename(item, free)
+        self.queue.touch(item, keep=True)
+
+    def _has_size(self, name: str, size: int) -> bool:
+        path = self._folder / name
+        return path.is_file() and not path.is_symlink() and path.stat().st_size == size
+
+    def _is_taken(self, name: str) -> bool:
+        return self.queue.roster.is_taken(self.item, name) or os.path.lexists(self._folder / name)
+
+    async def _room(self, more: int) -> None:
+        await self.room.check(self.item, self._folder, more)
