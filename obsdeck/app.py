@@ -21,6 +21,8 @@ from obsdeck.downloads.service import Downloads
 from obsdeck.gateway.asking import Asker
 from obsdeck.gateway.client import GatewayClient, Limits
 from obsdeck.jobs.ledger import Ledger
+from obsdeck.quicklook.limits import QuickLookLimits
+from obsdeck.quicklook.service import QuickLook
 from obsdeck.routes import ROUTES
 from obsdeck.routes.base import SETTING, Services
 from obsdeck.signin.broker import Broker
@@ -108,8 +110,24 @@ class Obsdeck(ExtensionApp):
         until Jupyter stops, or stored (in the vault).""",
     ).tag(config=True)
 
+    quicklook_bytes = Int(
+        8_000_000_000,
+        min=1,
+        help="""Bytes of the temporary plain copy of a compressed file that a quick look makes.
+        All copies together take at most twice that.""",
+    ).tag(config=True)
+    quicklook_seconds = Float(
+        120.0, min=1.0, help="Seconds that a quick look may take for one answer."
+    ).tag(config=True)
+    quicklook_memory = Int(
+        4_000_000_000,
+        min=1_000_000_000,
+        help="Bytes of addresses of each process that opens files for a quick look.",
+    ).tag(config=True)
+
     _supervisor: SandboxSupervisor | None = None
     _client: GatewayClient | None = None
+    _quicklook: QuickLook | None = None
     _broker: Broker | None = None
     _downloads: Downloads | None = None
     _tidying: PeriodicCallback | None = None
@@ -126,6 +144,9 @@ class Obsdeck(ExtensionApp):
         for problem in store.problems():
             self.log.warning("obsdeck: %s", problem)
         accounts = self._accounts(store, self._client)
+        self._quicklook = QuickLook(
+            QuickLookLimits(self.quicklook_bytes, self.quicklook_seconds, self.quicklook_memory)
+        )
         identities = identities_of(self.serverapp, cast(IdentityMode, self.identities))
         self._broker = Broker(accounts, identities, self.log)
         IOLoop.current().add_callback(self._broker.start)
@@ -145,6 +166,7 @@ class Obsdeck(ExtensionApp):
             identities,
             Ledger(data_folder() / "jobs"),
             self._downloads,
+            self._quicklook,
             self.sandbox if self._supervisor else "off",
             self._features(),
         )
@@ -161,6 +183,8 @@ class Obsdeck(ExtensionApp):
             self._tidying.stop()
         if self._broker is not None:
             await self._broker.stop()
+        if self._quicklook is not None:
+            await self._quicklook.stop()
         if self._downloads is not None:
             await self._downloads.close()
         if self._client is not None:
@@ -198,6 +222,7 @@ class Obsdeck(ExtensionApp):
             "jobs",
             "tables",
             "downloads",
+            "quicklook",
             *(["add-archives"] if self.allow_user_archives else []),
         )
 

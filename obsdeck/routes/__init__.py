@@ -11,6 +11,7 @@ from obsdeck.routes.downloads import DownloadsHandler
 from obsdeck.routes.gateway import GatewayHandler
 from obsdeck.routes.hello import HelloHandler
 from obsdeck.routes.jobs import JobHandler, JobsHandler
+from obsdeck.routes.quicklook import QuickLookHandler
 from obsdeck.routes.tables import TablesHandler
 
 ROUTES: list[tuple[str, type[JupyterHandler]]] = [
@@ -22,6 +23,7 @@ ROUTES: list[tuple[str, type[JupyterHandler]]] = [
     (r"obsdeck/api/jobs", JobsHandler),
     (r"obsdeck/api/jobs/([A-Za-z0-9-]{1,64})", JobHandler),
     (r"obsdeck/api/tables", TablesHandler),
+    (r"obsdeck/api/quicklook", QuickLookHandler),
     (r"obsdeck/api/downloads", DownloadsHandler),
     (r"obsdeck/api/downloads/events", DownloadEventsHandler),
     (r"obsdeck/api/gateway/([a-z0-9-]+)", GatewayHandler),

@@ -18,6 +18,7 @@ from obsdeck.downloads.service import Downloads
 from obsdeck.errors import ErrorKind, ObsdeckError
 from obsdeck.gateway.client import GatewayClient
 from obsdeck.jobs.ledger import Ledger
+from obsdeck.quicklook.service import QuickLook
 from obsdeck.signin.identity import Identities, Identity
 from obsdeck.signin.service import Accounts
 
@@ -42,6 +43,7 @@ class Services:
     identities: Identities
     jobs: Ledger
     downloads: Downloads
+    quicklook: QuickLook
     sandbox: str
     features: tuple[str, ...]
 

@@ -18,6 +18,7 @@ ORDER = (
     "jobs",
     "tables",
     "downloads",
+    "quicklook",
     "client",
     "widgets",
     "routes",
