@@ -16,7 +16,8 @@ from obsdeck.sandbox.systems import system_archives, system_routes
 from obsdeck.sandbox.web.base import NotFound, Service, log_request
 from obsdeck.sandbox.web.bodies import LenientApplication
 from obsdeck.sandbox.web.home import HomeHandler
-from obsdeck.sandbox.web.tap import product_routes, tap_routes
+from obsdeck.sandbox.web.product_routes import product_routes
+from obsdeck.sandbox.web.tap import tap_routes
 
 #: Queries that look for their first rows at once. The engine shares the processors between them, so
 #: that a quick one is quick beside slow ones.

@@ -18,7 +18,7 @@ _SQUARE_SLACK = 0.02
 
 @dataclass(frozen=True)
 class Grid:
-    """The sky of an image of ``width`` × ``height`` pixels.
+    """The sky of an image of ``width`` by ``height`` pixels.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Grid:
     def pixels(self, directions: ArrayLike) -> Floats:
         """Return pixels, counted from 0, of unit vectors; NaN beyond the horizon."""
         found: Floats = self.plane(directions) @ np.linalg.inv(self.cd).T
-        return found + np.array(self.crpix) - 1
+        return np.asarray(found + np.array(self.crpix) - 1)
 
     def directions(self) -> Floats:
         """Return the unit vector of each pixel's centre, shape ``(height, width, 3)``."""

@@ -2,13 +2,17 @@
 
 # mypy: disable-error-code=import-untyped
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+
+from astropy.io import fits
 
 from obsdeck.sandbox.files.making import fits_file, weight_file
 from obsdeck.sandbox.files.preview import SIDES, preview
 from obsdeck.sandbox.files.product import Product
-from obsdeck.sandbox.files.store import FileStore, StoredFile
+from obsdeck.sandbox.files.store import FileStore, StoredFile, open_file
 from obsdeck.sandbox.files.texts import header_text, read_me
 
 FITS, PNG, TEXT = "application/fits", "image/png", "text/plain; charset=utf-8"
@@ -49,6 +53,13 @@ class ProductFiles:
             return self.part(product)
         key = (self.owner, product.identifier, "unpacked")
         return self.store.get(key, partial(_make, product, "unpacked"))
+
+    @contextmanager
+    def opened(self, product: Product) -> Iterator[fits.HDUList]:
+        """Return the HDUs of a product, unpacked."""
+        _, file = open_file(partial(self.unpacked, product))
+        with file, fits.open(file) as hdus:
+            yield hdus
 
 
 def name_of(product: Product, part: str = "file") -> str:

@@ -6,11 +6,15 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 #: Bytes kept; the file used longest ago goes first.
 _ROOM = 400 * 2**20
+
+_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,21 @@ class StoredFile:
     def etag(self) -> str:
         """Validator that depends on the content alone, so that it outlives the process."""
         return f'"{self.sha256.hex()[:24]}"'
+
+
+def open_file(provide: Callable[[], StoredFile]) -> tuple[StoredFile, BinaryIO]:
+    """Return a file and the open one; it may be removed between being made and being opened.
+
+    Raises
+    ------
+    FileNotFoundError
+        If it is gone again and again.
+    """
+    for _ in range(_TRIES):
+        stored = provide()
+        with suppress(FileNotFoundError):
+            return stored, stored.path.open("rb")
+    raise FileNotFoundError(stored.path.name)
 
 
 class FileStore:

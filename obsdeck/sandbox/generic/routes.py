@@ -12,7 +12,8 @@ from obsdeck.sandbox.generic.guards import BasicGuard, BearerGuard, IvoaGuard, P
 from obsdeck.sandbox.generic.handlers import VoLoginHandler
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.offer import Offer
-from obsdeck.sandbox.web.tap import product_routes, tap_routes
+from obsdeck.sandbox.web.product_routes import product_routes
+from obsdeck.sandbox.web.tap import tap_routes
 
 
 def basic_routes(service: Service) -> list[URLSpec]:

@@ -105,6 +105,15 @@ def error_document(message: str) -> bytes:
     return _written(votable).encode()
 
 
+def bare_error_document(message: str) -> bytes:
+    """Return an error whose INFO stands at the top, without a RESOURCE, as some services write."""
+    votable = tree.VOTableFile(version=_VERSION)
+    info = tree.Info(name="QUERY_STATUS", value="ERROR")
+    info.content = message
+    votable.infos.append(info)
+    return _written(votable).encode()
+
+
 def _document() -> tuple[tree.VOTableFile, tree.Resource]:
     votable = tree.VOTableFile(version=_VERSION)
     resource = tree.Resource(type="results")

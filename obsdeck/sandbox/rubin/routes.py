@@ -16,7 +16,8 @@ from obsdeck.sandbox.rubin.tokens import RubinTokens
 from obsdeck.sandbox.uws.rules import JobRules
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.offer import Offer
-from obsdeck.sandbox.web.tap import product_routes, tap_routes
+from obsdeck.sandbox.web.product_routes import product_routes
+from obsdeck.sandbox.web.tap import tap_routes
 
 #: As the platform lists them all; only a token works, as Bearer or within Basic.
 _METHODS = (

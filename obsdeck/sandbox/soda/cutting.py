@@ -74,6 +74,11 @@ def _cut_array(hdu: Hdu, cut: Cut) -> Hdu:
     return kind(data, header)
 
 
+def wavelengths_of(header: fits.Header) -> np.ndarray:
+    """Return the wavelengths in m of the planes of a cube; raises SodaError where it has none."""
+    return _values(header, _wavelength_axis(header))
+
+
 def _axis(header: fits.Header, *kinds: str) -> int:
     """Return the number of an axis; raises SodaError where there is none."""
     for axis in range(1, header["NAXIS"] + 1):

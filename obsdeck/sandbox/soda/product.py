@@ -4,8 +4,6 @@
 
 import io
 
-from astropy.io import fits
-
 from obsdeck.sandbox.files.parts import ProductFiles
 from obsdeck.sandbox.files.product import Product
 from obsdeck.sandbox.soda.cutting import cut_out
@@ -14,12 +12,10 @@ from obsdeck.sandbox.soda.request import Cut
 
 def cutout_file(files: ProductFiles, product: Product, cut: Cut) -> bytes:
     """Return a cutout of a product as FITS; blocks, raises what ``cut_out`` does."""
-    with files.unpacked(product).path.open("rb") as opened, fits.open(opened) as hdus:
+    with files.opened(product) as hdus:
         made = cut_out(list(hdus), cut)
         for hdu in made:
-            hdu.header.add_history(
-                f"Cut out of {product.identifier[:50].encode('ascii', 'replace').decode()}"
-            )
+            hdu.header.add_history(f"Cut out of {product.name}")
         written = io.BytesIO()
         made.writeto(written)
     return written.getvalue()

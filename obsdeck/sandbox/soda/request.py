@@ -40,9 +40,13 @@ class Cut:
     states: Sequence[str] = ()
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the whole product is asked for."""
-        return not (self.stencil or self.band or self.time or self.states)
+    def text(self) -> str:
+        """What it asks for, for people."""
+        ends = {"BAND": self.band, "TIME": self.time}
+        parts = [f"{name} {pair[0]:g} {pair[1]:g}" for name, pair in ends.items() if pair]
+        shape = [self.stencil.text] if self.stencil else []
+        states = [f"POL {' '.join(self.states)}"] if self.states else []
+        return ", ".join([*shape, *parts, *states]) or self.identifier
 
 
 def cuts(parameters: Parameters) -> list[Cut]:
@@ -65,7 +69,7 @@ def cuts(parameters: Parameters) -> list[Cut]:
     ]
 
 
-def _or_none(values: list[T]) -> Sequence[T | None]:
+def _or_none(values: Sequence[T]) -> Sequence[T | None]:
     """Return values, or the one choice not to cut."""
     return values or [None]
 

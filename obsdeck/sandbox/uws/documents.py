@@ -1,11 +1,14 @@
 """Documents of UWS 1.1 (section 2.2 and appendix A)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from obsdeck.sandbox.uws.job import Job
+from obsdeck.sandbox.uws.job import Job, Result
 from obsdeck.sandbox.uws.rules import Dialect
+
+#: Returns where a result of a job is.
+Address = Callable[[Result], str]
 
 MIME = "text/xml; charset=utf-8"
 
@@ -53,8 +56,22 @@ class _Writer:
         return written
 
 
-def job_document(job: Job, url: str, dialect: Dialect) -> bytes:
-    """Return the document of a job at an address."""
+def job_document(
+    job: Job, url: str, dialect: Dialect, address: Address | None = None
+) -> bytes:
+    """Return the document of a job.
+
+    Parameters
+    ----------
+    job
+        The job.
+    url
+        Its address.
+    dialect
+        How it is written.
+    address
+        Where a result is, None for below the job.
+    """
     writer = _Writer(dialect, "job")
     root = writer.root
     writer.add(root, "jobId", job.identifier)
@@ -70,7 +87,7 @@ def job_document(job: Job, url: str, dialect: Dialect) -> bytes:
     writer.add(root, "executionDuration", str(round(job.duration)))
     writer.add_value(root, "destruction", iso_time(job.destruction))
     _fill_parameters(writer, writer.add(root, "parameters"), job)
-    _fill_results(writer, writer.add(root, "results"), job, url)
+    _fill_results(writer, writer.add(root, "results"), job, url, address)
     if job.error is not None:
         error = writer.add(root, "errorSummary", type="fatal", hasDetail="true")
         writer.add(error, "message", job.error)
@@ -84,10 +101,12 @@ def parameters_document(job: Job, dialect: Dialect) -> bytes:
     return writer.document()
 
 
-def results_document(job: Job, url: str, dialect: Dialect) -> bytes:
-    """Return what a job has made."""
+def results_document(
+    job: Job, url: str, dialect: Dialect, address: Address | None = None
+) -> bytes:
+    """Return what a job has made; see ``job_document``."""
     writer = _Writer(dialect, "results")
-    _fill_results(writer, writer.root, job, url)
+    _fill_results(writer, writer.root, job, url, address)
     return writer.document()
 
 
@@ -113,16 +132,17 @@ def _fill_parameters(writer: _Writer, parent: Element, job: Job) -> None:
             writer.add(parent, "parameter", value, id=name)
 
 
-def _fill_results(writer: _Writer, parent: Element, job: Job, url: str) -> None:
-    if job.result is None:
-        return
-    more = {
-        "xlink:type": "simple",
-        "xlink:href": f"{url}/results/result",
-        "mime-type": job.result.mime,
-        "size": str(job.result.size),
-    }
-    writer.add(parent, "result", id="result", **more)
+def _fill_results(
+    writer: _Writer, parent: Element, job: Job, url: str, address: Address | None
+) -> None:
+    for result in job.results:
+        more = {
+            "xlink:type": "simple",
+            "xlink:href": address(result) if address else f"{url}/results/{result.name}",
+            "mime-type": result.mime,
+            "size": str(result.size),
+        }
+        writer.add(parent, "result", id=result.name, **more)
 
 
 def _optional_time(moment: float | None) -> str | None:

@@ -39,11 +39,14 @@ class Result:
         Its media type.
     size
         Bytes.
+    name
+        Its name among the results of the job.
     """
 
     file: Path
     mime: str
     size: int
+    name: str = "result"
 
 
 @dataclass(eq=False)
@@ -74,7 +77,7 @@ class Job:
         When the service believes that it is done, None for no idea.
     error
         Why it failed.
-    result
+    results
         What it has made.
     changed
         Is set when the phase changes, and another one takes its place.
@@ -93,7 +96,7 @@ class Job:
     ended: float | None = None
     quote: float | None = None
     error: str | None = None
-    result: Result | None = None
+    results: Sequence[Result] = ()
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def enter(self, phase: str) -> None:

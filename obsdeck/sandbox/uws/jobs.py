@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from obsdeck.sandbox.accounts.store import Clock
+from obsdeck.sandbox.uws.documents import Address
 from obsdeck.sandbox.uws.job import TERMINAL, Job, Phase, Result
 from obsdeck.sandbox.uws.rules import JobRules
 
@@ -32,8 +33,11 @@ class Plan(Protocol):
     def queued(self) -> float:
         """Seconds it stays in QUEUED."""
 
-    async def run(self, file: Path) -> Result:
-        """Write the result into a file; raises JobFailedError, and may be cancelled."""
+    async def run(self, file: Path) -> Sequence[Result]:
+        """Write the result into a file, and others into files whose names go on after a hyphen.
+
+        Raises JobFailedError, and may be cancelled.
+        """
 
 
 class Work(Protocol):
@@ -54,10 +58,15 @@ class Jobs:
         What its jobs do.
     clock
         Returns Unix time in seconds: when jobs are made, and when they are destroyed.
+    address
+        Where a result is, anew whenever somebody reads of it; None for below its job.
     """
 
-    def __init__(self, rules: JobRules, work: Work, clock: Clock) -> None:
+    def __init__(
+        self, rules: JobRules, work: Work, clock: Clock, address: Address | None = None
+    ) -> None:
         self.rules = rules
+        self.address = address
         self.clock: Clock = lambda: clock() + rules.odd.skew
         self._work = work
         self._jobs: dict[str, Job] = {}
@@ -182,10 +191,10 @@ class Jobs:
         try:
             async with asyncio.timeout(job.duration):
                 await asyncio.sleep(self.rules.odd.executing)
-                result = await plan.run(file)
-            self._check_room(job.owner, result.size)
+                results = await plan.run(file)
+            self._check_room(job.owner, sum(result.size for result in results))
             if not self.rules.odd.archives:
-                job.result = result
+                job.results = results
             self._end(job, Phase.ARCHIVED if self.rules.odd.archives else Phase.COMPLETED)
         except NoRoomError as error:
             raise JobFailedError(str(error)) from None
@@ -193,8 +202,9 @@ class Jobs:
             # UWS 1.1, 2.1.10: as if it had been aborted.
             self.abort(job, f"The job was stopped: it took more than {job.duration:g} seconds.")
         finally:
-            if job.result is None:
-                file.unlink(missing_ok=True)
+            if not job.results:
+                for made in (file, *file.parent.glob(f"{file.name}-*")):
+                    made.unlink(missing_ok=True)
 
     def _check_room(self, owner: str | None, size: int) -> None:
         used = sum(file.stat().st_size for job in self._of(owner) for file in _files(job))
@@ -216,5 +226,4 @@ class Jobs:
 
 
 def _files(job: Job) -> list[Path]:
-    made = [job.result.file] if job.result is not None else []
-    return [*made, *job.files.values()]
+    return [*(result.file for result in job.results), *job.files.values()]

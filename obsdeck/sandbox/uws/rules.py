@@ -19,12 +19,15 @@ class Dialect:
         White space of a level.
     version
         Of the root, None for a service of UWS 1.0, which says none and ignores WAIT.
+    bare_errors
+        Whether errors are VOTables without a RESOURCE, their INFO at the top.
     """
 
     prefix: str = "uws:"
     has_nil: bool = True
     indent: str = "  "
     version: str | None = "1.1"
+    bare_errors: bool = False
 
 
 #: As the vollt library writes (``eso.md``, 3).
@@ -86,6 +89,8 @@ class JobRules:
     lists_anonymous
         Whether the list has the jobs of nobody for those who have not signed in. Some services
         answer them with an empty list, although there are jobs.
+    folder
+        Last part of the address of the job list.
     location
         What redirects have in place of the origin: nothing for a relative address, another origin;
         None for their own.
@@ -103,6 +108,7 @@ class JobRules:
     most_bytes: int = 512 * 2**20
     longest_wait: float = 60
     lists_anonymous: bool = True
+    folder: str = "async"
     location: str | None = None
     dialect: Dialect = Dialect()
     odd: Oddities = Oddities()

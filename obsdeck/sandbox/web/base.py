@@ -32,8 +32,8 @@ class Service:
     """What the handlers of one system need to know.
 
     ``base_url`` is the address of the system with a slash at the end; ``guard`` stands in front of
-    every handler that is given this. What is registered with ``closing`` ends with the application; ``files`` keeps
-    what was made.
+    every handler that is given this. What is registered with ``closing`` ends with the application;
+    ``files`` keeps what was made.
     """
 
     archive: Archive

@@ -2,7 +2,7 @@
 
 from tornado.web import HTTPError
 
-from obsdeck.sandbox.output.votable import MIME, error_document
+from obsdeck.sandbox.output.votable import MIME, bare_error_document, error_document
 from obsdeck.sandbox.uws import documents
 from obsdeck.sandbox.uws.documents import iso_time, read_time
 from obsdeck.sandbox.uws.job import Job, Phase
@@ -128,4 +128,5 @@ class ErrorHandler(JobsHandler):
         if job.error is None:
             raise HTTPError(404, "This job has no error.")
         self.set_header("Content-Type", MIME)
-        self.finish(error_document(job.error))
+        is_bare = self.jobs.rules.dialect.bare_errors
+        self.finish(bare_error_document(job.error) if is_bare else error_document(job.error))

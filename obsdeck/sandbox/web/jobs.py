@@ -52,8 +52,9 @@ class JobsHandler(ArchiveHandler):
 
     def list_url(self) -> str:
         """Return the absolute address of the job list."""
-        path, _, _ = self.request.path.partition("/async")
-        return f"{urljoin(self.service.base_url, '/').rstrip('/')}{path}/async"
+        folder = f"/{self.jobs.rules.folder}"
+        path, _, _ = self.request.path.partition(folder)
+        return f"{urljoin(self.service.base_url, '/').rstrip('/')}{path}{folder}"
 
     def job_url(self, job: Job) -> str:
         """Return the absolute address of a job."""
@@ -76,7 +77,8 @@ class JobsHandler(ArchiveHandler):
 
     def answer_job(self, job: Job) -> None:
         """Answer with the document of a job."""
-        self.answer_xml(documents.job_document(job, self.job_url(job), self.jobs.rules.dialect))
+        told = (self.job_url(job), self.jobs.rules.dialect, self.jobs.address)
+        self.answer_xml(documents.job_document(job, *told))
 
     def order(self, job: Job, phase: str | None) -> None:
         """Do what PHASE asks for; raises ParameterError."""
@@ -195,27 +197,29 @@ class ResultsHandler(JobsHandler):
     def get(self, identifier: str) -> None:
         """Answer with the list of results."""
         job = self.job_of(identifier)
-        self.answer_xml(documents.results_document(job, self.job_url(job), self.jobs.rules.dialect))
+        told = (self.job_url(job), self.jobs.rules.dialect, self.jobs.address)
+        self.answer_xml(documents.results_document(job, *told))
 
 
 class ResultHandler(JobsHandler):
-    """``/async/<job>/results/result``: the table, or the way to it on another host."""
+    """``/async/<job>/results/<name>``: what the job made, or the way to it on another host."""
 
     def initialize(self, service: Service, jobs: Jobs, signed: Sign | None) -> None:  # type: ignore[override]
         """Take what the application passes to each handler."""
         super().initialize(service, jobs)
         self._signed = signed
 
-    async def get(self, identifier: str) -> None:
-        """Answer with the table, piece by piece."""
+    async def get(self, identifier: str, name: str) -> None:
+        """Answer with the result, piece by piece."""
         job = self.job_of(identifier)
-        if job.phase != Phase.COMPLETED or job.result is None:
+        result = next((one for one in job.results if one.name == name), None)
+        if job.phase != Phase.COMPLETED or result is None:
             raise HTTPError(404, "This job has no result.")
         if self._signed is not None:
-            self.redirect(self._signed(job.result.file, job.result.mime), status=303)
+            self.redirect(self._signed(result.file, result.mime), status=303)
             return
         with suppress(StreamClosedError):
-            await self._send(job.result)
+            await self._send(result)
 
     async def _send(self, result: Result) -> None:
         self.set_header("Content-Type", result.mime)

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from tornado.iostream import StreamClosedError
 from tornado.web import RequestHandler
 
-from obsdeck.sandbox.files.store import StoredFile
+from obsdeck.sandbox.files.store import StoredFile, open_file
 from obsdeck.sandbox.web.ranges import Part, part_of
 
 _PIECE = 2**18
@@ -43,7 +43,7 @@ class Delivery:
 async def send(handler: RequestHandler, delivery: Delivery) -> None:
     """Answer GET or HEAD with a file, or with the part of it that is asked for."""
     loop = asyncio.get_running_loop()
-    stored, opened = await loop.run_in_executor(None, _opened, delivery)
+    stored, opened = await loop.run_in_executor(None, open_file, delivery.file)
     with opened:
         modified = formatdate(delivery.modified, usegmt=True)
         handler.set_header("Last-Modified", modified)
@@ -63,14 +63,6 @@ async def send(handler: RequestHandler, delivery: Delivery) -> None:
         # A client may leave at any time; that is no error here.
         with suppress(StreamClosedError):
             await _copy(handler, opened, part)
-
-
-def _opened(delivery: Delivery) -> tuple[StoredFile, BinaryIO]:
-    """Return a file and the open one; it may be removed between being found and opened."""
-    while True:
-        stored = delivery.file()
-        with suppress(FileNotFoundError):
-            return stored, stored.path.open("rb")
 
 
 def _describe(handler: RequestHandler, delivery: Delivery, stored: StoredFile, part: Part) -> None:

@@ -4,10 +4,7 @@ from tornado.routing import URLSpec
 from tornado.web import RedirectHandler, url
 
 from obsdeck.sandbox.web.base import Service
-from obsdeck.sandbox.web.datalink import LinksHandler
 from obsdeck.sandbox.web.offer import Offer
-from obsdeck.sandbox.web.products import ProductsHandler
-from obsdeck.sandbox.web.soda import SodaHandler
 from obsdeck.sandbox.web.tap_async import async_routes
 from obsdeck.sandbox.web.tap_sync import SyncHandler
 from obsdeck.sandbox.web.vosi import vosi_routes
@@ -38,14 +35,4 @@ def tap_routes(
         url(rf"{path}/+sync", SyncHandler, {"service": service}),
         *async_routes(path, service, offer),
         *vosi_routes(path, {"service": described or service}, offer),
-    ]
-
-
-def product_routes(path: str, service: Service) -> list[URLSpec]:
-    """Return the routes to what the rows of a service link to, below a path."""
-    shared = {"service": service}
-    return [
-        url(rf"{path}/datalink/links", LinksHandler, shared),
-        url(rf"{path}/products", ProductsHandler, shared),
-        url(rf"{path}/soda/sync", SodaHandler, shared),
     ]

@@ -7,7 +7,7 @@ from obsdeck.sandbox.uws.jobs import Jobs
 from obsdeck.sandbox.web import job_values as values
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.jobs import JobHandler, JobListHandler, ResultHandler, ResultsHandler
-from obsdeck.sandbox.web.offer import Offer
+from obsdeck.sandbox.web.offer import Offer, Sign
 from obsdeck.sandbox.web.tap_job import TapWork
 
 _CHILDREN = {
@@ -23,7 +23,7 @@ _CHILDREN = {
 
 
 def async_routes(path: str, service: Service, offer: Offer) -> list[URLSpec]:
-    """Return the routes of the jobs of a TAP service, which end with the application.
+    """Return the routes of the jobs of a TAP service.
 
     Parameters
     ----------
@@ -35,12 +35,32 @@ def async_routes(path: str, service: Service, offer: Offer) -> list[URLSpec]:
         What holds for its jobs, and where their results are.
     """
     jobs = Jobs(offer.jobs, TapWork(service), service.clock)
+    return job_routes(path, service, jobs, offer.signed)
+
+
+def job_routes(
+    path: str, service: Service, jobs: Jobs, signed: Sign | None = None
+) -> list[URLSpec]:
+    """Return the routes of jobs, which end with the application.
+
+    Parameters
+    ----------
+    path
+        Pattern of the path of the base URL of their service.
+    service
+        What answers, behind its guard.
+    jobs
+        The jobs.
+    signed
+        Where their results are, None for below their job.
+    """
     service.closing.callback(jobs.close)
     shared = {"service": service, "jobs": jobs}
-    job = rf"{path}/+async/([^/]+)"
+    folder = rf"{path}/+{jobs.rules.folder}"
+    job = rf"{folder}/([^/]+)"
     return [
-        url(rf"{path}/+async/?", JobListHandler, shared),
+        url(rf"{folder}/?", JobListHandler, shared),
         url(rf"{job}/?", JobHandler, shared),
-        url(rf"{job}/results/result/?", ResultHandler, {**shared, "signed": offer.signed}),
+        url(rf"{job}/results/([^/]+)/?", ResultHandler, {**shared, "signed": signed}),
         *(url(rf"{job}/{name}/?", handler, shared) for name, handler in _CHILDREN.items()),
     ]

@@ -1,6 +1,7 @@
 """What the jobs of a TAP service do: a query whose result is kept in a file."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 from obsdeck.sandbox.accounts.people import find_person
@@ -33,13 +34,13 @@ class TapPlan:
         """Seconds to wait before the job executes."""
         return self._delay * QUEUED_PART
 
-    async def run(self, file: Path) -> Result:
+    async def run(self, file: Path) -> Sequence[Result]:
         """Run the query and write its result; a thread that is cancelled is seen to its end."""
         await asyncio.sleep(self._delay * (1 - QUEUED_PART))
         loop = asyncio.get_running_loop()
         writing = loop.run_in_executor(self._service.pool, self._write, file)
         try:
-            return await asyncio.shield(writing)
+            return [await asyncio.shield(writing)]
         except QueryError as error:
             raise JobFailedError(str(error)) from None
         finally:
