@@ -157,7 +157,9 @@ class Attempt:
     async def _name(self, proposed: str, beginning: Beginning) -> None:
         """Decide on the name, now that the archive has told its own."""
         item = self.item
-        name = fitting_name(proposed or item.name, await beginning.first(ENOUGH))
+        name = item.name if item.expected else proposed or item.name
+        if not item.expected:
+            name = fitting_name(name, await beginning.first(ENOUGH))
         if item.total is not None and await self.around.apart(self._has_size, name, item.total):
             start = await beginning.first(here.COMPARED)
             if await self.around.apart(here.is_same, self._folder / name, item.total, start):

@@ -19,6 +19,8 @@ from obsdeck.errors import ObsdeckError
 
 _log = logging.getLogger("obsdeck")
 
+OTHER = "The archive gives another content now than when the manifest was written."
+
 
 class Finisher:
     """Gives whole files their names.
@@ -93,6 +95,8 @@ class Finisher:
             return
         item.end = "checked" if finish.is_checked(whole) else "saved"
         item.ended = self._around.clock.now()
+        if item.expected not in {"", "-", item.saved_digest}:
+            item.note = OTHER
         item.request = item.request.unsigned()
         if self._is_wanted(whole):
             self._queue.roster.rename(item, item.name)

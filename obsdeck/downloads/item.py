@@ -61,6 +61,9 @@ class Item:
         Whether all bytes are there and checked, so that only its name is missing.
     needs_address
         Whether the address was signed, so that a fresh one is asked for first.
+    expected
+        SHA-256 in the manifest it is fetched from, or `-` where that has none; such a file keeps
+        the name it has there.
     retry_at, ended
         Unix time in seconds.
     rate
@@ -83,6 +86,7 @@ class Item:
     saved_digest: str = ""
     is_ready: bool = False
     needs_address: bool = False
+    expected: str = ""
     retry_at: float | None = None
     ended: float | None = None
     kind: ErrorKind | None = None
@@ -174,6 +178,7 @@ class Item:
             "savedDigest": self.saved_digest,
             "isReady": self.is_ready,
             "needsAddress": self.needs_address or request is not self.request,
+            "expected": self.expected,
             "ended": self.ended,
             "kind": self.kind,
             "message": self.message,
@@ -182,11 +187,26 @@ class Item:
         return written | {key: value for key, value in more.items() if value}
 
 
-def new_item(request: Request, plan: Plan, folder: str, name: str, rank: float) -> Item:
+@dataclass(frozen=True)
+class Wish:
+    """A file that is to be added: what, into which folder, and by which name.
+
+    `expected` is that of `Item`.
+    """
+
+    request: Request
+    folder: str
+    name: str
+    expected: str = ""
+
+
+def new_item(wish: Wish, plan: Plan, rank: float) -> Item:
     """Return a file that was just added."""
     state: State = "waiting" if plan.start else "held"
-    chosen = secrets.token_hex(8)
-    return Item(chosen, request, plan.folder, folder, plan.layout, name, state, rank)
+    chosen, base, layout = secrets.token_hex(8), plan.folder, plan.layout
+    item = Item(chosen, wish.request, base, wish.folder, layout, wish.name, state, rank)
+    item.expected = wish.expected
+    return item
 
 
 def read_item(value: object) -> Item:
@@ -217,6 +237,7 @@ def read_item(value: object) -> Item:
     )
     item.coding, item.published = given.get("coding", ""), given.get("published", "")
     item.saved_digest, item.is_ready = given.get("savedDigest", ""), bool(given.get("isReady"))
+    item.expected = given.get("expected", "")
     item.needs_address = bool(given.get("needsAddress"))
     item.kind, item.message = given.get("kind"), given.get("message", "")
     item.end, item.ended = given.get("end"), given.get("ended")

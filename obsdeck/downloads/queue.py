@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from obsdeck.downloads import reading
 from obsdeck.downloads.feed import Feed
-from obsdeck.downloads.item import GOES_ON, Item, State, new_item
+from obsdeck.downloads.item import GOES_ON, Item, State, Wish, new_item
 from obsdeck.downloads.keeper import Keeper
 from obsdeck.downloads.names import folder_of, name_in_url, safe_name
 from obsdeck.downloads.place import Place, laid_out
@@ -75,6 +75,13 @@ class Queue:
             self.folder, self.layout = item.base, item.layout
 
     async def add(self, requests: Sequence[Request], plan: Plan) -> list[str]:
+        """Add files as a plan lays them out; see `wish`."""
+        plan = replace(plan, folder=await self.apart(self.place.checked, plan.folder))
+        self.folder, self.layout = plan.folder, plan.layout
+        self.free = await self.apart(self.place.free, plan.folder)
+        return await self.wish([wish_of(request, plan) for request in requests], plan)
+
+    async def wish(self, wishes: Sequence[Wish], plan: Plan) -> list[str]:
         """Add files; return their ids in order. The same file twice in one folder is one.
 
         Raises
@@ -83,13 +90,10 @@ class Queue:
             `rejected` for a folder nothing may be put into, or for too many files;
             `unavailable` when the list cannot be kept.
         """
-        plan = replace(plan, folder=await self.apart(self.place.checked, plan.folder))
-        if len(self.roster) + len(requests) > MOST_FILES:
+        if len(self.roster) + len(wishes) > MOST_FILES:
             raise reading.refused(f"the list has room for {MOST_FILES:,} files")
-        self.folder, self.layout = plan.folder, plan.layout
-        self.free = await self.apart(self.place.free, plan.folder)
         lost = await self.apart(self._lost, self.roster.all())
-        items = [self._added(request, plan, lost) for request in requests]
+        items = [self._added(wish, plan, lost) for wish in wishes]
         await self.settle()
         self.woken()
         return [item.id for item in items]
@@ -228,16 +232,13 @@ class Queue:
         paths = ((item.id, self.place.file(item.path)) for item in done)
         return frozenset(each for each, path in paths if path is None or not path.is_file())
 
-    def _added(self, request: Request, plan: Plan, lost: Collection[str]) -> Item:
-        folder = laid_out(plan.folder, plan.layout, request)
-        name = safe_name(request.name or "") or safe_name(name_in_url(request.address))
-        name = name or folder_of(request.source.id if request.source else "") or "file"
-        item = new_item(request, plan, folder, name, self.roster.next_rank())
+    def _added(self, wish: Wish, plan: Plan, lost: Collection[str]) -> Item:
+        item = new_item(wish, plan, self.roster.next_rank())
         same = self.roster.same(key_of(item))
         if same is not None:
             return self._again(same, item, is_lost=same.id in lost)
         self._take(item)
-        error = self.objection(request)
+        error = self.objection(item.request)
         self.change(item, "failed" if error else item.state, error)
         return item
 
@@ -263,3 +264,10 @@ class Queue:
                 self.stopped(item)
                 self.change(item, state)
         self.woken()
+
+
+def wish_of(request: Request, plan: Plan) -> Wish:
+    """Return a request as a plan lays it out, with the name it has until the archive tells one."""
+    name = safe_name(request.name or "") or safe_name(name_in_url(request.address))
+    name = name or folder_of(request.source.id if request.source else "") or "file"
+    return Wish(request, laid_out(plan.folder, plan.layout, request), name)

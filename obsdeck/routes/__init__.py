@@ -7,6 +7,13 @@ from jupyter_server.base.handlers import JupyterHandler
 from obsdeck.routes.accounts import AccountHandler, AccountsHandler
 from obsdeck.routes.archives import ArchiveHandler, ArchivesHandler
 from obsdeck.routes.downloadevents import DownloadEventsHandler
+from obsdeck.routes.downloadfiles import (
+    DownloadCheckHandler,
+    DownloadDefaultsHandler,
+    DownloadManifestHandler,
+    DownloadScriptHandler,
+    DownloadsHereHandler,
+)
 from obsdeck.routes.downloads import DownloadsHandler
 from obsdeck.routes.gateway import GatewayHandler
 from obsdeck.routes.hello import HelloHandler
@@ -26,6 +33,11 @@ ROUTES: list[tuple[str, type[JupyterHandler]]] = [
     (r"obsdeck/api/quicklook", QuickLookHandler),
     (r"obsdeck/api/downloads", DownloadsHandler),
     (r"obsdeck/api/downloads/events", DownloadEventsHandler),
+    (r"obsdeck/api/downloads/check", DownloadCheckHandler),
+    (r"obsdeck/api/downloads/here", DownloadsHereHandler),
+    (r"obsdeck/api/downloads/script", DownloadScriptHandler),
+    (r"obsdeck/api/downloads/manifest", DownloadManifestHandler),
+    (r"obsdeck/api/downloads/defaults", DownloadDefaultsHandler),
     (r"obsdeck/api/gateway/([a-z0-9-]+)", GatewayHandler),
 ]
 """Path patterns below the base URL with their handlers."""

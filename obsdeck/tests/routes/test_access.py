@@ -154,6 +154,7 @@ def test_what_says_who_somebody_is_and_what_goes_out_is_private() -> None:
     assert private >= {pattern for pattern, _ in ROUTES if "accounts" in pattern}
     assert private >= {pattern for pattern, _ in ROUTES if "gateway" in pattern}
     assert private >= {pattern for pattern, _ in ROUTES if "jobs" in pattern}
+    assert private >= {pattern for pattern, _ in ROUTES if "downloads" in pattern}
 
 
 @pytest.mark.parametrize(
