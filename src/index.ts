@@ -11,6 +11,7 @@ import { exporting } from './plugins/export.js';
 import { history } from './plugins/history.js';
 import { jobs } from './plugins/jobs.js';
 import { jobsSection } from './plugins/jobssection.js';
+import { links } from './plugins/links.js';
 import { notebook } from './plugins/notebook.js';
 import { resultActions } from './plugins/resultactions.js';
 import { results } from './plugins/results.js';
@@ -44,5 +45,6 @@ export default [
   notebook,
   widgets,
   schemaTabs,
+  links,
   status
 ];

@@ -72,19 +72,21 @@ export function previewOf(
 }
 
 /**
- * Get a picture, as anyone. Its bytes say what it is, whatever the service says; nothing of
- * it is decoded.
+ * Get a picture. Its bytes say what it is, whatever the service says; nothing of it is
+ * decoded.
  *
  * @param archive - id of the archive on whose behalf it is asked for
+ * @param as - as whom; anyone unless told
  * @throws ProtocolError where none came, or something else, or too much
  */
 export async function fetchPicture(
   transport: ITransport,
   archive: string,
   url: string,
-  signal: AbortSignal
+  signal: AbortSignal,
+  as?: 'me'
 ): Promise<IPictureFile> {
-  const answer = await transport.request(archive, { url, signal });
+  const answer = await transport.request(archive, { url, signal, ...(as && { as }) });
   if (answer.status !== 200) {
     await answer.body.cancel();
     throw new ProtocolError('not-found', 'No picture came.', { status: answer.status });
