@@ -5,8 +5,10 @@ import { accounts } from './plugins/accounts.js';
 import { adql } from './plugins/adql.js';
 import { archives } from './plugins/archives.js';
 import { browser } from './plugins/browser.js';
+import { cutout } from './plugins/cutout.js';
 import { documents } from './plugins/documents.js';
 import { downloads } from './plugins/downloads.js';
+import { downloadsSection } from './plugins/downloadssection.js';
 import { exporting } from './plugins/export.js';
 import { history } from './plugins/history.js';
 import { jobs } from './plugins/jobs.js';
@@ -38,9 +40,11 @@ export default [
   browser,
   jobsSection,
   downloads,
+  downloadsSection,
   documents,
   exporting,
   resultActions,
+  cutout,
   history,
   notebook,
   widgets,

@@ -1,8 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
-import { PathExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
-import { FileDialog, type IDefaultFileBrowser } from '@jupyterlab/filebrowser';
+import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { jobSource, resultSource } from '../model/export/sources.js';
@@ -19,6 +18,7 @@ import { ServerApi } from '../transport/api.js';
 import { formatCount } from '../view/shared/format.js';
 import { attempt } from './attempt.js';
 import { fileName } from './filename.js';
+import { folderChooser, showFile } from './folders.js';
 import type { ResultTabs } from './resulttabs.js';
 import { serverOptions } from './server.js';
 import { titleOf } from './tabtitle.js';
@@ -95,18 +95,7 @@ function sourceOfJob({ jobs }: IExportParts, id: string): IExportSource | null {
 }
 
 function folderChoice({ manager, trans }: IExportParts) {
-  return (
-    manager && {
-      chooseFolder: async (defaultPath: string): Promise<string | null> => {
-        const { value } = await FileDialog.getExistingDirectory({
-          manager,
-          defaultPath,
-          title: trans.__('Choose folder')
-        });
-        return value?.[0]?.path ?? null;
-      }
-    }
-  );
+  return manager && { chooseFolder: folderChooser(manager, trans) };
 }
 
 /** Say where the file is, and what its format could not hold. */
@@ -121,21 +110,12 @@ function tell({ app, browser, trans }: IExportParts, exported: IExported): void 
   );
   const show = {
     label: trans.__('Show in file browser'),
-    callback: () => attempt(showFile(app, browser, path))
+    callback: () => attempt(showFile(app.commands, browser, path))
   };
   Notification.success([said, ...notes].join(' '), {
     autoClose: notes.length > 0 ? false : 10_000,
     ...(browser && { actions: [show] })
   });
-}
-
-async function showFile(
-  { commands }: JupyterFrontEnd,
-  browser: IDefaultFileBrowser | null,
-  path: string
-): Promise<void> {
-  await commands.execute('filebrowser:go-to-path', { path: PathExt.dirname(path) });
-  await browser?.selectItemByName(PathExt.basename(path));
 }
 
 function isFormat(value: unknown): value is ExportFormat {

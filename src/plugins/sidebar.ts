@@ -43,7 +43,8 @@ export const sidebar: JupyterFrontEndPlugin<ISidebar> = {
     const labels: Partial<Record<SectionName, string>> = {
       accounts: trans.__('Show accounts'),
       search: trans.__('Show search'),
-      jobs: trans.__('Show jobs')
+      jobs: trans.__('Show jobs'),
+      downloads: trans.__('Show downloads')
     };
     commands.addCommand(CommandIDs.showSection, {
       label: args => labels[sectionOf(args['section'])] ?? trans.__('Show Obsdeck'),

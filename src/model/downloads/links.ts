@@ -1,31 +1,28 @@
 import type { LinkSource, RowCell } from '../../archives/links.js';
+import { isLinksType } from '../../protocol/datalink/recursion.js';
+import { isMeaning } from '../../protocol/datalink/semantics.js';
+import { withoutSignature } from '../../protocol/datalink/signed.js';
 import type { ILink } from '../../protocol/datalink/types.js';
 import type { IDownloadRequest } from './types.js';
 
 /** What all files of a search have in common. */
-type Common = Pick<IDownloadRequest, 'archive' | 'found' | 'as'>;
+export type CommonRequest = Pick<IDownloadRequest, 'archive' | 'found' | 'as'>;
 
-/** The core term of the file itself (DataLink 1.1 §3.3.6), bare or with its vocabulary. */
-const THIS = /^(?:https?:\/\/www\.ivoa\.net\/rdf\/datalink\/core)?#this$/;
-
-/** What leads to further links, and is no file (DataLink 1.1 §3.3.8). */
-const LINKS_TYPE = /^application\/x-votable\+xml\s*;.*content\s*=\s*"?datalink/i;
-
-/** True for the link to the file itself that a row describes. */
+/** True for the link to the file itself that a row describes (`#this`, DataLink 1.1 §3.3.6). */
 export function isFile(link: ILink): boolean {
   const { accessUrl, error, semantics, serviceDef, contentType } = link;
   return (
     accessUrl !== null &&
     error === null &&
     serviceDef === null &&
-    THIS.test(semantics.trim()) &&
-    !LINKS_TYPE.test(contentType ?? '')
+    isMeaning(semantics, 'this') &&
+    !isLinksType(contentType)
   );
 }
 
 /** The file that a row is itself. */
 export function fileOfSource(
-  common: Common,
+  common: CommonRequest,
   row: RowCell,
   source: LinkSource & { readonly kind: 'file' }
 ): IDownloadRequest {
@@ -36,27 +33,38 @@ export function fileOfSource(
     ...(size !== null && { size }),
     ...(contentType !== null && { contentType }),
     observation: id,
-    ...categoryOf(row)
+    ...categoryOf([columnOf(row, CATEGORY_COLUMNS)])
   };
 }
 
-/** A file that a link leads to. @param source - where the link was read */
+/**
+ * A file that a link with an address leads to.
+ *
+ * @param source - where the link was read
+ * @param row - the row it was read for, where there is one
+ */
 export function fileOfLink(
-  common: Common,
-  row: RowCell,
+  common: CommonRequest,
   source: LinkSource,
-  link: ILink
+  link: ILink,
+  row?: RowCell
 ): IDownloadRequest {
   const { accessUrl, contentType, contentLength, semantics, description } = link;
+  const name = extraOf(link, /(?:^|_)(?:origfile|file_?name)$/i);
   return {
     ...common,
     url: accessUrl ?? '',
+    ...(name !== undefined && { name }),
     ...(contentLength !== null && { size: contentLength }),
     ...(contentType !== null && { contentType }),
     observation: source.id,
-    ...categoryOf(row),
+    ...categoryOf([
+      extraOf(link, /(?:^|_)category$/i),
+      row && columnOf(row, CATEGORY_COLUMNS),
+      semantics.replace(/^.*#/, '')
+    ]),
     source: {
-      links: source.url,
+      links: withoutSignature(source.url),
       id: link.id,
       semantics,
       ...(description !== null && { description })
@@ -65,9 +73,22 @@ export function fileOfLink(
 }
 
 /** Columns that say what sort of file a row describes, the finest first. */
-const CATEGORIES = ['dp_cat', 'dataproduct_subtype', 'dataproduct_type'];
+const CATEGORY_COLUMNS = ['dp_cat', 'dataproduct_subtype', 'dataproduct_type'];
 
-function categoryOf(row: RowCell): Pick<IDownloadRequest, 'category'> {
-  const category = CATEGORIES.map(row).find(cell => cell !== null && cell !== '');
-  return category === undefined ? {} : { category: String(category) };
+/** Text of the first of these columns that has any. */
+function columnOf(row: RowCell, names: readonly string[]): string | undefined {
+  const cell = names.map(row).find(value => value !== null && value !== '');
+  return cell === undefined ? undefined : String(cell);
+}
+
+/** What a further column of the links says; archives put their prefix before its name. */
+function extraOf({ extras }: ILink, name: RegExp): string | undefined {
+  return Object.entries(extras).find(([column]) => name.test(column))?.[1];
+}
+
+function categoryOf(
+  said: readonly (string | undefined)[]
+): Pick<IDownloadRequest, 'category'> {
+  const category = said.find(word => word !== undefined && word !== '');
+  return category === undefined ? {} : { category };
 }

@@ -49,8 +49,10 @@ export class DownloadPlan implements IDisposable {
     return this._isAdding;
   }
 
-  /** Do not ask the next time. */
-  dontAsk = false;
+  /** True where the user does not want to be asked the next time. */
+  get isLastQuestion(): boolean {
+    return this._isLastQuestion;
+  }
 
   /** Ids of what was added. */
   get ids(): readonly string[] {
@@ -80,6 +82,12 @@ export class DownloadPlan implements IDisposable {
     this._isDisposed = true;
     this._timer.set(null, () => undefined);
     Signal.clearData(this);
+  }
+
+  /** Whether to ask the next time. */
+  askAgain(ask: boolean): void {
+    this._isLastQuestion = !ask;
+    this._changed.emit();
   }
 
   /** Choose; a folder that is being typed is looked at after a pause. */
@@ -149,6 +157,7 @@ export class DownloadPlan implements IDisposable {
   private _found: IDownloadCheck | null = null;
   private _error: ProtocolError | null = null;
   private _isAdding = false;
+  private _isLastQuestion = false;
   private _ids: readonly string[] = [];
   private _asked = 0;
   private _isDisposed = false;

@@ -115,7 +115,7 @@ class RowFiles {
     const common = { ...this._common, ...(asMe && { as: 'me' as const }) };
     place.files = answer.links
       .filter(isFile)
-      .map(link => fileOfLink(common, row, source, link));
+      .map(link => fileOfLink(common, source, link, row));
     if (place.files.length === 0) {
       const said = answer.links.find(({ error }) => error !== null)?.error?.message;
       this._problems.push(`${source.id}: ${said ?? 'No file is linked.'}`);

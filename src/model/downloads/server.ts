@@ -37,6 +37,9 @@ export type DownloadMessage =
       readonly totals: IDownloadTotals;
     };
 
+/** Files of one request to the server, which is a few megabytes long then. */
+const AT_ONCE = 5000;
+
 /** The routes `api/downloads…`. */
 export class DownloadServer {
   constructor(private readonly _calls: IServerCalls) {}
@@ -60,7 +63,12 @@ export class DownloadServer {
     requests: readonly IDownloadRequest[],
     plan: IDownloadPlan
   ): Promise<readonly string[]> {
-    return idsOf(await this._calls.json('POST', 'downloads', { requests, plan }));
+    const ids: string[] = [];
+    for (let at = 0; at < requests.length; at += AT_ONCE) {
+      const body = { requests: requests.slice(at, at + AT_ONCE), plan };
+      ids.push(...idsOf(await this._calls.json('POST', 'downloads', body)));
+    }
+    return ids;
   }
 
   /**

@@ -3,7 +3,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { shareOf } from '../../model/downloads/groups.js';
 import type { IDownload } from '../../model/downloads/types.js';
 import { formatSize, NULL_TEXT } from '../shared/format.js';
-import { hostOf, percentOf, stateWords } from './words.js';
+import { hostOf } from '../shared/rights.js';
+import { percentOf, stateWords } from './words.js';
 
 /** The columns of the wide list. */
 export type DownloadColumn =
@@ -64,7 +65,7 @@ export function cellText(
     case 'state':
       return stateWords(item, now, trans);
     case 'from':
-      return hostOf(item);
+      return hostOf(item.address);
   }
 }
 

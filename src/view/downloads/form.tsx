@@ -120,16 +120,12 @@ function Full(props: IPlanFormProps & { readonly found: IDownloadCheck }): JSX.E
 }
 
 function DontAsk({ plan, trans }: IPlanFormProps): JSX.Element {
-  const [ticked, setTicked] = React.useState(plan.dontAsk);
   return (
     <label className="jp-Obsdeck-Download-dontAsk">
       <input
         type="checkbox"
-        checked={ticked}
-        onChange={({ target }) => {
-          plan.dontAsk = target.checked;
-          setTicked(target.checked);
-        }}
+        checked={plan.isLastQuestion}
+        onChange={({ target }) => plan.askAgain(!target.checked)}
       />
       {trans.__('Do not ask again')}
     </label>

@@ -187,12 +187,3 @@ export function fullWords(
     folderWords(folder, trans)
   );
 }
-
-/** Where a file comes from: the host of its address; the address where it has none. */
-export function hostOf({ address }: Pick<IDownload, 'address'>): string {
-  try {
-    return new URL(address).host;
-  } catch {
-    return address;
-  }
-}
