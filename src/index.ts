@@ -6,6 +6,7 @@ import { adql } from './plugins/adql.js';
 import { archives } from './plugins/archives.js';
 import { browser } from './plugins/browser.js';
 import { cutout } from './plugins/cutout.js';
+import { cutout } from './plugins/cutout.js';
 import { documents } from './plugins/documents.js';
 import { downloads } from './plugins/downloads.js';
 import { downloadsSection } from './plugins/downloadssection.js';
@@ -44,6 +45,7 @@ export default [
   documents,
   exporting,
   resultActions,
+  cutout,
   cutout,
   history,
   notebook,

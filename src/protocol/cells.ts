@@ -157,6 +157,6 @@ function hereDocument({ name, votable }: ICellUpload): string {
 }
 
 /** A text as one word of a POSIX shell. */
-function shellString(text: string): string {
+export function shellString(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

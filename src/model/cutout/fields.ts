@@ -1,4 +1,5 @@
 import type { IServiceParameter } from '../../protocol/datalink/types.js';
+import type { SodaRole } from '../../protocol/soda/index.js';
 
 /**
  * How a free parameter is entered. `band`: limits in any spectral unit; `time`: limits as ISO
@@ -35,11 +36,11 @@ export interface IFieldValue {
   readonly chosen: readonly string[];
 }
 
-/** What SODA means by a parameter; see `protocol/soda`. */
-export type FieldRole = 'band' | 'time' | 'pol' | null;
-
 /** The field for a free parameter. */
-export function fieldOf(parameter: IServiceParameter, role: FieldRole): IServiceField {
+export function fieldOf(
+  parameter: IServiceParameter,
+  role: SodaRole | null
+): IServiceField {
   const { name, unit, description, options, min, max } = parameter;
   return {
     name,
@@ -47,7 +48,7 @@ export function fieldOf(parameter: IServiceParameter, role: FieldRole): IService
     isWhole: WHOLE.has(parameter.datatype),
     unit: unit ?? '',
     description: description ?? '',
-    options,
+    options: options.length === 0 && parameter.datatype === 'boolean' ? TRUTH : options,
     range: [limit(min, -Infinity), limit(max, Infinity)],
     count: countOf(parameter)
   };
@@ -64,11 +65,13 @@ export function initialValue(
   return { text: from, until, unit: field.kind === 'band' ? 'm' : '', chosen };
 }
 
+const TRUTH: readonly string[] = ['true', 'false'];
+
 const WHOLE: ReadonlySet<string> = new Set(['unsignedByte', 'short', 'int', 'long']);
 
 const NUMERIC: ReadonlySet<string> = new Set([...WHOLE, 'float', 'double']);
 
-function kindOf(parameter: IServiceParameter, role: FieldRole): FieldKind {
+function kindOf(parameter: IServiceParameter, role: SodaRole | null): FieldKind {
   const { datatype, xtype, options } = parameter;
   if (role === 'band' || role === 'time') {
     return role;

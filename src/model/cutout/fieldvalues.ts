@@ -1,3 +1,4 @@
+import { intervalValue } from '../../protocol/soda/stencil.js';
 import { findSpectralUnit, formatSpectral, toMetre } from '../../protocol/spectral.js';
 import { mjdToIso, parseTime } from '../../protocol/time.js';
 import { parseNumber } from './numbers.js';
@@ -109,7 +110,7 @@ function checkLimits(field: IServiceField, from: number, until: number): FieldRe
   if (until < range[0] || from > range[1]) {
     return { problem: `${name} is outside the data, which have ${limitsIn(field)}.` };
   }
-  return { values: [[from, until].map(intervalText).join(' ')] };
+  return { values: [intervalValue(from, until)] };
 }
 
 /** BAND is in metres of vacuum wavelength (SODA 1.0 §3.3.5); large frequencies are short. */
@@ -124,11 +125,6 @@ function readBand(field: IServiceField, value: IFieldValue): FieldReading {
     const number = parseNumber(text);
     return number === null || number < 0 ? null : toMetre(number, unit);
   });
-}
-
-/** As DALI writes the numbers of an interval (DALI 1.1 §3.3.4): `+Inf` and `-Inf`. */
-function intervalText(number: number): string {
-  return Number.isFinite(number) ? String(number) : number > 0 ? '+Inf' : '-Inf';
 }
 
 /** The limits of a field in words: “between 2 and 32”, “at least 1 deg”. */

@@ -6,7 +6,7 @@ import {
   type RowValue
 } from '../../protocol/datalink/index.js';
 import type { ProtocolError } from '../../protocol/errors.js';
-import { refusesSeveral } from '../../protocol/soda/answer.js';
+import { refusesSeveral } from '../../protocol/soda/index.js';
 
 /** A described service, the row it is for, and what was given for its free parameters. */
 export interface IFilledService {

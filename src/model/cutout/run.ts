@@ -1,14 +1,14 @@
 import type { Asker } from '../../archives/account.js';
-import type { ILinkService, IServiceAnswer } from '../../archives/links.js';
+import type {
+  ILinkService,
+  IServiceAnswer,
+  IServiceCall
+} from '../../archives/links.js';
 import type { IServiceJobs } from '../../archives/servicejobs.js';
 import { readBytes } from '../../protocol/answer.js';
-import {
-  accessUrlOf,
-  isOfStandard,
-  type IServiceDescriptor,
-  type IServiceRequest
-} from '../../protocol/datalink/index.js';
+import { accessUrlOf, type IServiceRequest } from '../../protocol/datalink/index.js';
 import { asProtocolError } from '../../protocol/errors.js';
+import { isSoda, isSodaJob } from '../../protocol/soda/index.js';
 import type { IUwsResult } from '../../protocol/uws.js';
 import type { IDownload, IDownloadRequest } from '../downloads/types.js';
 import type { AsMe } from '../signingate.js';
@@ -34,7 +34,7 @@ export interface IServiceMeans {
   /** Waits for a sign-in where it has run out. */
   readonly asMe: AsMe;
   /** Show a VOTable as rows. */
-  openTable(answer: IServiceAnswer, title: string): Promise<void>;
+  openTable(call: IServiceCall, answer: IServiceAnswer, title: string): Promise<void>;
 }
 
 /** What is run, and about what. */
@@ -43,6 +43,8 @@ export interface IServiceTask extends IFilledService {
   readonly id: string;
   /** A name proposed for the file. */
   readonly name: string;
+  /** What the link means: the folder of layout “by category”. */
+  readonly category: string;
 }
 
 /** How it goes on. */
@@ -60,20 +62,6 @@ export type HearNews = (news: IRunNews) => void;
 
 /** Bytes of a text that is shown. */
 const TEXT_BYTES = 256 * 1024;
-
-/** Standards whose services answer with files. */
-const SODA_SYNC = 'ivo://ivoa.net/std/SODA#sync';
-const SODA_ASYNC = 'ivo://ivoa.net/std/SODA#async';
-
-/** True where a service cuts out of data, and so answers with files. */
-export function isSoda(service: IServiceDescriptor): boolean {
-  return isOfStandard(service, SODA_SYNC) || isJobService(service);
-}
-
-/** True where a service runs as a job. */
-export function isJobService(service: IServiceDescriptor): boolean {
-  return isOfStandard(service, SODA_ASYNC);
-}
 
 /**
  * Run a described service. One that refuses several values at once is asked for each.
@@ -110,7 +98,7 @@ function runRequest(
   heard: HearNews
 ): Promise<readonly CutoutResult[]> {
   const { service } = task;
-  if (isJobService(service)) {
+  if (isSodaJob(service)) {
     return runJob(means, task, request, signal, heard);
   }
   const givesFile = isSoda(service) || isFile(service.contentType);
@@ -133,7 +121,7 @@ async function save(
     url,
     name: task.name,
     observation: task.id,
-    category: 'cutout',
+    category: task.category,
     ...(result?.size && { size: result.size }),
     ...(result?.mime && { contentType: result.mime }),
     ...asOf(means)
@@ -184,11 +172,11 @@ async function ask(
 ): Promise<readonly CutoutResult[]> {
   const { links, archive, asMe } = means;
   heard(NO_NEWS);
-  const run = (): Promise<IServiceAnswer> =>
-    links.run({ service: task.service, url }, signal, asOf(means));
+  const call = { service: task.service, url };
+  const run = (): Promise<IServiceAnswer> => links.run(call, signal, asOf(means));
   const answer = await (means.asker() === 'me' ? asMe(archive, run, signal) : run());
   if (isTable(answer.contentType)) {
-    await means.openTable(answer, task.name);
+    await means.openTable(call, answer, task.name);
     return [{ kind: 'table' }];
   }
   if (isText(answer.contentType)) {

@@ -5,31 +5,14 @@ import type {
   IServiceRequest
 } from '../../protocol/datalink/types.js';
 import type { ProtocolError } from '../../protocol/errors.js';
-import type { IPosition } from '../../protocol/position.js';
 import type { Region } from '../../protocol/region.js';
+import type { Stencil, StencilKind } from '../../protocol/soda/types.js';
 
 /** What is cut out of the sky: ICRS, degrees. */
-export type CutoutShape =
-  | {
-      readonly kind: 'circle';
-      readonly at: IPosition;
-      /** More than 0. */
-      readonly radius: number;
-    }
-  | {
-      readonly kind: 'polygon';
-      /** Three or more, the first one not repeated. */
-      readonly corners: readonly IPosition[];
-    }
-  | {
-      readonly kind: 'range';
-      /** Limits of right ascension; the first is the larger one where it crosses 0°. */
-      readonly ra: readonly [from: number, to: number];
-      readonly dec: readonly [from: number, to: number];
-    };
+export type CutoutShape = Stencil;
 
 /** The ways in which a cutout can be drawn. */
-export type CutoutKind = CutoutShape['kind'];
+export type CutoutKind = StencilKind;
 
 /** How large a cutout will be, roughly. */
 export interface ICutoutEstimate {
@@ -61,6 +44,8 @@ export type CutoutState =
       readonly total: number | null;
       /** What it waits for, one sentence; empty where it works. */
       readonly note: string;
+      /** It waits for a sign-in. */
+      readonly isSignedOut: boolean;
     }
   /** One result, or one for each request where the service takes one value at a time. */
   | { readonly phase: 'done'; readonly results: readonly CutoutResult[] }

@@ -50,4 +50,10 @@ export interface ISkyFacts {
   readonly dec: number | null;
   /** `s_fov`: diameter. */
   readonly fov: number | null;
+  /** `s_pixel_scale`, arcsec. */
+  readonly pixelScale?: number | null;
+  /** `s_xel1`, `s_xel2`. */
+  readonly pixels?: readonly [width: number, height: number] | null;
+  /** `access_estsize`, bytes. */
+  readonly bytes?: number | null;
 }
