@@ -6,7 +6,6 @@ import { adql } from './plugins/adql.js';
 import { archives } from './plugins/archives.js';
 import { browser } from './plugins/browser.js';
 import { cutout } from './plugins/cutout.js';
-import { cutout } from './plugins/cutout.js';
 import { documents } from './plugins/documents.js';
 import { downloads } from './plugins/downloads.js';
 import { downloadsSection } from './plugins/downloadssection.js';
@@ -45,7 +44,6 @@ export default [
   documents,
   exporting,
   resultActions,
-  cutout,
   cutout,
   history,
   notebook,

@@ -29,8 +29,6 @@ export const CommandIDs = {
   showAllJobs: 'obsdeck:show-all-jobs',
   openHistory: 'obsdeck:open-history',
   openSchema: 'obsdeck:open-schema',
-  cutOut: 'obsdeck:cut-out',
-  quickLook: 'obsdeck:quick-look',
   openLinks: 'obsdeck:open-links',
   cutOut: 'obsdeck:cut-out',
   quickLook: 'obsdeck:quick-look',
