@@ -109,7 +109,14 @@ def _rubin_products(making: Making) -> pa.Table:
         pc.and_(made[f"lsst_{one}"].is_valid(), made[f"lsst_{other}"].is_valid())
         for one, other in (("visit", "detector"), ("tract", "patch"))
     ]
-    return made.filter(pc.or_(*whole))
+    kept = made.filter(pc.or_(*whole))
+    links = [
+        None if url is None else f"{making.base_url}api/datalink/links?ID={quote(did, safe='')}"
+        for did, url in zip(
+            kept["obs_publisher_did"].to_pylist(), kept["access_url"].to_pylist(), strict=True
+        )
+    ]
+    return kept.set_column(kept.schema.get_field_index("access_url"), "access_url", pa.array(links))
 
 
 _IVOA = Schema("ivoa", "Tables the IVOA defines", (OBSCORE,))

@@ -9,6 +9,7 @@ import pyarrow as pa
 from obsdeck.sandbox.catalog.model import Column, Table
 from obsdeck.sandbox.data import oddities, products, rubin
 from obsdeck.sandbox.data.columns import Cells, Columns
+from obsdeck.sandbox.files.plan import measures
 
 #: Fewer rows than this would not show every kind of product.
 LEAST_ROWS = 500
@@ -27,6 +28,15 @@ _ALWAYS = frozenset(
         "obs_title", "t_min", "t_max",
     }
 )  # fmt: skip
+
+#: Collections whose rows link to the file itself.
+_DIRECT = frozenset({"FORS2", "VVV-CAT"})
+
+#: Rows whose numbers are at the edge on purpose.
+_ODD = frozenset({"ODD"})
+
+#: What every row tells that has it.
+_MEASURED_ALWAYS = frozenset({"s_xel1", "s_xel2", "s_pixel_scale"})
 
 _ARROW_TYPES = {
     "char": pa.string(),
@@ -120,12 +130,36 @@ def _finish(merged: dict[str, list[object]], rng: np.random.Generator, base_url:
         for did, gone in zip(dids, no_file, strict=True)
     ]
     merged["access_format"] = [None if gone else _DATALINK for gone in no_file]
+    _link_files(merged, base_url)
+    _measure(merged)
     merged["publisher_id"] = ["ivo://org.obsdeck.sandbox"] * len(dids)
     serials = rng.integers(2**53, 2**63 - 1, len(dids)).tolist()
     merged["obs_serial"] = [
         serial if own is None else own
         for serial, own in zip(serials, merged["obs_serial"], strict=True)
     ]
+
+
+def _link_files(merged: dict[str, list[object]], base_url: str) -> None:
+    """Let some collections link to the file itself, as many archives do."""
+    for index, (collection, url) in enumerate(
+        zip(merged["obs_collection"], merged["access_url"], strict=True)
+    ):
+        if collection in _DIRECT and url is not None:
+            did = quote(str(merged["obs_publisher_did"][index]), safe="")
+            merged["access_url"][index] = f"{base_url}products?ID={did}"
+            merged["access_format"][index] = "application/fits"
+
+
+def _measure(merged: dict[str, list[object]]) -> None:
+    """Tell of each product what its file is like; what is unknown stays so."""
+    names = ("dataproduct_type", "dataproduct_subtype", "s_region")
+    for index, kind in enumerate(zip(*(merged[name] for name in names), strict=True)):
+        row = dict(zip(names, kind, strict=True))
+        for name, value in measures(row).items():
+            is_told = merged[name][index] is not None or name in _MEASURED_ALWAYS
+            if is_told and merged["obs_collection"][index] not in _ODD:
+                merged[name][index] = value
 
 
 def _array(column: Column, values: Sequence[object] | None, order: np.ndarray) -> pa.Array:

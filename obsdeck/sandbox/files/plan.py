@@ -1,5 +1,6 @@
 """Which file a product has: its kind, shape and packing, and so its size before it is made."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -148,6 +149,36 @@ _BY_TYPE: Mapping[str, FilePlan] = {
     "visibility": FilePlan("visibilities", (1_000,)),
     "measurements": FilePlan("sources", (1_000,)),
 }
+
+
+def measures(row: Row) -> dict[str, object]:
+    """Return what ObsCore tells of the file of a row: size in kbyte, elements along each axis."""
+    plan = plan_of(row)
+    made: dict[str, object] = {"access_estsize": plan.estimate}
+    if plan.kind in ("spectrum", "points"):
+        made["em_xel"] = plan.shape[0]
+    if plan.kind == "lightcurve":
+        made["t_xel"] = plan.shape[0]
+    if not plan.has_sky:
+        return made | {"s_xel1": None, "s_xel2": None, "s_pixel_scale": None}
+    if plan.kind == "cube":
+        made["em_xel"] = plan.shape[-3]
+    side = _side(str(row.get("s_region") or ""))
+    scale = None if side is None else round(side * 3_600 / plan.shape[-1], 5)
+    return made | {"s_xel1": plan.shape[-1], "s_xel2": plan.shape[-2], "s_pixel_scale": scale}
+
+
+def _side(region: str) -> float | None:
+    """Return the degrees along the first side of a polygon, or across a circle, of STC-S."""
+    kind, *words = region.replace(" ICRS", "").split()[:5] or [""]
+    if kind == "Circle":
+        return 2 * float(words[2])
+    if kind != "Polygon":
+        return None
+    ra1, dec1, ra2, dec2 = (math.radians(float(word)) for word in words)
+    half = math.sin((dec2 - dec1) / 2) ** 2
+    half += math.cos(dec1) * math.cos(dec2) * math.sin((ra2 - ra1) / 2) ** 2
+    return math.degrees(2 * math.asin(math.sqrt(half)))
 
 
 def plan_of(row: Row) -> FilePlan:

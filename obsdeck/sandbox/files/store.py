@@ -41,6 +41,12 @@ class StoredFile:
         return f'"{self.sha256.hex()[:24]}"'
 
 
+def file_at(path: Path) -> StoredFile:
+    """Return a file that something else keeps; blocks, raises FileNotFoundError."""
+    content = path.read_bytes()
+    return StoredFile(path, len(content), hashlib.sha256(content).digest())
+
+
 def open_file(provide: Callable[[], StoredFile]) -> tuple[StoredFile, BinaryIO]:
     """Return a file and the open one; it may be removed between being made and being opened.
 

@@ -1,23 +1,33 @@
 """Addresses of the platform below ``/rubin``."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from tornado.routing import URLSpec
 from tornado.web import url
 
 from obsdeck.sandbox.accounts.desk import Choices, Desk, DeskHandler, seconds_of
+from obsdeck.sandbox.accounts.guard import ANYBODY
 from obsdeck.sandbox.accounts.people import Person
+from obsdeck.sandbox.files.store import file_at
 from obsdeck.sandbox.foreign.recorder import Recorder
+from obsdeck.sandbox.foreign.storage import Style
+from obsdeck.sandbox.rubin.cutouts import ImageCutoutWork
 from obsdeck.sandbox.rubin.guard import RubinGuard
-from obsdeck.sandbox.rubin.handlers import UserInfoHandler
+from obsdeck.sandbox.rubin.handlers import CutoutCapabilitiesHandler, UserInfoHandler
+from obsdeck.sandbox.rubin.images import CutoutHandler, LinksHandler, SignFile
 from obsdeck.sandbox.rubin.quota import Quota
 from obsdeck.sandbox.rubin.tokens import RubinTokens
-from obsdeck.sandbox.uws.rules import JobRules
+from obsdeck.sandbox.uws.job import Result
+from obsdeck.sandbox.uws.jobs import Jobs
+from obsdeck.sandbox.uws.rules import Dialect, JobRules
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.offer import Offer
-from obsdeck.sandbox.web.product_routes import product_routes
+from obsdeck.sandbox.web.sending import Delivery
 from obsdeck.sandbox.web.tap import tap_routes
+from obsdeck.sandbox.web.tap_async import job_routes
+from obsdeck.sandbox.web.vosi import AvailabilityHandler
 
 #: As the platform lists them all; only a token works, as Bearer or within Basic.
 _METHODS = (
@@ -36,6 +46,15 @@ QUOTAS = {"tap": 500, "ssotap": 3, "live": 0}
 #: As its capabilities say.
 _JOBS = JobRules(longest_duration=600, lifetime=7 * 86_400)
 
+#: Of ``rubin.md``, 5.
+_CUTOUT_JOBS = JobRules(
+    longest_duration=600,
+    lifetime=30 * 86_400,
+    longest_lifetime=30 * 86_400,
+    folder="jobs",
+    dialect=Dialect(has_nil=False, bare_errors=True),
+)
+
 
 def rubin_routes(service: Service, recorder: Recorder) -> list[URLSpec]:
     """Return the routes.
@@ -48,8 +67,11 @@ def rubin_routes(service: Service, recorder: Recorder) -> list[URLSpec]:
         The foreign host, where results of jobs are stored.
     """
 
+    def sign(delivery: Delivery, style: Style = "google") -> str:
+        return recorder.addresses[0] + recorder.storage.sign(delivery, service.clock, style)
+
     def signed(file: Path, mime: str) -> str:
-        return recorder.addresses[0] + recorder.storage.sign(file, mime, service.clock)
+        return sign(Delivery(partial(file_at, file), mime, file.name, service.clock()))
 
     offer = Offer(_METHODS, _JOBS, signed)
     tokens = RubinTokens(service.clock)
@@ -63,9 +85,36 @@ def rubin_routes(service: Service, recorder: Recorder) -> list[URLSpec]:
     images = replace(service, guard=RubinGuard(tokens, "read:image", "Basic"))
     return [
         *routes,
-        *product_routes("/rubin", images),
+        *_image_routes(images, sign, partial(sign, style="s3")),
         url(r"/rubin/auth/api/v1/user-info", UserInfoHandler, whoami),
         url(r"/rubin/auth/tokens", DeskHandler, desk),
+    ]
+
+
+def _image_routes(service: Service, sign: SignFile, sign_cutout: SignFile) -> list[URLSpec]:
+    """Return the routes of links and cutouts.
+
+    Parameters
+    ----------
+    service
+        Behind the guard of images.
+    sign, sign_cutout
+        Sign the addresses of images and of cutouts, which are at stores of different manners.
+    """
+
+    def address(result: Result) -> str:
+        file = partial(file_at, result.file)
+        return sign_cutout(Delivery(file, result.mime, "cutout.fits", service.clock()))
+
+    path = "/rubin/api/cutout"
+    jobs = Jobs(_CUTOUT_JOBS, ImageCutoutWork(service), service.clock, address)
+    shared = {"service": replace(service, guard=ANYBODY)}
+    return [
+        url(r"/rubin/api/datalink/links", LinksHandler, {"service": service, "sign": sign}),
+        url(rf"{path}/sync", CutoutHandler, {"service": service, "sign": sign_cutout}),
+        url(rf"{path}/capabilities", CutoutCapabilitiesHandler, shared),
+        url(rf"{path}/availability", AvailabilityHandler, shared),
+        *job_routes(path, service, jobs),
     ]
 
 

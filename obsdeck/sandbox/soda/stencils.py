@@ -143,4 +143,4 @@ def _check_position(lon: float, lat: float) -> None:
 
 
 def _text(name: str, numbers: Sequence[float]) -> str:
-    return " ".join([name, *(f"{number:g}" for number in numbers)])
+    return " ".join([name, *(f"{number:.12g}" for number in numbers)])

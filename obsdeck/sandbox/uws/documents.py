@@ -56,9 +56,7 @@ class _Writer:
         return written
 
 
-def job_document(
-    job: Job, url: str, dialect: Dialect, address: Address | None = None
-) -> bytes:
+def job_document(job: Job, url: str, dialect: Dialect, address: Address | None = None) -> bytes:
     """Return the document of a job.
 
     Parameters
@@ -101,9 +99,7 @@ def parameters_document(job: Job, dialect: Dialect) -> bytes:
     return writer.document()
 
 
-def results_document(
-    job: Job, url: str, dialect: Dialect, address: Address | None = None
-) -> bytes:
+def results_document(job: Job, url: str, dialect: Dialect, address: Address | None = None) -> bytes:
     """Return what a job has made; see ``job_document``."""
     writer = _Writer(dialect, "results")
     _fill_results(writer, writer.root, job, url, address)
