@@ -40,6 +40,8 @@ class Hdu:
         Bytes of data that the header promises, without padding.
     there
         Bytes of them that the file has.
+    raw
+        The cards of the header as they are in the file, without END.
     fault
         Why nothing can be read from it; empty when it can.
     """
@@ -49,6 +51,7 @@ class Hdu:
     offset: int
     size: int
     there: int
+    raw: bytes
     fault: str = ""
 
     @property
@@ -102,7 +105,8 @@ def _hdu_at(file: BinaryIO, length: int, offset: int, index: int) -> Hdu | None:
             return _described(bytes(raw), length, file.tell(), index)
         if len(block) < _BLOCK:
             break
-    return Hdu(index, _parsed(bytes(raw)), length, 0, 0, "Its header has no END.")
+    cards = bytes(raw[: len(raw) // _CARD * _CARD])
+    return Hdu(index, _parsed(cards), length, 0, 0, cards, "Its header has no END.")
 
 
 def _begins(block: bytes, index: int) -> bool:
@@ -123,15 +127,15 @@ def _described(raw: bytes, length: int, offset: int, index: int) -> Hdu:
     try:
         size = _data_size(header)
     except (KeyError, ValueError, TypeError, fits.VerifyError):
-        return Hdu(index, header, offset, 0, 0, "Its header does not say how large its data are.")
-    return Hdu(index, header, offset, size, max(0, min(size, length - offset)))
+        fault = "Its header does not say how large its data are."
+        return Hdu(index, header, offset, 0, 0, raw, fault)
+    return Hdu(index, header, offset, size, max(0, min(size, length - offset)), raw)
 
 
 def _parsed(raw: bytes) -> fits.Header:
-    whole = raw[: len(raw) // _CARD * _CARD]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return fits.Header.fromstring(whole.decode("latin-1"))
+        return fits.Header.fromstring(raw.decode("latin-1"))
 
 
 def _data_size(header: fits.Header) -> int:

@@ -61,6 +61,8 @@ def _world_axis(wcs: WCS, shape: Shape) -> int:
 
 
 def _line(wcs: WCS, header: fits.Header, axis: int, pixels: list[NDArray[Any]]) -> Line | None:
+    if not any(f"{keyword}{axis + 1}" in header for keyword in ("CTYPE", "CRVAL")):
+        return None  # wcslib would count pixels from 1
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

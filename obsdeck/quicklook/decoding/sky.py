@@ -23,7 +23,7 @@ _FEWEST, _MOST = 8, 256
 _WANTED_PIXELS = 0.02
 """Error of linear interpolation; better than a tenth of a pixel between the places tried, too."""
 
-_DIGITS = 14
+_DIGITS = 12
 
 Vectors = NDArray[np.float64]
 """Unit vectors (ICRS) along the last axis; NaN where the projection reaches no sky."""
@@ -113,16 +113,17 @@ def _grid_of(plane: _Plane, shape: Shape, cells: int) -> _Grid:
 
 
 def _error(plane: _Plane, x: Vectors, y: Vectors, nodes: Vectors) -> float:
-    """Return the largest error in pixels, in the middle of cells and of their sides."""
+    """Return the largest error, in the middle of cells and of their sides.
+
+    It is in pixels of the middle of the image: at the poles of a map they have no width.
+    """
+    pixel = math.radians(math.sqrt(math.prod(plane.scales)) / 3600)
     errors = []
     for dx, dy in ((0.5, 0.5), (0.5, 0.0), (0.0, 0.5)):
         at = np.meshgrid(x[:-1] + dx * np.diff(x), y[:-1] + dy * np.diff(y))
-        exact = plane.directions(*at)
-        guessed = _interpolated(nodes, dx, dy)
-        beside = plane.directions(at[0] + 0.5, at[1]), plane.directions(at[0], at[1] + 0.5)
-        pixel = np.sqrt(np.prod([2 * _apart(exact, vectors) for vectors in beside], axis=0))
-        errors.append(_apart(exact, guessed) / pixel)
-    found = np.concatenate([error[np.isfinite(error)] for error in errors])
+        apart = np.linalg.norm(plane.directions(*at) - _interpolated(nodes, dx, dy), axis=-1)
+        errors.append(apart[np.isfinite(apart)] / pixel)
+    found = np.concatenate(errors)
     return float(found.max()) if found.size else math.inf
 
 
@@ -131,11 +132,6 @@ def _interpolated(nodes: Vectors, dx: float, dy: float) -> Vectors:
     high = (1 - dx) * nodes[1:, :-1] + dx * nodes[1:, 1:]
     between: Vectors = (1 - dy) * low + dy * high
     return np.asarray(between / np.linalg.norm(between, axis=-1, keepdims=True))
-
-
-def _apart(one: Vectors, other: Vectors) -> Vectors:
-    """Return angles in radians; those between neighbours, which an arc cosine would not tell."""
-    return np.asarray(np.linalg.norm(one - other, axis=-1))
 
 
 def _told(grid: _Grid) -> dict[str, Any]:
