@@ -1,4 +1,5 @@
 import type { IAstroquery } from '../protocol/cells.js';
+import type { ICellOrigin } from '../protocol/cells/index.js';
 import type { VOTableEvent, VOTableReader } from '../protocol/votable/types.js';
 import type {
   IFormContext,
@@ -13,7 +14,7 @@ import type { IAskOptions, ITransport } from '../protocol/transport.js';
 import type { ITableDescription, ITableSet, ITapCapability } from '../protocol/vosi.js';
 import type { IUwsJob, IUwsJobReference } from '../protocol/uws/types.js';
 
-import type { ILinkService } from './links.js';
+import type { ILinkService, RowCell } from './links.js';
 
 /** How one signs in to an archive. */
 export type SignInKind =
@@ -344,6 +345,15 @@ export interface IDiscovery {
   readonly schema: ISchemaSource;
 }
 
+/** A way to write a row down as code for a cell. */
+export interface IRowCode {
+  readonly id: string;
+  /** What runs it, as in “Python (PyVO)”. */
+  readonly tool: string;
+  /** Null where the row lacks what the code needs. */
+  cell(row: RowCell, origin: ICellOrigin): string | null;
+}
+
 /**
  * An archive: data plus capabilities. The user interface is built from the capabilities
  * that are there, never from the name.
@@ -353,6 +363,8 @@ export interface IArchive {
   readonly discover?: IDiscovery;
   /** What belongs to a row or an identifier. */
   readonly links?: ILinkService;
+  /** Code for a row that only this archive's own software runs. */
+  readonly rowCode?: readonly IRowCode[];
   /** Names to positions; of archives that can be searched, also by those of others. */
   readonly resolve?: IResolver;
 }

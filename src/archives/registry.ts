@@ -6,6 +6,7 @@ import type {
 } from './archive.js';
 import { createEsoArchive } from './eso/index.js';
 import { createIvoaArchive } from './ivoa/index.js';
+import { createRubinArchive } from './rubin/index.js';
 
 /**
  * Makes archives from their definitions: the kind chooses the code. An archive of a kind
@@ -36,6 +37,7 @@ export class ArchiveRegistry {
   }
 
   private readonly _factories = new Map<string, readonly ArchiveFactory[]>([
-    ['eso', [createEsoArchive]]
+    ['eso', [createEsoArchive]],
+    ['rubin', [createRubinArchive]]
   ]);
 }
