@@ -68,6 +68,8 @@ class Item:
         Unix time in seconds.
     rate
         Bytes per second; not kept.
+    open_end
+        Bytes after which an answer without a length ended; not kept.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Item:
     end: End | None = None
     note: str = ""
     rate: float | None = None
+    open_end: int = 0
 
     @property
     def path(self) -> str:

@@ -214,13 +214,25 @@ class Transfer:
             await part.add(chunk)
             item.received = part.size
         await part.flush()
-        if item.total is not None and part.size != item.total:
-            if part.size > item.total:
-                raise StartAgainError
+        if item.total is not None and part.size > item.total:
+            raise StartAgainError
+        if self._ended_early():
             archive = self._way.archive
             text = f"{archive.name} ended the file too early."
             raise TryAgainError(refusals.bad_file(text, archive))
         item.total = part.size
+
+    def _ended_early(self) -> bool:
+        """Return whether bytes are missing.
+
+        Where the answer has no length, a broken connection looks like an end: one that comes
+        before the size that the archive said is believed when it comes twice.
+        """
+        item, size = self._item, self._part.size
+        if item.total is not None:
+            return size < item.total
+        is_new, item.open_end = size != item.open_end, size
+        return is_new and size < (item.request.size or 0)
 
     async def _refusal(self, head: Head, chunks: AsyncIterator[bytes]) -> Exception:
         words = words_of(await Beginning(chunks).first(MOST_BYTES))
