@@ -1,10 +1,12 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { MainAreaWidget, Notification } from '@jupyterlab/apputils';
+import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { followLink } from '../model/links/follow.js';
 import type { LinksModel } from '../model/links/model.js';
 import { requestsOf } from '../model/links/requests.js';
+import { targetOf } from '../model/links/target.js';
 import { fetchText } from '../model/links/textfile.js';
 import type { IShownLink, LinkUse } from '../model/links/types.js';
 import { fetchPicture, type IPictureFile } from '../model/previews.js';
@@ -13,6 +15,9 @@ import { linksIcon } from '../view/links/icons.js';
 import type { ILinksDeeds } from '../view/links/types.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
+import { insertCell } from './insertcell.js';
+import { linkCells } from './linkcells.js';
+import type { IQuickLook } from './quicklooktoken.js';
 import { saveText } from './savetext.js';
 
 /** What is done with links is done by these. */
@@ -20,16 +25,24 @@ export interface ILinkDeedsParts {
   readonly app: JupyterFrontEnd;
   readonly transport: ITransport;
   readonly trans: TranslationBundle;
+  /** Where files are looked at and services have their forms; null where nobody shows them. */
+  readonly quickLook: IQuickLook | null;
+  /** Null where there are no notebooks. */
+  readonly notebooks: INotebookTracker | null;
 }
 
 /** What the buttons and keys of a Links tab do. */
 export function linkDeeds(parts: ILinkDeedsParts, model: LinksModel): ILinksDeeds {
+  const { notebooks } = parts;
   const { commands } = parts.app;
   const canDownload = commands.hasCommand(CommandIDs.download);
   return {
     open: id => attempt(openLink(parts, model, id)),
     ...(canDownload && {
       download: ids => attempt(downloadLinks(parts, model, ids))
+    }),
+    ...(notebooks && {
+      insert: ids => attempt(insertLinks(parts, notebooks, model, ids))
     }),
     picture: (id, signal) => pictureOf(parts, model, id, signal),
     save: saveText
@@ -43,6 +56,17 @@ async function downloadLinks(
 ): Promise<void> {
   const requests = await requestsOf(model, ids, new AbortController().signal);
   await app.commands.execute(CommandIDs.download, { requests } as never);
+}
+
+async function insertLinks(
+  { app, trans }: ILinkDeedsParts,
+  notebooks: INotebookTracker,
+  model: LinksModel,
+  ids: readonly string[]
+): Promise<void> {
+  for (const source of linkCells(model, ids, trans, Date.now())) {
+    await insertCell(app, notebooks, { source, type: 'code' });
+  }
 }
 
 async function pictureOf(
@@ -77,9 +101,9 @@ type Opener = (
 ) => Promise<void> | void;
 
 const OPENERS: Readonly<Record<LinkUse, Opener>> = {
-  fits: (parts, model, id) => showTarget(parts, CommandIDs.quickLook, model, id),
-  service: (parts, model, id) => showTarget(parts, CommandIDs.cutOut, model, id),
-  text: (parts, model, id, thing) => showText(parts, model, id, thing),
+  fits: showTarget,
+  service: showTarget,
+  text: showText,
   picture: (_, model, id) => model.focus(id),
   links: (_, model, id) => model.toggle([{ id }], true),
   page: (_parts, model, id) => openPage(model, id),
@@ -103,42 +127,17 @@ async function openPage(model: LinksModel, id: string): Promise<void> {
 
 /** Bring the Quick look of a link to the front, or its form. */
 async function showTarget(
-  { app, trans }: ILinkDeedsParts,
-  command: string,
+  { quickLook, trans }: ILinkDeedsParts,
   model: LinksModel,
-  id: string
+  id: string,
+  thing: IShownLink
 ): Promise<void> {
-  const thing = model.thing(id);
-  if (thing?.kind !== 'link') {
-    return;
-  }
-  if (!app.commands.hasCommand(command)) {
+  if (!quickLook) {
     sayCannot(trans, thing.name);
     return;
   }
   const link = await model.fresh(id, new AbortController().signal);
-  const source = model.sourceOf(id);
-  const args = {
-    kind: 'row',
-    archive: model.archive.definition.id,
-    id: link.id,
-    title:
-      thing.use === 'fits' ? thing.name : (model.subjectOf(id)?.name ?? thing.name),
-    source,
-    file:
-      link.accessUrl === null
-        ? null
-        : {
-            url: link.accessUrl,
-            size: link.contentLength,
-            contentType: link.contentType,
-            semantics: link.semantics
-          },
-    preview: null,
-    sky: { region: null, ra: null, dec: null, fov: null },
-    ...(link.serviceDef !== null && { service: link.serviceDef })
-  };
-  await app.commands.execute(command, args);
+  await quickLook.open(targetOf(model, id, thing, link), thing.use === 'service');
 }
 
 /** Show a text in a tab of its own; the same text twice is one tab. */

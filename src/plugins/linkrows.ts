@@ -4,6 +4,7 @@ import type { LinkSource } from '../archives/links.js';
 import { usualAsker } from '../archives/signin.js';
 import { cellsOf } from '../model/rowcells.js';
 import type { ILinkSubject } from '../model/links/types.js';
+import { rowTarget } from '../model/quicklook/rowtarget.js';
 import { readDescriptors } from '../protocol/datalink/index.js';
 import type { IObsSelection } from '../tokens.js';
 
@@ -27,18 +28,18 @@ export function linkedArchive({ query }: IObsSelection): IArchive | null {
 /** True where the first of the chosen rows leads to links. */
 export function hasLinks(selection: IObsSelection): boolean {
   const [row] = rowsOf(selection);
-  return row !== undefined && sourcesOf(selection, [row]).length > 0;
+  return row !== undefined && subjectsOf(selection, [row]).length > 0;
 }
 
 /** The chosen rows, or else the one with the focus, as far as they have links; null for none. */
 export function chosenLinks(selection: IObsSelection): ILinkRows | null {
   const archive = linkedArchive(selection);
-  const sources = sourcesOf(selection, rowsOf(selection).slice(0, MOST_ROWS));
+  const as = selection.query?.result.provenance?.as;
   return (
     archive && {
       archive,
-      as: selection.query?.result.provenance?.as ?? usualAsker(archive.definition),
-      subjects: sources.map(source => ({ name: shortId(source.id), source }))
+      as: as ?? usualAsker(archive.definition),
+      subjects: subjectsOf(selection, rowsOf(selection).slice(0, MOST_ROWS))
     }
   );
 }
@@ -49,11 +50,11 @@ function rowsOf({ query, selectedRows, focusedRow }: IObsSelection): readonly nu
   return rows.filter(row => row >= 0 && row < count);
 }
 
-function sourcesOf(selection: IObsSelection, rows: readonly number[]): LinkSource[] {
+function subjectsOf(selection: IObsSelection, rows: readonly number[]): ILinkSubject[] {
   const { result } = selection.query ?? {};
-  const links = linkedArchive(selection)?.links;
+  const archive = linkedArchive(selection);
   const { rows: store, provenance, resources = [] } = result ?? {};
-  if (!links || !store || !provenance) {
+  if (!archive?.links || !store || !provenance) {
     return [];
   }
   const { services } = readDescriptors(
@@ -62,7 +63,12 @@ function sourcesOf(selection: IObsSelection, rows: readonly number[]): LinkSourc
     store.fields
   );
   const described = [...services.values()];
-  return rows.flatMap(row => links.sourceOf(cellsOf(store, row), described) ?? []);
+  return rows.flatMap(row => {
+    const cells = cellsOf(store, row);
+    const source = archive.links?.sourceOf(cells, described);
+    const { sky } = rowTarget(archive, cells);
+    return source ? [{ name: shortId(source.id), source, sky }] : [];
+  });
 }
 
 /** The last part of an identifier: `SPHER.2016-09-26T03:04:09.308` of `ivo://eso.org/ID?…`. */

@@ -5,6 +5,7 @@ import {
 } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { ILauncher } from '@jupyterlab/launcher';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import {
   ITranslator,
   nullTranslator,
@@ -21,6 +22,7 @@ import { CommandIDs } from './commands.js';
 import { linkDeeds } from './linkdeeds.js';
 import { chosenLinks, hasLinks, linkedArchive, shortId } from './linkrows.js';
 import { LinkTabs } from './linktabs.js';
+import { IQuickLook } from './quicklooktoken.js';
 import { rightsOf } from './rights.js';
 
 /** Shows everything that belongs to rows: files, previews, cutouts, calibrations, logs. */
@@ -29,13 +31,23 @@ export const links: JupyterFrontEndPlugin<void> = {
   description: 'Shows the links of rows and identifiers in tabs.',
   autoStart: true,
   requires: [IArchiveRegistry, IObsSelection, ITransport],
-  optional: [IAccounts, ITranslator, ILayoutRestorer, ICommandPalette, ILauncher],
+  optional: [
+    IAccounts,
+    IQuickLook,
+    INotebookTracker,
+    ITranslator,
+    ILayoutRestorer,
+    ICommandPalette,
+    ILauncher
+  ],
   activate: (
     app: JupyterFrontEnd,
     archives: IArchiveRegistry,
     selection: IObsSelection,
     transport: ITransport,
     accounts: IAccounts | null,
+    quickLook: IQuickLook | null,
+    notebooks: INotebookTracker | null,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null,
     palette: ICommandPalette | null,
@@ -46,7 +58,7 @@ export const links: JupyterFrontEndPlugin<void> = {
       app,
       archives,
       trans,
-      deeds: model => linkDeeds({ app, transport, trans }, model),
+      deeds: model => linkDeeds({ app, transport, trans, quickLook, notebooks }, model),
       ...(accounts && { rights: rightsOf(accounts, archives, app.commands) })
     });
     const parts = { app, archives, selection, tabs, trans };

@@ -187,6 +187,14 @@ export class LinksModel implements IDisposable {
     return this._tree.node(id)?.owner?.leads ?? null;
   }
 
+  /** The links of the document that a link is from. */
+  linksBeside(id: string): readonly ILink[] {
+    const owner = this._tree.node(id)?.owner ?? null;
+    return this._tree.all
+      .filter(node => owner !== null && node.owner === owner)
+      .flatMap(node => linkOf(node) ?? []);
+  }
+
   /** The first link that fits, in the order in which they are shown; null for none. */
   first(fits: (thing: LinkThing) => boolean): string | null {
     return this._tree.all.find(({ thing }) => fits(thing))?.id ?? null;

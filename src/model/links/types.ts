@@ -2,12 +2,15 @@ import type { LinkSource } from '../../archives/links.js';
 import type { LinkGroup } from '../../protocol/datalink/vocabulary.js';
 import type { ILink, IServiceDescriptor } from '../../protocol/datalink/types.js';
 import type { ProtocolError } from '../../protocol/errors.js';
+import type { ISkyFacts } from '../quicklook/types.js';
 
 /** A row whose links are shown. */
 export interface ILinkSubject {
   /** What people know it by; the identifier where it has no other name. */
   readonly name: string;
   readonly source: LinkSource;
+  /** Where on the sky the row says that it is; missing where it is an identifier alone. */
+  readonly sky?: ISkyFacts;
 }
 
 /**
