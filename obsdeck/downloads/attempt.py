@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from obsdeck.downloads import finish, here, refusals
-from obsdeck.downloads.content import ENOUGH, fitting_name
+from obsdeck.downloads.content import fitting_name
 from obsdeck.downloads.finish import Whole
 from obsdeck.downloads.fresh import fresh_address
 from obsdeck.downloads.item import Item
@@ -78,8 +78,7 @@ class Attempt:
         self._folder = await self.around.apart(self.queue.place.made, item.folder)
         await self.around.apart(self._look_around)
         part = Part(self._folder / item.part_name, self.around.threads)
-        algorithm = item.request.digest.algorithm if item.request.digest else ""
-        await part.open(self._usable(), item.published.partition(":")[0] or algorithm)
+        await part.open(self._usable(), (name for name, _ in item.digests))
         item.received = part.size
         try:
             return await self._until_whole(part, way)
@@ -154,13 +153,17 @@ class Attempt:
         if found is not None:
             raise HereError(found.name, found.size)
 
-    async def _name(self, proposed: str, beginning: Beginning) -> None:
+    async def _name(self, proposed: str, plain: bytes, beginning: Beginning) -> None:
         """Decide on the name, now that the archive has told its own."""
         item = self.item
         name = item.name if item.expected else proposed or item.name
         if not item.expected:
-            name = fitting_name(name, await beginning.first(ENOUGH))
-        if item.total is not None and await self.around.apart(self._has_size, name, item.total):
+            name = fitting_name(name, plain)
+        if (
+            not item.coding
+            and item.total is not None
+            and await self.around.apart(self._has_size, name, item.total)
+        ):
             start = await beginning.first(here.COMPARED)
             if await self.around.apart(here.is_same, self._folder / name, item.total, start):
                 raise HereError(name, item.total)

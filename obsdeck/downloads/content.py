@@ -11,9 +11,9 @@ ENOUGH = 1024
 """Bytes of the beginning by which an answer is judged."""
 
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
-_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)[\s>]")
-_XML_ERROR = re.compile(rb"<(?:\w+:)?(?:Error|ExceptionReport|ServiceExceptionReport)[\s>]")
-_VOTABLE = re.compile(rb"<(?:\w+:)?VOTABLE[\s>]")
+_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)[\s/>]")
+_XML_ERROR = re.compile(rb"<(?:\w+:)?(?:Error|ExceptionReport|ServiceExceptionReport)[\s/>]")
+_VOTABLE = re.compile(rb"<(?:\w+:)?VOTABLE[\s/>]")
 
 _FITS = b"SIMPLE  ="
 _GZIP = b"\x1f\x8b"

@@ -6,7 +6,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import new as new_hash
 from pathlib import Path
 
@@ -50,18 +50,13 @@ class DamagedError(Exception):
 
 def misfit(whole: Whole) -> str:
     """Return which checksum does not fit, empty if all do that there are."""
-    item = whole.item
-    published = [item.published.partition(":")] if item.published else []
-    digest = item.request.digest
-    if digest is not None and not item.coding:
-        published.append((digest.algorithm, ":", digest.value))
-    wrong = [a for a, _, value in published if a in whole.sums and whole.sums[a] != value]
-    return wrong[0] if wrong else ""
+    wrong = (name for name, value in whole.item.digests if whole.sums[name] != value)
+    return next(wrong, "")
 
 
-def is_checked(whole: Whole) -> bool:
-    """Return whether there was a checksum, and it fits."""
-    return bool(whole.item.published or whole.item.request.digest)
+def is_checked(item: Item) -> bool:
+    """Return whether there was a checksum, which a finished file has passed."""
+    return bool(item.published or item.request.digest)
 
 
 def unpack(whole: Whole, most: int) -> Whole:
@@ -98,7 +93,9 @@ def unpack(whole: Whole, most: int) -> Whole:
         plain.unlink(missing_ok=True)
         raise
     sums = {name: each.hexdigest() for name, each in running.items()}
-    return Whole(whole.item, whole.folder, sums)
+    if digest is not None and sums[digest.algorithm] != digest.value:
+        raise DamagedError(f"it does not fit its checksum ({digest.algorithm})")
+    return replace(whole, sums=sums)
 
 
 def take_name(whole: Whole) -> None:

@@ -93,7 +93,7 @@ class Finisher:
         if problem:
             self._fail(whole, problem)
             return
-        item.end = "checked" if finish.is_checked(whole) else "saved"
+        item.end = "checked" if finish.is_checked(item) else "saved"
         item.ended = self._around.clock.now()
         if item.expected not in {"", "-", item.saved_digest}:
             item.note = OTHER

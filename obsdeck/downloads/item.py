@@ -124,6 +124,15 @@ class Item:
         """Bytes in all, as far as anybody said."""
         return self.total if self.total is not None else self.request.size
 
+    @property
+    def digests(self) -> list[tuple[str, str]]:
+        """Checksums that what arrives must fit: algorithm and hexadecimal value."""
+        found = [self.published.partition(":")[::2]] if self.published else []
+        digest = self.request.digest
+        if digest is not None and not self.coding:
+            found.append((digest.algorithm, digest.value))
+        return found
+
     def forget_progress(self) -> None:
         """Begin at the first byte, whatever is on disk."""
         self.received, self.total = 0, None

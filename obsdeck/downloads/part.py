@@ -7,7 +7,7 @@ import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +25,7 @@ _USUAL = "sha-256"
 class _Sums:
     """Checksums of all that was written."""
 
-    def __init__(self, algorithms: Sequence[str]) -> None:
+    def __init__(self, algorithms: Iterable[str]) -> None:
         self._running = {name: hashlib.new(name.replace("-", "")) for name in algorithms}
 
     def add(self, data: bytes) -> None:
@@ -61,30 +61,29 @@ class Part:
     _waiting_size: int = 0
     _writing: asyncio.Task[None] | None = None
 
-    async def open(self, keep: int, algorithm: str = "") -> None:
+    async def open(self, keep: int, algorithms: Iterable[str] = ()) -> None:
         """Open the file, made if it is not there.
 
         Parameters
         ----------
         keep
             Bytes of its beginning to go on from; 0 begins anew.
-        algorithm
-            Of a published checksum, to be computed beside SHA-256.
+        algorithms
+            Of published checksums, to be computed beside SHA-256.
 
         Raises
         ------
         DiskError
             As all methods but `close`; `NoRoomError` when the disk is full.
         """
-        self._sums = _Sums(list(dict.fromkeys([_USUAL, *([algorithm] if algorithm else [])])))
+        self._sums = _Sums([_USUAL, *algorithms])
         await self._apart(self._open, keep)
 
-    async def begin_anew(self) -> None:
+    async def begin_anew(self, algorithms: Iterable[str] = ()) -> None:
         """Throw away what there is."""
-        algorithms = list(self._sums.all())
         self._waiting, self._waiting_size = [], 0
         await self._written()
-        self._sums = _Sums(algorithms)
+        self._sums = _Sums([_USUAL, *algorithms])
         await self._apart(self._clear)
         self.size = 0
 

@@ -192,7 +192,7 @@ def _measure(queue: Queue) -> None:
             continue
         if item.is_ready and finish.found_again(item, folder):
             item.state, item.request = "done", item.request.unsigned()
-            item.end = item.end or "saved"
+            item.end = "checked" if finish.is_checked(item) else "saved"
             continue
         item.is_ready = False
         item.received = size_of(folder / item.part_name)

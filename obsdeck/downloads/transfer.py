@@ -30,13 +30,14 @@ class Arrival:
     Attributes
     ----------
     name
-        Gets the name that the archive gives, and the first bytes with a way to more of them;
-        notes the name the file will have, or raises `HereError` when it is on disk already.
+        Gets the name that the archive gives, the first bytes of the file, and a way to more of
+        what arrives; notes the name the file will have, or raises `HereError` when it is on
+        disk already.
     room
         Gets the bytes that are still to come; raises `NoRoomError`.
     """
 
-    name: Callable[[str, Beginning], Awaitable[None]]
+    name: Callable[[str, bytes, Beginning], Awaitable[None]]
     room: Callable[[int], Awaitable[None]]
 
 
@@ -165,19 +166,20 @@ class Transfer:
     async def _begin(self, head: Head, chunks: AsyncIterator[bytes]) -> None:
         """Take a whole file."""
         item, beginning = self._item, Beginning(chunks)
-        if self._part.size:
-            if item.validator.differs(head.validator) or item.total != head.length:
-                item.note = CHANGED
-            await self._part.begin_anew()
-        await self._judge(head, beginning)
+        is_other = item.validator.differs(head.validator) or item.total != head.length
+        if self._part.size and is_other:
+            item.note = CHANGED
+        plain = await self._judge(head, beginning)
         item.total, item.validator = head.length, head.validator
         item.published = head.published
-        await self._arrival.name(self._proposed(head), beginning)
+        if self._part.size or item.published:
+            await self._part.begin_anew(name for name, _ in item.digests)
+        await self._arrival.name(self._proposed(head), plain, beginning)
         await self._arrival.room(item.total or 0)
         await self._receive(beginning.all())
 
-    async def _judge(self, head: Head, beginning: Beginning) -> None:
-        """Refuse what is not the file, before its first byte is on disk."""
+    async def _judge(self, head: Head, beginning: Beginning) -> bytes:
+        """Return the first bytes; refuse what is not the file, before any of it is on disk."""
         item, archive = self._item, self._way.archive
         name = self._proposed(head) or item.name
         coding = "" if content.is_its_own(head.coding, name) else head.coding
@@ -198,6 +200,7 @@ class Transfer:
             words = "" if content.kind_of(plain) == "html" or coding else words_of(body)
             quoted = f" {archive.name}: “{words[:400]}”." if words else ""
             raise refusals.bad_file(f"{objection}{quoted}", archive)
+        return plain
 
     def _proposed(self, head: Head) -> str:
         """Return the safe name that the archive gives; that of the last address, if no other."""
