@@ -26,6 +26,7 @@ export class DownloadQueue implements IDownloadQueue, IDisposable {
     this._follower = new QueueFollower({
       open: signal => {
         this._opened += 1;
+        this._isRead = false;
         return _server.events(signal);
       },
       heard: message => this._hear(message),
@@ -181,6 +182,7 @@ export class DownloadQueue implements IDownloadQueue, IDisposable {
 
   private _hear(message: DownloadMessage): void {
     this._error = null;
+    this._isRead ||= 'items' in message;
     this._state.apply(message);
     const whole = 'items' in message ? this._opened : null;
     this._waiters.hear(id => this._state.get(id), whole);
@@ -194,10 +196,9 @@ export class DownloadQueue implements IDownloadQueue, IDisposable {
   }
 
   private get _isWanted(): boolean {
-    const isRead = this._error === null;
-    return (
-      !isRead || this._watchers > 0 || this._waiters.any || this.items.some(isMoving)
-    );
+    const isIdle =
+      this._watchers === 0 && !this._waiters.any && !this.items.some(isMoving);
+    return !this._isRead || !isIdle;
   }
 
   private readonly _state = new QueueState();
@@ -206,6 +207,8 @@ export class DownloadQueue implements IDownloadQueue, IDisposable {
   private readonly _ready = new PromiseDelegate<void>();
   private readonly _changed = new Signal<this, void>(this);
   private _error: ProtocolError | null = null;
+  /** Whether the stream that was opened last has told the whole queue. */
+  private _isRead = false;
   private _isVisible = true;
   private _watchers = 0;
   /** Streams that were opened so far. */
