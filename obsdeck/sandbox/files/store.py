@@ -27,13 +27,14 @@ class StoredFile:
         Where it is; it may go at any time, but stays readable for whoever has opened it.
     size
         Bytes.
-    sha256
-        Digest of its content.
+    sha256, md5
+        Digests of its content.
     """
 
     path: Path
     size: int
     sha256: bytes
+    md5: bytes
 
     @property
     def etag(self) -> str:
@@ -43,8 +44,12 @@ class StoredFile:
 
 def file_at(path: Path) -> StoredFile:
     """Return a file that something else keeps; blocks, raises FileNotFoundError."""
-    content = path.read_bytes()
-    return StoredFile(path, len(content), hashlib.sha256(content).digest())
+    return _described(path, path.read_bytes())
+
+
+def _described(path: Path, content: bytes) -> StoredFile:
+    md5 = hashlib.md5(content, usedforsecurity=False).digest()
+    return StoredFile(path, len(content), hashlib.sha256(content).digest(), md5)
 
 
 def open_file(provide: Callable[[], StoredFile]) -> tuple[StoredFile, BinaryIO]:
@@ -106,7 +111,7 @@ class FileStore:
             self._count += 1
             path = self._folder / f"{self._count}"
         path.write_bytes(content)
-        made = StoredFile(path, len(content), hashlib.sha256(content).digest())
+        made = _described(path, content)
         with self._lock:
             self._files[key] = made
             self._make_room()

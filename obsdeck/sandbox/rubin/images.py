@@ -1,7 +1,7 @@
 """Links and cutouts of the platform's images (``rubin.md``, 4 and 5)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from obsdeck.sandbox.files.parts import FITS, ProductFiles, name_of
@@ -13,10 +13,7 @@ from obsdeck.sandbox.rubin.links import cutout_rows, cutout_services, document
 from obsdeck.sandbox.soda.errors import SodaError
 from obsdeck.sandbox.web.base import ArchiveHandler, Service
 from obsdeck.sandbox.web.params import ParameterError
-from obsdeck.sandbox.web.sending import Delivery
-
-#: Returns the signed address of a file on the other host.
-SignFile = Callable[[Delivery], str]
+from obsdeck.sandbox.web.sending import Delivery, SignFile
 
 _IDENTIFIER = re.compile(r"(?:butler://[^/]+/.+|ivo://[^?]+\?.*\bid=.+)")
 

@@ -16,7 +16,7 @@ from obsdeck.sandbox.foreign.storage import Style
 from obsdeck.sandbox.rubin.cutouts import ImageCutoutWork
 from obsdeck.sandbox.rubin.guard import RubinGuard
 from obsdeck.sandbox.rubin.handlers import CutoutCapabilitiesHandler, UserInfoHandler
-from obsdeck.sandbox.rubin.images import CutoutHandler, LinksHandler, SignFile
+from obsdeck.sandbox.rubin.images import CutoutHandler, LinksHandler
 from obsdeck.sandbox.rubin.quota import Quota
 from obsdeck.sandbox.rubin.tokens import RubinTokens
 from obsdeck.sandbox.uws.job import Result
@@ -24,7 +24,7 @@ from obsdeck.sandbox.uws.jobs import Jobs
 from obsdeck.sandbox.uws.rules import Dialect, JobRules
 from obsdeck.sandbox.web.base import Service
 from obsdeck.sandbox.web.offer import Offer
-from obsdeck.sandbox.web.sending import Delivery
+from obsdeck.sandbox.web.sending import Delivery, SignFile
 from obsdeck.sandbox.web.tap import tap_routes
 from obsdeck.sandbox.web.tap_async import job_routes
 from obsdeck.sandbox.web.vosi import AvailabilityHandler

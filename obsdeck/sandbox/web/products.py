@@ -1,6 +1,7 @@
 """``/products?ID=``: the files of products."""
 
 from functools import partial
+from typing import Literal
 
 from tornado.web import HTTPError
 
@@ -63,7 +64,8 @@ class ProductsHandler(ProductHandler):
             raise HTTPError(404, f"NotFoundFault: {error}") from None
         file = partial(self.files.part, product, part)
         mime, name = PARTS[part][0], name_of(product, part)
-        await send(self, Delivery(file, mime, name, product.modified, has_digest=part == "file"))
+        digest: Literal["Repr-Digest"] | None = "Repr-Digest" if part == "file" else None
+        await send(self, Delivery(file, mime, name, product.modified, digest))
 
     async def head(self) -> None:
         """Answer as GET does, without the file."""

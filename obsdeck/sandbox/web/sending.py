@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formatdate
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from tornado.iostream import StreamClosedError
 from tornado.web import RequestHandler
@@ -29,15 +29,19 @@ class Delivery:
         Media type and name.
     modified
         Unix time in seconds.
-    has_digest
-        Whether its digest is told.
+    digest
+        The header that tells its digest, None for no digest.
     """
 
     file: Callable[[], StoredFile]
     mime: str
     name: str
     modified: float
-    has_digest: bool = False
+    digest: Literal["Repr-Digest", "Content-MD5"] | None = None
+
+
+#: Returns the signed address of a file on another host.
+SignFile = Callable[[Delivery], str]
 
 
 async def send(handler: RequestHandler, delivery: Delivery) -> None:
@@ -71,9 +75,12 @@ def _describe(handler: RequestHandler, delivery: Delivery, stored: StoredFile, p
     handler.set_header("Content-Disposition", f'attachment; filename="{delivery.name}"')
     if part.status == 206:
         handler.set_header("Content-Range", f"bytes {part.start}-{part.end - 1}/{stored.size}")
-    if delivery.has_digest:
-        digest = base64.b64encode(stored.sha256).decode()
-        handler.set_header("Repr-Digest", f"sha-256=:{digest}:")
+    sha256, md5 = (base64.b64encode(one).decode() for one in (stored.sha256, stored.md5))
+    if delivery.digest == "Repr-Digest":
+        handler.set_header("Repr-Digest", f"sha-256=:{sha256}:")
+    elif delivery.digest == "Content-MD5" and part.status == 200:
+        # RFC 2616, 14.15: of what is sent, so of a part it would be that of the part.
+        handler.set_header("Content-MD5", md5)
 
 
 async def _copy(handler: RequestHandler, opened: BinaryIO, part: Part) -> None:

@@ -108,7 +108,7 @@ def test_RUBIN_21_22_descriptors_have_the_names_of_rows_and_their_inputs_first(
     named = [row["service_def"] for row in _rows(answer) if row["service_def"]]
     assert [one.get("ID") for one in resources] == named
     for resource in resources:
-        assert [child.tag.removeprefix(_NS) for child in resource][0] == "GROUP"
+        assert next(child.tag.removeprefix(_NS) for child in resource) == "GROUP"
 
 
 def test_RUBIN_23_24_25_the_identifier_of_one_is_fixed_and_of_several_it_is_the_row_s(

@@ -116,14 +116,19 @@ def test_a_token_must_be_in_a_bearer_header(base_url: str) -> None:
 def test_a_public_frame_has_a_file_and_notes_on_another_host(base_url: str) -> None:
     query = "SELECT TOP 1 dp_id, datalink_url, access_url FROM dbo.raw WHERE dp_cat = 'CALIB'"
     dp_id, links_url, file_url = _cells(base_url, query)[0]
-    this, notes = _links(base_url, f"ivo://eso.org/ID?{dp_id}")
+    this, *_, notes = [
+        row
+        for row in _links(base_url, f"ivo://eso.org/ID?{dp_id}")
+        if row["semantics"] != "#derivation"
+    ]
     assert links_url.startswith(f"{base_url}eso/datalink/links?ID=ivo%3A%2F%2Feso.org%2FID%3F")
     assert this["access_url"] == file_url
     origins = HTTP.get(f"{base_url}foreign/address").json()
     assert notes["access_url"].startswith(origins[0])
     file = HTTP.get(this["access_url"])
     assert (file.status_code, len(file.content)) == (200, this["content_length"])
-    assert file.headers["content-disposition"] == f'attachment; filename="{dp_id}.fits"'
+    name = file.headers["content-disposition"].removeprefix("attachment; filename=").strip('"')
+    assert name in {f"{dp_id}{end}" for end in (".fits", ".fits.Z", ".fits.fz")}
 
 
 @pytest.mark.parametrize("who", [None, "student", "astronomer"])
@@ -137,7 +142,8 @@ def test_a_reserved_file_is_for_members_of_its_programme(base_url: str, who: str
     headers = bearer(eso_token(base_url, who)) if who else {}
     file = HTTP.get(f"{base_url}eso/dataPortal/file/{dp_id}", headers=headers)
     if who == "astronomer":
-        assert (len(rows), file.status_code) == (2, 200)
+        assert (rows[0]["semantics"], file.status_code) == ("#this", 200)
+        assert len(rows) > 4
         return
     assert len(rows) == 1
     assert "no permission" in rows[0]["error_message"]
