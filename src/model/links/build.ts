@@ -3,7 +3,7 @@ import { groupOf } from '../../protocol/datalink/semantics.js';
 import { LINK_GROUPS, type LinkGroup } from '../../protocol/datalink/vocabulary.js';
 import type { ILink, ILinks } from '../../protocol/datalink/types.js';
 import { LinkNode, MOST_LEVELS } from './node.js';
-import type { LinkThing } from './types.js';
+import type { IShownLink, LinkThing } from './types.js';
 import { nameOf, openingOf } from './use.js';
 
 /**
@@ -33,8 +33,14 @@ export function nodesOf(
 
 function byGroup(answer: ILinks): ReadonlyMap<LinkGroup, ILink[]> {
   const groups = new Map<LinkGroup, ILink[]>();
+  // Of thousands of links, few have semantics of their own.
+  const known = new Map<string, LinkGroup>();
   for (const link of answer.links) {
-    const group = groupOf(link, answer.services.get(link.serviceDef ?? ''));
+    const { semantics, serviceDef } = link;
+    const key = `${semantics} ${serviceDef}`;
+    const group =
+      known.get(key) ?? groupOf(link, answer.services.get(serviceDef ?? ''));
+    known.set(key, group);
     const others = groups.get(group);
     if (others) {
       others.push(link);
@@ -72,35 +78,39 @@ function linkNodes(
 ): LinkNode[] {
   const seen = new Map<string, number>();
   return links.map(link => {
-    const print = printOf(link);
+    const service = context.answer.services.get(link.serviceDef ?? '') ?? null;
+    const name = nameOf(link, service);
+    const print = printOf(link, name);
     const nth = seen.get(print) ?? 0;
     seen.set(print, nth + 1);
-    return linkNode(`${parent.id}/${print}~${nth}`, parent, link, context);
+    return linkNode(
+      `${parent.id}/${print}~${nth}`,
+      parent,
+      { link, service, name },
+      context
+    );
   });
 }
 
 /** What a link has in common with itself when it is read again: its address may be another. */
-function printOf(link: ILink): string {
+function printOf(link: ILink, name: string): string {
   const { id, semantics, description, serviceDef, localSemantics } = link;
-  return [id, semantics, localSemantics, serviceDef, description, nameOf(link)].join(
-    '|'
-  );
+  return [id, semantics, localSemantics, serviceDef, description, name].join('|');
 }
 
 function linkNode(
   id: string,
   parent: LinkNode,
-  link: ILink,
+  named: Pick<IShownLink, 'link' | 'service' | 'name'>,
   { group, answer, service: source }: ILinkContext
 ): LinkNode {
+  const { link, service, name } = named;
   if (link.error || (link.accessUrl === null && link.serviceDef === null)) {
     return new LinkNode(id, { kind: 'fault', link }, parent);
   }
   const leads = source.furtherOf(link, answer);
-  const service = answer.services.get(link.serviceDef ?? '') ?? null;
-  const use = openingOf(link, service, leads);
-  const name = nameOf(link, service);
-  const thing: LinkThing = { kind: 'link', link, service, use, group, name };
+  const use = openingOf(link, service !== null, leads, name);
+  const thing: LinkThing = { kind: 'link', ...named, use, group };
   if (!leads) {
     return new LinkNode(id, thing, parent);
   }

@@ -100,7 +100,10 @@ export class LinkLoader {
     if (nodes.length === 0) {
       return;
     }
-    nodes.forEach(node => (node.reading = 'reading'));
+    nodes.forEach(node => {
+      node.reading = 'reading';
+      this._open.add(node);
+    });
     this._error = null;
     this._heardAt = this._options.now();
     this._startedAt = this._state === 'reading' ? this._startedAt : this._heardAt;
@@ -150,8 +153,9 @@ export class LinkLoader {
       const error = asProtocolError(reason, this._options.asking.archive, signal);
       this._error = error.kind === 'cancelled' ? this._error : error;
     }
-    const left = nodes.filter(({ reading }) => reading === 'reading');
-    left.forEach(node => (node.reading = 'unread'));
+    nodes
+      .filter(node => this._open.delete(node))
+      .forEach(node => (node.reading = 'unread'));
     this._wait = null;
     this._update();
   }
@@ -165,6 +169,7 @@ export class LinkLoader {
 
   private _take(node: LinkNode, answer: ILinks | ProtocolError): void {
     this._heardAt = this._options.now();
+    this._open.delete(node);
     if (answer instanceof ProtocolError) {
       this._takeError(node, answer);
     } else {
@@ -198,9 +203,7 @@ export class LinkLoader {
 
   private _update(): void {
     const { read, all } = this.progress;
-    const nodes = this._options.roots.flatMap(root => [root, ...below(root)]);
-    const isReading = nodes.some(({ reading }) => reading === 'reading');
-    this._state = isReading ? 'reading' : read === all ? 'done' : 'cancelled';
+    this._state = this._open.size > 0 ? 'reading' : read === all ? 'done' : 'cancelled';
     this._changed.emit();
   }
 
@@ -215,6 +218,8 @@ export class LinkLoader {
     return { ...this._options.asking, as: this._as };
   }
 
+  /** Nodes that were asked for and have no answer. */
+  private readonly _open = new Set<LinkNode>();
   /** What is being read, by the ids of nodes. */
   private readonly _pending = new Map<string, Promise<void>>();
   private readonly _renewing = new Map<string, Promise<void>>();

@@ -90,8 +90,11 @@ export class LinksModel implements IDisposable {
 
   /** Until when the first signed address holds, milliseconds since 1970; null for none. */
   get goodUntil(): number | null {
-    const ends = this._tree.all.flatMap(node => endOf(node) ?? []);
-    return ends.length === 0 ? null : ends.reduce((a, b) => Math.min(a, b));
+    if (this._ends === undefined) {
+      const ends = this._tree.all.flatMap(node => endOf(node) ?? []);
+      this._ends = ends.length === 0 ? null : ends.reduce((a, b) => Math.min(a, b));
+    }
+    return this._ends;
   }
 
   /** What is looked for in names, types and descriptions; empty for nothing. */
@@ -228,6 +231,7 @@ export class LinksModel implements IDisposable {
 
   private _onRead(): void {
     this._tree.forget();
+    this._ends = undefined;
     this._changed.emit();
   }
 
@@ -236,6 +240,8 @@ export class LinksModel implements IDisposable {
   }
 
   private readonly _tree: LinkTree;
+  /** Undefined while nobody asked. */
+  private _ends: number | null | undefined = undefined;
   private _focused: string | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);

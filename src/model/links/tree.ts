@@ -47,13 +47,13 @@ export class LinkTree {
   /** Tick, or untick, the files at and below a node that are not filtered out. */
   flip(node: LinkNode): void {
     this._ticks.flip(this._filesOf(node));
-    this._redraw();
+    this._chosen = null;
   }
 
   /** Untick everything. */
   clear(): void {
     this._ticks.clear();
-    this._redraw();
+    this._chosen = null;
   }
 
   isOpen(node: LinkNode): boolean {
@@ -75,7 +75,8 @@ export class LinkTree {
     this._byId = null;
     this._fits = new WeakMap();
     this._ticks.forget();
-    this._redraw();
+    this._rows = null;
+    this._chosen = null;
   }
 
   private _filesOf(node: LinkNode): LinkNode[] {
@@ -85,11 +86,6 @@ export class LinkTree {
     return this._search === '' ? files : files.filter(file => this._isHit(file));
   }
 
-  private _redraw(): void {
-    this._rows = null;
-    this._chosen = null;
-  }
-
   private _flatten(): ILinkRow[] {
     const rows: ILinkRow[] = [];
     const tops = this.roots.length === 1 ? this.roots[0].children : this.roots;
@@ -97,7 +93,8 @@ export class LinkTree {
       const shown = nodes.filter(node => this._isShown(node));
       shown.forEach((node, index) => {
         const isOpen = this._isShownOpen(node);
-        rows.push(this._rowOf(node, level, index + 1, shown.length, isOpen));
+        const place = { level, position: index + 1, count: shown.length, isOpen };
+        rows.push(new ShownRow(node, place, this._ticks));
         if (isOpen) {
           add(node.children, level + 1);
         }
@@ -105,22 +102,6 @@ export class LinkTree {
     };
     add(tops, 1);
     return rows;
-  }
-
-  private _rowOf(
-    node: LinkNode,
-    level: number,
-    position: number,
-    count: number,
-    isOpen: boolean
-  ): ILinkRow {
-    const { id, thing, leads, reading, canOpen } = node;
-    return {
-      ...{ id, thing, level, position, count },
-      expanded: canOpen ? isOpen : null,
-      ticked: this._ticks.stateOf(node),
-      reading: leads && reading
-    };
   }
 
   /** Where something below it fits, it is open. */
@@ -168,4 +149,50 @@ export class LinkTree {
   private _fits = new WeakMap<LinkNode, boolean>();
   /** Ids of nodes that are not folded as they usually are. */
   private readonly _turned = new Set<string>();
+}
+
+/** Where a row is among the others. */
+interface IPlace extends Pick<ILinkRow, 'level' | 'position' | 'count'> {
+  readonly isOpen: boolean;
+}
+
+/** A row as it is shown; of tens of thousands, few are ever looked at. */
+class ShownRow implements ILinkRow {
+  constructor(
+    private readonly _node: LinkNode,
+    private readonly _place: IPlace,
+    private readonly _ticks: LinkTicks
+  ) {}
+
+  get id(): string {
+    return this._node.id;
+  }
+
+  get thing(): LinkNode['thing'] {
+    return this._node.thing;
+  }
+
+  get level(): number {
+    return this._place.level;
+  }
+
+  get position(): number {
+    return this._place.position;
+  }
+
+  get count(): number {
+    return this._place.count;
+  }
+
+  get expanded(): boolean | null {
+    return this._node.canOpen ? this._place.isOpen : null;
+  }
+
+  get ticked(): ILinkRow['ticked'] {
+    return this._ticks.stateOf(this._node);
+  }
+
+  get reading(): ILinkRow['reading'] {
+    return this._node.leads && this._node.reading;
+  }
 }

@@ -6,22 +6,24 @@ import type { LinkUse } from './types.js';
 /**
  * What opening a link does, by its content type, and by its name where that says nothing.
  *
+ * @param hasService - its service is described
  * @param leads - what it leads to; null where it leads nowhere
  */
 export function openingOf(
   link: ILink,
-  service: IServiceDescriptor | null,
-  leads: LinkSource | null
+  hasService: boolean,
+  leads: LinkSource | null,
+  name: string
 ): LinkUse {
   if (leads && !isBeside(link, leads)) {
     return 'links';
   }
   if (link.accessUrl === null) {
-    return service ? 'service' : 'none';
+    return hasService ? 'service' : 'none';
   }
   const type = (link.contentType ?? '').toLowerCase();
   const found = BY_TYPE.find(([pattern]) => pattern.test(type));
-  return found?.[1] ?? openingOfName(nameOf(link)) ?? 'file';
+  return found?.[1] ?? openingOfName(name) ?? 'file';
 }
 
 /** What a file of that name is; null where the name does not say. */
