@@ -71,7 +71,7 @@ export class ServiceJobs implements IServiceJobs {
       for await (last of this._follow(created, how, signal)) {
         heard(last);
       }
-      const results = resultsOf(last);
+      const results = resultsOf(last).map(one => placed(one, created.url));
       return { results, remove: () => this._discard(created.url, last, how) };
     } catch (error) {
       await this._discard(created.url, last, how);
@@ -123,4 +123,16 @@ function resultsOf({ phase, error, results }: IUwsJob): readonly IUwsResult[] {
     throw new ProtocolError('not-found', 'The job has no result.');
   }
   return results;
+}
+
+/**
+ * A result in the tree of its job (UWS 1.1 §2.2): DaCHS names another place in its document,
+ * where nobody may read it. Results that are kept elsewhere are left there.
+ */
+function placed(result: IUwsResult, job: string): IUwsResult {
+  const [href, own] = [new URL(result.href), new URL(job)];
+  const tail = `${own.pathname.slice(own.pathname.lastIndexOf('/'))}/results/${result.id}`;
+  return href.origin === own.origin && href.pathname.endsWith(tail)
+    ? { ...result, href: `${job}/results/${result.id}` }
+    : result;
 }
