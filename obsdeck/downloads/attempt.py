@@ -159,19 +159,27 @@ class Attempt:
         name = item.name if item.expected else proposed or item.name
         if not item.expected:
             name = fitting_name(name, plain)
-        if (
-            not item.coding
-            and item.total is not None
-            and await self.around.apart(self._has_size, name, item.total)
-        ):
-            start = await beginning.first(here.COMPARED)
-            if await self.around.apart(here.is_same, self._folder / name, item.total, start):
-                raise HereError(name, item.total)
+        await self._compare(name, beginning)
         free = await self.around.apart(partial(numbered, name, self._is_taken))
         while self.queue.roster.is_taken(item, free):  # another file was faster
             free = await self.around.apart(partial(numbered, name, self._is_taken))
         self.queue.roster.rename(item, free)
         self.queue.touch(item, keep=True)
+
+    async def _compare(self, name: str, beginning: Beginning) -> None:
+        """Find out whether the file of that name is the one that begins to arrive.
+
+        Raises
+        ------
+        HereError
+        """
+        total, path = self.item.total, self._folder / name
+        if self.item.coding or not total:
+            return
+        if await self.around.apart(self._has_size, name, total):
+            start = await beginning.first(here.COMPARED)
+            if await self.around.apart(here.is_same, path, total, start):
+                raise HereError(name, total)
 
     def _has_size(self, name: str, size: int) -> bool:
         path = self._folder / name

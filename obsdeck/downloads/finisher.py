@@ -122,6 +122,7 @@ def _made_safe(wholes: Sequence[Whole]) -> list[tuple[Whole, str]]:
             size = whole.part.stat().st_size
             done.append((replace(unpacked, size=size), ""))
         except DamagedError as error:
+            whole.part.unlink(missing_ok=True)
             done.append((whole, f"Nothing was saved, because {error}."))
         except OSError as error:
             done.append((whole, _cannot_write(whole, error)))

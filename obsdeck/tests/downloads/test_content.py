@@ -90,10 +90,11 @@ REFUSALS = [
 ]
 
 
-@pytest.mark.parametrize(("status", "body", "kind", "words"), REFUSALS)
+@pytest.mark.parametrize("refusal", REFUSALS)
 async def test_refusals_are_told_in_the_services_words(
-    deck: Deck, upstream: Upstream, status: int, body: bytes, kind: str, words: str
+    deck: Deck, upstream: Upstream, refusal: tuple[int, bytes, str, str]
 ) -> None:
+    status, body, kind, words = refusal
     item = await fetch(deck, upstream, answer(body, f"{status} X"), observation="DS.1")
     assert (item["state"], item["kind"]) == ("failed", kind)
     assert words in item["message"]
@@ -172,8 +173,7 @@ async def test_damaged_packing_is_no_file(deck: Deck, upstream: Upstream) -> Non
     packed = gzip.compress(BODY)
     broken = packed[: len(packed) // 2]
     item = await fetch(deck, upstream, answer(broken, Content_Encoding="gzip"))
-    assert item["state"] == "failed"
-    assert [name for name in deck.files() if not name.startswith("data/.")] == []
+    assert (item["state"], deck.files()) == ("failed", [])
 
 
 def _b64(algorithm: str, body: bytes) -> str:
