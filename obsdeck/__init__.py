@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from obsdeck.bulk.fetching import fetch
     from obsdeck.client import accounts, session, tap
     from obsdeck.widgets import ObsCoreBrowser
 
@@ -15,11 +16,12 @@ try:
 except PackageNotFoundError:  # a source tree that was never installed
     __version__ = "0.0.0"
 
-__all__ = ["ObsCoreBrowser", "__version__", "accounts", "session", "tap"]
+__all__ = ["ObsCoreBrowser", "__version__", "accounts", "fetch", "session", "tap"]
 
 _PLACES = {
     "ObsCoreBrowser": "obsdeck.widgets",
     "accounts": "obsdeck.client",
+    "fetch": "obsdeck.bulk.fetching",
     "session": "obsdeck.client",
     "tap": "obsdeck.client",
 }

@@ -20,6 +20,7 @@ ORDER = (
     "downloads",
     "quicklook",
     "client",
+    "bulk",
     "widgets",
     "routes",
 )

@@ -1,0 +1,1 @@
+"""Many files at once, by the workers of a Dask cluster; without any credential."""
