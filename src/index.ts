@@ -15,6 +15,7 @@ import { jobs } from './plugins/jobs.js';
 import { jobsSection } from './plugins/jobssection.js';
 import { links } from './plugins/links.js';
 import { notebook } from './plugins/notebook.js';
+import { quickLook } from './plugins/quicklook.js';
 import { resultActions } from './plugins/resultactions.js';
 import { results } from './plugins/results.js';
 import { schema } from './plugins/schema.js';
@@ -44,6 +45,7 @@ export default [
   documents,
   exporting,
   resultActions,
+  quickLook,
   cutout,
   history,
   notebook,

@@ -1,7 +1,9 @@
 import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
+import type { Widget } from '@lumino/widgets';
 
 import type { QuickLookTarget } from '../model/quicklook/types.js';
+import type { IGridPicture } from '../view/quicklook/picturegrid.js';
 import type { ICutoutFactory } from '../view/quicklook/types.js';
 
 /** The Quick look tabs, for our plugins. */
@@ -16,6 +18,8 @@ export interface IQuickLook {
   readonly target: QuickLookTarget | null;
   /** Let pictures be cut out; the last factory wins, disposing brings the one before back. */
   addCutouts(factory: ICutoutFactory): IDisposable;
+  /** Small pictures of several files beside each other; each opens its tab. */
+  createGrid(pictures: readonly IGridPicture[]): Promise<Widget>;
 }
 
 /** The Quick look tabs, for our plugins. */

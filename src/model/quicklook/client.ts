@@ -113,6 +113,8 @@ export interface IAxis {
 export interface IRows {
   /** Number of the first one, from 0. */
   readonly first: number;
+  /** Rows there are: fewer than the header says where the file is cut off. */
+  readonly total: number;
   /** Cells as text for the screen; null for no value. */
   readonly rows: readonly (readonly (string | null)[])[];
 }

@@ -1,7 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import { type ISignal, Signal } from '@lumino/signaling';
 
-import { asProtocolError, isAbort, type ProtocolError } from '../../protocol/errors.js';
+import { asProtocolError, ProtocolError } from '../../protocol/errors.js';
 
 /**
  * The answer to the question asked last. A later question stops the one before, whose answer
@@ -49,25 +49,26 @@ export class Latest<T> implements IDisposable {
       return this._settle(asking, () => (this._value = value)) ? value : null;
     } catch (reason) {
       this._settle(asking, () => {
-        this._error = isAbort(reason) ? null : asProtocolError(reason);
+        this._error = asProtocolError(reason);
       });
       return null;
     }
   }
 
-  /** Wait no longer for the answer; the error says so if `error` is given. */
-  stop(error: ProtocolError | null = null): void {
+  /** Wait no longer for the answer, as the user wants it; the error says so. */
+  stop(): void {
     if (this._asking) {
       this._asking.abort();
       this._asking = null;
-      this._error = error;
+      this._error = new ProtocolError('cancelled', 'Stopped.');
       this._changed.emit();
     }
   }
 
   /** Forget what was answered and what is asked. */
   clear(): void {
-    this.stop();
+    this._asking?.abort();
+    this._asking = null;
     this._value = null;
     this._error = null;
     this._changed.emit();

@@ -18,7 +18,12 @@ export interface IQuickLookOptions {
 /** The part of a file that is shown. */
 export type ShownPart =
   | { readonly kind: 'picture'; readonly picture: PictureModel }
-  | { readonly kind: 'spectrum'; readonly spectrum: Latest<ISpectrum> }
+  | {
+      readonly kind: 'spectrum';
+      readonly spectrum: Latest<ISpectrum>;
+      /** Ask for it again. */
+      again(): void;
+    }
   | { readonly kind: 'table'; readonly rows: TableRows };
 
 /** A FITS file of the Jupyter server that is looked at. Reads nothing before {@link read}. */
@@ -28,7 +33,7 @@ export class QuickLookModel implements IDisposable {
     this.cards.changed.connect(() => this._changed.emit());
   }
 
-  /** Emitted when what follows changed; the shown part tells its changes itself. */
+  /** Emitted when what follows changed, or something about the part that is shown. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
@@ -104,6 +109,9 @@ export class QuickLookModel implements IDisposable {
     this.cards.clear();
     this._hdu = hdu;
     this._shown = hdu && this._show(hdu, as);
+    if (this._shown) {
+      signalOf(this._shown).connect(() => this._changed.emit());
+    }
     this._changed.emit();
   }
 
@@ -125,8 +133,10 @@ export class QuickLookModel implements IDisposable {
     }
     if (as === 'spectrum') {
       const spectrum = new Latest<ISpectrum>();
-      void spectrum.ask(signal => client.spectrum(path, hdu.index, signal));
-      return { kind: 'spectrum', spectrum };
+      const again = (): void =>
+        void spectrum.ask(signal => client.spectrum(path, hdu.index, signal));
+      again();
+      return { kind: 'spectrum', spectrum, again };
     }
     return as === 'table' && hasTable(hdu)
       ? { kind: 'table', rows: new TableRows(client, path, hdu) }
@@ -156,4 +166,15 @@ function hasImage(hdu: IHdu): hdu is ImageHdu {
 
 function hasTable(hdu: IHdu): hdu is TableHdu {
   return hdu.table !== null;
+}
+
+function signalOf(part: ShownPart): ISignal<unknown, void> {
+  switch (part.kind) {
+    case 'picture':
+      return part.picture.changed;
+    case 'spectrum':
+      return part.spectrum.changed;
+    case 'table':
+      return part.rows.changed;
+  }
 }

@@ -2,7 +2,7 @@ import { Signal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 
-import { ProtocolError } from '../../protocol/errors.js';
+import type { ProtocolError } from '../../protocol/errors.js';
 import type { ILimits, IPictureAnswer, IPictureRequest } from './client.js';
 import { Latest } from './latest.js';
 import type { ILook } from './look.js';
@@ -104,9 +104,8 @@ export class PictureParts implements IDisposable {
 
   /** Wait no longer. */
   stop(): void {
-    const stopped = new ProtocolError('cancelled', 'Stopped.');
-    this._whole.stop(stopped);
-    this._detail.stop(stopped);
+    this._whole.stop();
+    this._detail.stop();
   }
 
   /**

@@ -27,6 +27,9 @@ export type QuickLookFetch = (
 /** Header with what is to be known about a picture, as JSON. */
 const FACTS = 'X-Obsdeck-Facts';
 
+/** The most points of a spectrum: no screen has more pixels, and magnified it shows them. */
+const POINTS = 20_000;
+
 type Query = Readonly<Record<string, string | number>>;
 
 /** Files of the Jupyter server, as its route shows them. */
@@ -91,12 +94,21 @@ export class ServerQuickLook implements IQuickLookClient {
   }
 
   async spectrum(path: string, hdu: number, signal: AbortSignal): Promise<ISpectrum> {
-    const answer = await this._json<ISpectrumAnswer>(path, 'spectrum', { hdu }, signal);
+    const query = { hdu, width: POINTS };
+    const answer = await this._json<ISpectrumAnswer>(path, 'spectrum', query, signal);
     return told(() => spectrumOf(answer));
   }
 
   async rows(path: string, request: IRowsRequest, signal: AbortSignal): Promise<IRows> {
-    return this._json<IRows>(path, 'rows', { ...request }, signal);
+    const { hdu, first, count } = request;
+    const query = { hdu, start: first, count };
+    const answer = await this._json<IRowsAnswer>(path, 'rows', query, signal);
+    const { start, total, rows } = answer;
+    return told(() => ({
+      first: start,
+      total,
+      rows: rows.map(row => row.map(cellText))
+    }));
   }
 
   async value(
@@ -188,6 +200,20 @@ interface ISpectrumAnswer {
   readonly count: number;
 }
 
+/** A cell of a table; the first elements stand for an array. */
+type CellAnswer =
+  | number
+  | string
+  | boolean
+  | null
+  | { readonly length: number; readonly first: readonly CellAnswer[] };
+
+interface IRowsAnswer {
+  readonly start: number;
+  readonly total: number;
+  readonly rows: readonly (readonly CellAnswer[])[];
+}
+
 interface IValueAnswer {
   readonly values: readonly (readonly (number | null)[])[];
 }
@@ -259,4 +285,15 @@ function spectrumOf({ x, y, count }: ISpectrumAnswer): ISpectrum {
 
 function axisOf({ name, unit, values }: IAxisAnswer): IAxis {
   return { name, unit, values: values.map(value => value ?? NaN) };
+}
+
+/** A cell as text; null for no value. Arrays show how they begin, and how long they are. */
+function cellText(cell: CellAnswer): string | null {
+  if (cell === null || typeof cell !== 'object') {
+    return cell === null ? null : String(cell);
+  }
+  const first = cell.first.map(value => cellText(value) ?? '–').join(', ');
+  return cell.length > cell.first.length
+    ? `[${first}, … ${cell.length}]`
+    : `[${first}]`;
 }

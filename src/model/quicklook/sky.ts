@@ -208,27 +208,6 @@ export function positionOf([x, y, z]: Direction): IPosition {
   };
 }
 
-/** Angle between two directions, degrees. */
-export function separation(one: Direction, other: Direction): number {
-  return Math.atan2(length(cross(one, other)), dot(one, other)) / RADIAN;
-}
-
-/**
- * Place reached from a position by an arc of a great circle.
- *
- * @param distance - degrees
- * @param angle - from north to east, degrees
- */
-export function offsetBy(at: IPosition, distance: number, angle: number): IPosition {
-  const centre = directionOf(at);
-  const { north, east } = localAxes(centre);
-  const [cosine, sine] = [Math.cos(distance * RADIAN), Math.sin(distance * RADIAN)];
-  const [up, left] = [Math.cos(angle * RADIAN), Math.sin(angle * RADIAN)];
-  const towards = (axis: 0 | 1 | 2): number =>
-    cosine * centre[axis] + sine * (up * north[axis] + left * east[axis]);
-  return positionOf([towards(0), towards(1), towards(2)]);
-}
-
 const RADIAN = Math.PI / 180;
 /** Cells that the search of a position begins with, one after the other. */
 const STARTS = 6;

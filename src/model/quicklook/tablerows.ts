@@ -35,7 +35,7 @@ export class TableRows implements IDisposable {
   }
 
   get count(): number {
-    return this.hdu.table.rows;
+    return this._latest.value?.total ?? this.hdu.table.rows;
   }
 
   get since(): number | null {

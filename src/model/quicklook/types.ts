@@ -28,6 +28,8 @@ export interface IRowTarget {
   /** Address of a picture of it; null where there is none. */
   readonly preview: string | null;
   readonly sky: ISkyFacts;
+  /** `service_def` of the service whose form is wanted; the first cutout service unless told. */
+  readonly service?: string;
 }
 
 /** A file at an archive. */
