@@ -16,8 +16,8 @@ import {
 } from '../tokens.js';
 import { attempt } from './attempt.js';
 import { addCutOutAction, addCutOutCommand } from './cutoutcommand.js';
+import { CutoutFactory } from './cutoutfactory.js';
 import type { ICutoutParts } from './cutoutmeans.js';
-import { CutoutTabs } from './cutouttabs.js';
 import { insertCell } from './insertcell.js';
 import { IQuickLook } from './quicklooktoken.js';
 
@@ -27,15 +27,15 @@ export const cutout: JupyterFrontEndPlugin<void> = {
   description:
     'Cuts out of images and cubes, and runs services that archives describe.',
   autoStart: true,
-  requires: [ITransport, IArchiveRegistry, IDownloadQueue, IObsSelection],
-  optional: [IQuickLook, IAccounts, INotebookTracker, ITranslator, ICommandPalette],
+  requires: [ITransport, IArchiveRegistry, IDownloadQueue, IObsSelection, IQuickLook],
+  optional: [IAccounts, INotebookTracker, ITranslator, ICommandPalette],
   activate: (
     app: JupyterFrontEnd,
     transport: ITransport,
     archives: IArchiveRegistry,
     queue: IDownloadQueue,
     selection: IObsSelection,
-    quickLook: IQuickLook | null,
+    quickLook: IQuickLook,
     accounts: IAccounts | null,
     notebooks: INotebookTracker | null,
     translator: ITranslator | null,
@@ -58,9 +58,9 @@ export const cutout: JupyterFrontEndPlugin<void> = {
       trans,
       insert
     };
-    const place = quickLook ?? new CutoutTabs(app.shell, parts);
-    const command = addCutOutCommand(parts, place);
-    addCutOutAction(parts, place);
+    quickLook.addCutouts(new CutoutFactory(parts));
+    const command = addCutOutCommand(parts, quickLook);
+    addCutOutAction(parts, quickLook);
     palette?.addItem({ command, category: trans.__('Obsdeck') });
   }
 };

@@ -15,7 +15,7 @@ import { FormModel } from './form.js';
 import { wholeRequest } from './request.js';
 import { runService, type IServiceMeans, type IServiceTask } from './run.js';
 import { ShapeModel } from './shape.js';
-import { proposedShape } from './sizes.js';
+import { estimateOf, proposedShape, whyOutside } from './sizes.js';
 import type {
   CutoutKind,
   CutoutShape,
@@ -51,7 +51,7 @@ export class ServiceModel implements ICutoutModel {
       kinds: [...stencils.keys()],
       bounds: bounds ?? facts.region,
       shape: _options.shape ?? proposedShape(bounds ?? facts.region, facts.centre),
-      check: () => null
+      check: shape => whyOutside(shape, bounds ?? facts.region)
     });
     const known = [offer.band, offer.time, offer.pol].filter(one => one !== null);
     this.form = new FormModel([...known, ...offer.others]);
@@ -145,7 +145,10 @@ export class ServiceModel implements ICutoutModel {
   }
 
   get estimate(): ICutoutEstimate | null {
-    return null;
+    const { shape, bounds } = this;
+    return this.isCutout && shape !== null
+      ? estimateOf(shape, bounds, this._options.facts)
+      : null;
   }
 
   get state(): CutoutState {

@@ -65,7 +65,7 @@ export class CutoutSession implements ICutoutShape, IDisposable {
     return this._error;
   }
 
-  /** Cutouts at once first, then as jobs; the wanted service where one is. */
+  /** Cutouts at once first, then as jobs; only the wanted service where it is another one. */
   get choices(): readonly IServiceChoice[] {
     return this._choices;
   }
@@ -200,8 +200,10 @@ export class CutoutSession implements ICutoutShape, IDisposable {
   private _offer({ links, services }: ILinks): void {
     const all = links.flatMap(link => choiceOf(link, services));
     const { service: wanted } = this.subject;
-    const found = wanted === undefined ? cutouts(all) : all.filter(isKey(wanted));
-    const [first] = found;
+    const asked = all.filter(({ key }) => key === wanted);
+    const isOther = asked.some(({ service }) => !isSoda(service));
+    const found = isOther ? asked : cutouts(all);
+    const first = wanted === undefined ? found[0] : asked[0];
     if (first === undefined) {
       throw new ProtocolError('not-found', whyNothing(links, wanted));
     }
@@ -262,10 +264,6 @@ function cutouts(all: readonly IServiceChoice[]): readonly IServiceChoice[] {
   const found = all.filter(({ service }) => isSoda(service));
   const isJob = ({ service }: IServiceChoice): boolean => isSodaJob(service);
   return [...found.filter(one => !isJob(one)), ...found.filter(isJob)];
-}
-
-function isKey(wanted: string): (choice: IServiceChoice) => boolean {
-  return ({ key }) => key === wanted;
 }
 
 /** The archive's own word where it refused the row, otherwise what is missing. */

@@ -7,7 +7,7 @@ import { Disclosure } from '../shared/disclosure.js';
 import { Code, type ICodeText } from './code.js';
 import { ChoiceInput } from './inputs.js';
 import { Parameters } from './parameters.js';
-import { KindChoice, ShapeFields } from './shapefields.js';
+import { ShapeFields } from './shapefields.js';
 import { type IStateActions, State } from './state.js';
 import { choiceWords, estimateWords, runWords, scaleWords } from './words.js';
 
@@ -27,8 +27,6 @@ interface IFormProps {
   readonly session: CutoutSession;
   /** Name of the archive. */
   readonly archive: string;
-  /** The shape is chosen elsewhere. */
-  readonly hasKindChoice: boolean;
   readonly actions: IFormActions;
   readonly trans: TranslationBundle;
 }
@@ -53,7 +51,6 @@ export function ServiceForm(props: IFormProps): JSX.Element | null {
     >
       <div className="jp-Obsdeck-Cutout-fields">
         <Services session={session} trans={trans} />
-        {props.hasKindChoice && <KindChoice area={model.area} trans={trans} />}
         <ShapeFields area={model.area} trans={trans} />
         <Estimate model={model} trans={trans} />
         <Fields model={model} trans={trans} />

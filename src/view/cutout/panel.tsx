@@ -14,8 +14,8 @@ export interface ICutoutPanelOptions {
   readonly session: CutoutSession;
   /** Name of the archive. */
   readonly archive: string;
-  /** There is no picture above it: the footprint is drawn, and the kind of shape chosen here. */
-  readonly isAlone: boolean;
+  /** There is no picture on which the shape could be drawn: the footprint takes its place. */
+  readonly hasFootprint: boolean;
   readonly actions: IFormActions;
   readonly trans: TranslationBundle;
 }
@@ -49,17 +49,16 @@ export class CutoutPanel extends ReactWidget {
   }
 
   protected override render(): JSX.Element {
-    const { session, archive, isAlone, actions, trans } = this._options;
+    const { session, archive, hasFootprint, actions, trans } = this._options;
     return (
       <>
         <Reading {...this._options} />
-        {session.model && isAlone && (
+        {session.model && hasFootprint && (
           <Footprint area={session} title={session.subject.title} trans={trans} />
         )}
         <ServiceForm
           session={session}
           archive={archive}
-          hasKindChoice={isAlone}
           actions={actions}
           trans={trans}
         />

@@ -3,10 +3,8 @@ import * as React from 'react';
 
 import type { ShapeModel } from '../../model/cutout/shape.js';
 import { SHAPE_PLACES } from '../../model/cutout/shapetext.js';
-import type { CutoutKind } from '../../model/cutout/types.js';
-import { RadioGroup } from '../shared/radiogroup.js';
 import { TextInput } from './inputs.js';
-import { kindName, placeName } from './words.js';
+import { placeName } from './words.js';
 
 interface IShapeFieldsProps {
   readonly area: ShapeModel;
@@ -39,23 +37,5 @@ export function ShapeFields({ area, trans }: IShapeFieldsProps): JSX.Element | n
         </p>
       )}
     </>
-  );
-}
-
-interface IKindChoiceProps {
-  readonly area: ShapeModel;
-  readonly trans: TranslationBundle;
-}
-
-/** Which shape is drawn; nothing where the service takes only one. */
-export function KindChoice({ area, trans }: IKindChoiceProps): JSX.Element | null {
-  return area.kind === null || area.kinds.length < 2 ? null : (
-    <RadioGroup<CutoutKind>
-      inline
-      label={trans.__('Cutout shape')}
-      choices={area.kinds.map(kind => ({ value: kind, label: kindName(trans, kind) }))}
-      value={area.kind}
-      onChange={kind => area.setKind(kind)}
-    />
   );
 }

@@ -4,22 +4,12 @@ import type { IServiceField } from '../../model/cutout/fields.js';
 import type { IServiceChoice } from '../../model/cutout/session.js';
 import type { ServiceModel } from '../../model/cutout/service.js';
 import type { ShapePlace } from '../../model/cutout/shapetext.js';
-import type { CutoutKind, ICutoutEstimate } from '../../model/cutout/types.js';
+import type { ICutoutEstimate } from '../../model/cutout/types.js';
 import { formatDegrees } from '../../protocol/position.js';
 import { isSodaJob } from '../../protocol/soda/index.js';
 import { formatSpectral } from '../../protocol/spectral.js';
 import { mjdToIso } from '../../protocol/time.js';
 import { formatAngularSize, formatCount, formatSize } from '../shared/format.js';
-
-/** Name of a kind of shape. */
-export function kindName(trans: TranslationBundle, kind: CutoutKind): string {
-  const names: Readonly<Record<CutoutKind, string>> = {
-    circle: trans.__('Circle'),
-    polygon: trans.__('Polygon'),
-    range: trans.__('Range')
-  };
-  return names[kind];
-}
 
 /** Name of a field of a shape. */
 export function placeName(trans: TranslationBundle, place: ShapePlace): string {
