@@ -65,18 +65,22 @@ export class Latest<T> implements IDisposable {
     }
   }
 
-  /** Forget what was answered and what is asked. */
-  clear(): void {
+  /** Nobody wants the answer any more; the one before stays. */
+  drop(): void {
     this._asking?.abort();
     this._asking = null;
+  }
+
+  /** Forget what was answered and what is asked. */
+  clear(): void {
+    this.drop();
     this._value = null;
     this._error = null;
     this._changed.emit();
   }
 
   dispose(): void {
-    this._asking?.abort();
-    this._asking = null;
+    this.drop();
     this._isOver = true;
     Signal.clearData(this);
   }

@@ -116,6 +116,7 @@ export class PictureParts implements IDisposable {
     const { image } = this._source;
     const region = { x: 0, y: 0, width: image.width, height: image.height };
     const { scale } = fitted(image, sight.screen);
+    this._detail.drop();
     const part = await this._whole.ask(signal =>
       this._read(region, scale, sight, sight.look.limits, signal)
     );
