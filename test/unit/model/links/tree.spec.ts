@@ -120,7 +120,7 @@ describe('LinksModel', () => {
     expect(service.asked.slice(1)).toEqual([[further(1), further(2)]]);
   });
 
-  it('stops at a loop by address and identifier, however the address is written', async () => {
+  it('VO-41: stops at a loop by address and identifier, however the address is written', async () => {
     const back = 'https://x.example/links?RESPONSEFORMAT=votable&ID=1';
     const service = new FakeLinks({
       [HERE]: links([
