@@ -97,7 +97,9 @@ def _chunks(reader: Callable[[BinaryIO], BinaryIO], file: BinaryIO) -> Iterator[
     """Yield what is in it, up to where it is damaged."""
     try:
         source = reader(file)
-        while chunk := source.read(_CHUNK):
+        # Where there is a `read1`, `read` would lose what came before the damage.
+        read = getattr(source, "read1", source.read)
+        while chunk := read(_CHUNK):
             yield chunk
     except _BROKEN:
         return
@@ -106,7 +108,7 @@ def _chunks(reader: Callable[[BinaryIO], BinaryIO], file: BinaryIO) -> Iterator[
 def _too_large(name: str, most: int) -> ObsdeckError:
     return ObsdeckError(
         "overflow",
-        f"{name} has more than {most / 1e9:,.1f} GB when it is uncompressed.",
+        f"{name} has more than {most / 1e6:,.0f} MB when it is uncompressed.",
         hint="Uncompress it yourself; large plain files can be shown.",
         status=413,
     )
