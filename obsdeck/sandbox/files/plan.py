@@ -101,7 +101,7 @@ def _filled(size: int) -> int:
     return -(-size // _BLOCK) * _BLOCK
 
 
-_FRAME = FilePlan("raw", (256, 256), "Z", 0.6)
+_FRAME = FilePlan("raw", (256, 256), "Z", 0.39)
 
 #: By what a collection calls its products.
 _BY_SUBTYPE: Mapping[str, FilePlan] = {
@@ -114,7 +114,7 @@ _BY_SUBTYPE: Mapping[str, FilePlan] = {
     "kmos.ifu": FilePlan("cube", (160, 28, 28)),
     "mm.cube": FilePlan("cube", (4, 32, 96, 96)),
     "vvv.tile": FilePlan("image", (1_500, 1_500)),
-    "vvv.raw": FilePlan("raw", (512, 512), "Z", 0.55),
+    "vvv.raw": FilePlan("raw", (512, 512), "Z", 0.38),
     "vvv.sourcelist": FilePlan("sources", (4_000,)),
     "vst.coadd": FilePlan("image", (1_200, 1_200)),
     "vst.raw": FilePlan("mosaic", (512, 512), "fz", 0.34),
@@ -132,8 +132,8 @@ _BY_SUBTYPE: Mapping[str, FilePlan] = {
     "lsst.deepCoadd_calexp": FilePlan("exposure", (900, 900)),
     "lsst.goodSeeingCoadd": FilePlan("image", (900, 900)),
     "lsst.objectTable": FilePlan("sources", (6_000,)),
-    "raw.FORS2": FilePlan("raw", (400, 400), "Z", 0.55),
-    "raw.HARPS": FilePlan("raw", (384, 384), "Z", 0.55),
+    "raw.FORS2": FilePlan("raw", (400, 400), "Z", 0.38),
+    "raw.HARPS": FilePlan("raw", (384, 384), "Z", 0.38),
     "raw.SPHERE": FilePlan("raw", (320, 320)),
     "raw.MUSE": FilePlan("mosaic", (300, 300), "fz", 0.34),
     "master-flat": FilePlan("image", (256, 256)),

@@ -57,21 +57,26 @@ class LinkAnswer:
         Patterns of the observing programmes of whoever asks.
     now
         Unix time.
+    most
+        Identifiers that are answered; more overflow.
     """
 
-    def __init__(self, archive: Archive, programmes: Sequence[str], now: float) -> None:
+    def __init__(
+        self, archive: Archive, programmes: Sequence[str], now: float, most: int = MAX_IDS
+    ) -> None:
+        self._most = most
         self._archive = archive
         self._programmes = programmes
         self._now = now
 
     def document(self, identifiers: Sequence[str], serialization: str = "tabledata") -> bytes:
-        """Return the VOTable of links; more than ``MAX_IDS`` identifiers overflow."""
-        kept = identifiers[:MAX_IDS]
+        """Return the VOTable of links."""
+        kept = identifiers[: self._most]
         known = _known(self._archive, kept, self._programmes, self._now)
         rows = [row for one in kept for row in self._links(one, known)]
         services = services_of(self._archive.base_url, list(known.values()))
-        whole = len(kept) == len(identifiers)
-        return links_table(rows, services, is_whole=whole, serialization=serialization)
+        answered = None if len(kept) == len(identifiers) else self._most
+        return links_table(rows, services, answered=answered, serialization=serialization)
 
     def _links(self, identifier: str, known: dict[str, Product]) -> list[Link]:
         product = known.get(identifier)

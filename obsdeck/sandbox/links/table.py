@@ -59,7 +59,7 @@ def links_table(
     services: Sequence[Descriptor] = (),
     fields: Sequence[ResultField] = FIELDS,
     *,
-    is_whole: bool = True,
+    answered: int | None = None,
     serialization: str = "tabledata",
 ) -> bytes:
     """Return a VOTable of links.
@@ -72,8 +72,8 @@ def links_table(
         What ``service_def`` names.
     fields
         The columns; a service may have other ones than the standard.
-    is_whole
-        False where more identifiers were asked for than are answered.
+    answered
+        How many identifiers are answered, None for all that were asked for.
     serialization
         As ``VOTableWriter`` knows it.
     """
@@ -82,8 +82,8 @@ def links_table(
     pieces = [writer.head()]
     if rows:
         pieces.append(writer.rows(pa.RecordBatch.from_pylist(list(rows), schema)))
-    overflow = Ending("OVERFLOW", f"Only {MAX_IDS} identifiers are answered at once.")
-    tail = writer.tail(Ending() if is_whole else overflow).decode()
+    overflow = Ending("OVERFLOW", f"Only {answered} identifiers are answered at once.")
+    tail = writer.tail(Ending() if answered is None else overflow).decode()
     before, end, after = tail.rpartition(_RESOURCES_END)
     described = "".join(descriptor_xml(service) for service in services)
     return b"".join([*pieces, f"{before}{described}{end}{after}".encode()])

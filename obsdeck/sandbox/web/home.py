@@ -15,10 +15,13 @@ SERVICES = {
     "of which a job spends 2 in QUEUED and 6 in EXECUTING",
     "resolver/sesame/-oxp/SNV?M83": "Where a target is, as CDS Sesame tells it: Messier objects, "
     "bright stars, targets of these data",
-    "products": "The file of one product, ID=<obs_publisher_did>",
+    "products": "The file of one product, ID=<obs_publisher_did>; PART=preview, thumbnail, readme, "
+    "header or weight for what belongs to it",
+    "soda/capabilities": "Cutouts: soda/sync at once, soda/async as jobs",
+    "faults/files/list": "Addresses of 60 files of 3 MB, for trying downloads",
     "poor/tap": "TAP whose ivoa.ObsCore lacks most of its columns",
     "wide/tap": "TAP whose table obsdeck.wide has 2,000 columns",
-    "faults/": "TAP services that are broken or have odd jobs on purpose, for tests",
+    "faults/": "Services, links and files that are broken on purpose, for tests",
 }
 
 ACCOUNTS = {

@@ -59,6 +59,6 @@ class SodaHandler(SodaErrors):
         """Answer with a cutout asked for in a form."""
         await self.get()
 
-    def cut_of(self, cut: Cut, product: Product) -> Cut:  # noqa: ARG002 - others look at it
+    def cut_of(self, cut: Cut, product: Product) -> Cut:
         """Return what is cut of a product; raises NoOverlapError."""
         return cut
