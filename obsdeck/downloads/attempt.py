@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from obsdeck.downloads import finish, here, refusals
@@ -75,10 +75,7 @@ class Attempt:
         archive = self.around.find(item.request.archive)
         wallet = self.around.wallet() if item.request.as_me else None
         way = Way(archive, self.around.client, wallet, self.around.clock)
-        self._folder = await self.around.apart(self.queue.place.made, item.folder)
-        await self.around.apart(self._look_around)
-        part = Part(self._folder / item.part_name, self.around.threads)
-        await part.open(self._usable(), (name for name, _ in item.digests))
+        part = await self.around.apart(self._prepare)
         item.received = part.size
         try:
             return await self._until_whole(part, way)
@@ -142,16 +139,22 @@ class Attempt:
         can_tell = item.validator.condition or item.published or item.request.digest
         return sys.maxsize if can_tell else 0
 
-    def _look_around(self) -> None:
-        """Find out whether the file is there already (blocking).
+    def _prepare(self) -> Part:
+        """Make the folder and open the partial file (blocking).
 
         Raises
         ------
-        HereError
+        UnfinishedError
+            `HereError` when the whole file is there already; when the disk fails.
         """
-        found = here.found(self.item, self._folder, self.known(self.item))
+        item = self.item
+        self._folder = self.queue.place.made(item.folder)
+        found = here.found(item, self._folder, self.known(item))
         if found is not None:
             raise HereError(found.name, found.size)
+        part = Part(self._folder / item.part_name, self.around.threads)
+        part.open(self._usable(), (name for name, _ in item.digests))
+        return part
 
     async def _name(self, proposed: str, plain: bytes, beginning: Beginning) -> None:
         """Decide on the name, now that the archive has told its own."""
@@ -159,12 +162,14 @@ class Attempt:
         name = item.name if item.expected else proposed or item.name
         if not item.expected:
             name = fitting_name(name, plain)
-        await self._compare(name, beginning)
-        free = await self.around.apart(partial(numbered, name, self._is_taken))
-        while self.queue.roster.is_taken(item, free):  # another file was faster
-            free = await self.around.apart(partial(numbered, name, self._is_taken))
-        self.queue.roster.rename(item, free)
+        seen = await self.around.apart(self._survey, name)
+        if seen.has_size and not item.coding:
+            await self._compare(name, beginning)
+        while self.queue.roster.is_taken(item, seen.name):  # another file was faster
+            seen = await self.around.apart(self._survey, name)
+        self.queue.roster.rename(item, seen.name)
         self.queue.touch(item, keep=True)
+        self.room.check(item, item.total or 0, seen.free)
 
     async def _compare(self, name: str, beginning: Beginning) -> None:
         """Find out whether the file of that name is the one that begins to arrive.
@@ -173,20 +178,30 @@ class Attempt:
         ------
         HereError
         """
-        total, path = self.item.total, self._folder / name
-        if self.item.coding or not total:
-            return
-        if await self.around.apart(self._has_size, name, total):
-            start = await beginning.first(here.COMPARED)
-            if await self.around.apart(here.is_same, path, total, start):
-                raise HereError(name, total)
+        size, start = self.item.total or 0, await beginning.first(here.COMPARED)
+        if await self.around.apart(here.is_same, self._folder / name, size, start):
+            raise HereError(name, size)
 
-    def _has_size(self, name: str, size: int) -> bool:
-        path = self._folder / name
-        return path.is_file() and not path.is_symlink() and path.stat().st_size == size
+    def _survey(self, name: str) -> _Seen:
+        """Look at the disk (blocking)."""
+        return _Seen(
+            numbered(name, self._is_taken),
+            bool(self.item.total) and here.size_of(self._folder / name) == self.item.total,
+            shutil.disk_usage(self._folder).free,
+        )
 
     def _is_taken(self, name: str) -> bool:
         return self.queue.roster.is_taken(self.item, name) or os.path.lexists(self._folder / name)
 
     async def _room(self, more: int) -> None:
-        await self.room.check(self.item, self._folder, more)
+        usage = await self.around.apart(shutil.disk_usage, self._folder)
+        self.room.check(self.item, more, usage.free)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the disk looks like: a name that is free, whether a file of the size is there, room."""
+
+    name: str
+    has_size: bool
+    free: int

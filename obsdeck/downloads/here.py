@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from obsdeck.downloads.content import kind_of
 from obsdeck.downloads.item import Item
 from obsdeck.downloads.manifest import Entry
 from obsdeck.downloads.names import safe_name, unpacked_name
@@ -39,13 +38,13 @@ def found(item: Item, folder: Path, entry: Entry | None) -> Here | None:
     """
     if entry is not None:
         name = entry.path.rpartition("/")[2]
-        size = _size(folder / name)
+        size = size_of(folder / name)
         return Here(name, size) if size == entry.size else None
     identifier = safe_name(item.request.observation or "")
     if not identifier or identifier not in item.name:
         return None  # other files may be called alike
     for name in filter(None, (item.name, unpacked_name(item.name))):
-        size = _size(folder / name)
+        size = size_of(folder / name)
         if size and _fits(item, size, is_unpacked=name != item.name):
             return Here(name, size)
     return None
@@ -53,16 +52,10 @@ def found(item: Item, folder: Path, entry: Entry | None) -> Here | None:
 
 def is_same(path: Path, size: int, beginning: bytes) -> bool:
     """Return whether a file on disk is the one that begins to arrive (blocking)."""
-    if not beginning or _size(path) != size:
+    if not beginning or size_of(path) != size:
         return False
     with path.open("rb") as stream:
         return stream.read(len(beginning)) == beginning
-
-
-def is_fits(path: Path) -> bool:
-    """Return whether a file begins as FITS does, also compressed (blocking)."""
-    with path.open("rb") as stream:
-        return kind_of(stream.read(16)) in {"fits", "gzip", "compress"}
 
 
 def _fits(item: Item, size: int, *, is_unpacked: bool) -> bool:
@@ -70,7 +63,8 @@ def _fits(item: Item, size: int, *, is_unpacked: bool) -> bool:
     return is_unpacked or said is None or abs(said - size) <= _ROUNDED
 
 
-def _size(path: Path) -> int | None:
+def size_of(path: Path) -> int | None:
+    """Return the bytes of a file, None where there is none (blocking); links are none."""
     try:
         return path.stat().st_size if path.is_file() and not path.is_symlink() else None
     except OSError:

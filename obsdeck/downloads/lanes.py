@@ -6,7 +6,6 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from obsdeck.addresses.url import BadAddressError, parse_target
 from obsdeck.downloads.item import Item
 
 Lane = tuple[str, str]
@@ -18,10 +17,7 @@ MOST_AT_ONCE = 16
 
 def lane_of(item: Item) -> Lane:
     """Return where a file comes from."""
-    try:
-        return item.request.archive, parse_target(item.request.url).origin
-    except BadAddressError:
-        return item.request.archive, ""
+    return item.request.archive, item.request.origin
 
 
 @dataclass

@@ -7,14 +7,14 @@ import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from obsdeck.downloads.outcomes import DiskError, NoRoomError
 
-_WRITTEN_AT_ONCE = 1 << 20
+_WRITTEN_AT_ONCE = 1 << 21
 """Bytes; large enough that a thread is worth it, small enough that little is lost."""
 
 _READ_AT_ONCE = 1 << 20
@@ -61,8 +61,8 @@ class Part:
     _waiting_size: int = 0
     _writing: asyncio.Task[None] | None = None
 
-    async def open(self, keep: int, algorithms: Iterable[str] = ()) -> None:
-        """Open the file, made if it is not there.
+    def open(self, keep: int, algorithms: Iterable[str] = ()) -> None:
+        """Open the file, made if it is not there (blocking: what is kept is read for checksums).
 
         Parameters
         ----------
@@ -77,7 +77,8 @@ class Part:
             As all methods but `close`; `NoRoomError` when the disk is full.
         """
         self._sums = _Sums([_USUAL, *algorithms])
-        await self._apart(self._open, keep)
+        with _told():
+            self._open(keep)
 
     async def begin_anew(self, algorithms: Iterable[str] = ()) -> None:
         """Throw away what there is."""
@@ -116,11 +117,6 @@ class Part:
             with contextlib.suppress(DiskError):
                 await self._apart(os.close, handle)
 
-    async def sync(self) -> None:
-        """Have it survive a power cut."""
-        await self.flush()
-        await self._apart(os.fsync, self._handle)
-
     def _open(self, keep: int) -> None:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         self._handle = os.open(self.path, flags, 0o666)
@@ -135,15 +131,16 @@ class Part:
         os.lseek(self._handle, 0, os.SEEK_SET)
 
     def _write(self) -> None:
-        data, self._waiting, self._waiting_size = b"".join(self._waiting), [], 0
-        self._writing = asyncio.ensure_future(self._apart(self._put, data))
+        pieces, self._waiting, self._waiting_size = self._waiting, [], 0
+        self._writing = asyncio.ensure_future(self._apart(self._put, pieces))
 
     async def _written(self) -> None:
         if self._writing is not None:
             writing, self._writing = self._writing, None
             await asyncio.shield(writing)
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, pieces: list[bytes]) -> None:
+        data = b"".join(pieces)
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(self._handle, rest) :]
@@ -151,12 +148,19 @@ class Part:
 
     async def _apart(self, function: Callable[..., object], *args: object) -> None:
         loop = asyncio.get_running_loop()
-        try:
+        with _told():
             await loop.run_in_executor(self.threads, function, *args)
-        except OSError as error:
-            if error.errno in _FULL:
-                raise NoRoomError from None
-            raise DiskError(error.strerror or "unknown cause") from None
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Say of the system's errors what the queue needs to know."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise NoRoomError from None
+        raise DiskError(error.strerror or "unknown cause") from None
 
 
 def size_of(path: Path) -> int:

@@ -259,11 +259,12 @@ class Queue:
         self._tally.put(item)
 
     def _let(self, state: State, ids: Sequence[str] | None, among: Collection[State]) -> None:
-        for item in self.roster.chosen(ids):
-            if item.state in among:
-                self.stopped(item)
-                self.change(item, state)
-        self.woken()
+        chosen = [item for item in self.roster.chosen(ids) if item.state in among]
+        for item in chosen:
+            self.stopped(item)
+            self.change(item, state)
+        if chosen:
+            self.woken()
 
 
 def wish_of(request: Request, plan: Plan) -> Wish:

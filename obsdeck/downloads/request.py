@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, get_args
 
+from obsdeck.addresses.url import BadAddressError, parse_target
 from obsdeck.downloads import reading
 from obsdeck.downloads.signed import without_signature
 
@@ -65,7 +67,15 @@ class Request:
     found: Found | None = None
     digest: Digest | None = None
 
-    @property
+    @cached_property
+    def origin(self) -> str:
+        """Scheme, host and port of the address; empty where it can never be called."""
+        try:
+            return parse_target(self.url).origin
+        except BadAddressError:
+            return ""
+
+    @cached_property
     def address(self) -> str:
         """The address without anything secret."""
         return without_signature(self.url)

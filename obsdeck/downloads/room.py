@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from obsdeck.downloads.item import Item
 from obsdeck.downloads.outcomes import NoRoomError
-from obsdeck.downloads.surroundings import Surroundings
 
 
 class Room:
@@ -16,27 +13,27 @@ class Room:
 
     Parameters
     ----------
-    around
-        Threads, and what is left free for others.
+    reserve
+        Bytes that are left free, for everybody else.
     arriving
         Gives the files that arrive now.
     """
 
-    def __init__(self, around: Surroundings, arriving: Callable[[], Iterable[Item]]) -> None:
-        self._around = around
+    def __init__(self, reserve: int, arriving: Callable[[], Iterable[Item]]) -> None:
+        self._reserve = reserve
         self._arriving = arriving
 
-    async def check(self, item: Item, folder: Path, more: int) -> None:
+    def check(self, item: Item, more: int, free: int) -> None:
         """Refuse a file for which there is no room beside those that arrive.
 
         Parameters
         ----------
         item
             The file.
-        folder
-            Where it goes.
         more
             Bytes that are still to come.
+        free
+            Bytes free on the disk.
 
         Raises
         ------
@@ -47,6 +44,5 @@ class Room:
             for other in self._arriving()
             if other is not item
         )
-        free = (await self._around.apart(shutil.disk_usage, folder)).free
-        if free < more + others + self._around.reserve:
+        if free < more + others + self._reserve:
             raise NoRoomError

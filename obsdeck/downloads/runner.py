@@ -52,7 +52,7 @@ class Runner:
         self._scribe = Scribe(queue.place, around)
         self._finisher = Finisher(queue, around, self._scribe.take)
         self._lanes = Lanes(around.parallel, around.clock.now)
-        self._room = Room(around, self.arriving)
+        self._room = Room(around.reserve, self.arriving)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._timers: set[asyncio.Task[None]] = set()
         self._trials: dict[str, Trials] = {}

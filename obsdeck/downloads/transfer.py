@@ -32,9 +32,10 @@ class Arrival:
     name
         Gets the name that the archive gives, the first bytes of the file, and a way to more of
         what arrives; notes the name the file will have, or raises `HereError` when it is on
-        disk already.
+        disk already, and `NoRoomError`.
     room
-        Gets the bytes that are still to come; raises `NoRoomError`.
+        Gets the bytes that are still to come of a file that is gone on with; raises
+        `NoRoomError`.
     """
 
     name: Callable[[str, bytes, Beginning], Awaitable[None]]
@@ -110,7 +111,6 @@ class Transfer:
             except faults.NETWORK_FAULTS as error:
                 explained = faults.explain(error, answer.target, self._way.archive)
                 raise TryAgainError(explained) from None
-        await self._part.flush()
 
     def _target(self) -> Target:
         try:
@@ -175,7 +175,6 @@ class Transfer:
         if self._part.size or item.published:
             await self._part.begin_anew(name for name, _ in item.digests)
         await self._arrival.name(self._proposed(head), plain, beginning)
-        await self._arrival.room(item.total or 0)
         await self._receive(beginning.all())
 
     async def _judge(self, head: Head, beginning: Beginning) -> bytes:

@@ -23,6 +23,10 @@ from obsdeck.gateway.signing import ANONYMOUS, Outgoing, sign
 _KEEP_ALIVE_SECONDS = 4.0
 """Shorter than the 5 s of common web servers, so that a kept connection is seldom a dead one."""
 
+# As much as asyncio reads from a connection at once: each piece takes the whole way to the page
+# or to the disk, whatever its size.
+httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = 256 * 1024
+
 # Below this level httpcore logs header lines, among them signed addresses.
 logging.getLogger("httpcore").setLevel(logging.INFO)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -46,7 +47,7 @@ NOTHING = {"action": "start", "ids": []}
 
 def with_aria2c(origin: str, files: int, parallel: int, run: int) -> float:
     """Return the seconds that aria2c takes."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=os.environ.get("OBSDECK_BENCH_DISK")) as folder:
         listed = Path(folder) / "list"
         listed.write_text("".join(f"{origin}/{run}/{n:04}.fits\n" for n in range(files)))
         command = ["aria2c", "-q", f"-j{parallel}", "-x1", "-s1", f"-d{folder}", f"-i{listed}"]
