@@ -24,6 +24,8 @@ export const downloads: JupyterFrontEndPlugin<IDownloadQueue> = {
       queue.isVisible = !document.hidden;
     });
     followPreferences(queue, settings);
+    // An older server half does not know them: then the usual ones hold.
+    void queue.ready.then(() => queue.recall()).catch(() => undefined);
     return queue;
   }
 };

@@ -11,6 +11,8 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
+import { ResultHere } from '../model/downloads/resulthere.js';
+import { pausing } from '../model/table/pause.js';
 import {
   IAccounts,
   IArchiveRegistry,
@@ -81,6 +83,8 @@ export const downloadsSection: JupyterFrontEndPlugin<void> = {
     frame.addTo(sidebar);
     addDownloadCommands({ ...parts, palette, rows, openTab: () => frame.tabs.open() });
     addRowAction(parts, rows, selection);
+    const pause = pausing(new AbortController().signal);
+    tabs.here = result => new ResultHere(result, queue, pause);
     if (restorer) {
       frame.tabs.restore(restorer);
     }

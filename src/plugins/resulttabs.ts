@@ -10,12 +10,13 @@ import type { ILayoutKeeper } from '../model/columnlayout.js';
 import type { ConstraintKey } from '../model/constraints.js';
 import type { IPictureFile } from '../model/previews.js';
 import { type IQueryRequest, QueryModel } from '../model/query.js';
+import type { ResultModel } from '../model/result.js';
 import type { TableRunner } from '../model/table/tasks.js';
 import type { IObsSelection } from '../tokens.js';
 import type { ResultsPanel } from '../view/results/panel.js';
 import type { IQueryMeans } from '../view/query/pane.js';
 import type { QueryEditorFactory } from '../view/query/types.js';
-import type { IResultAction, IValueCounter } from '../view/results/types.js';
+import type { IResultAction, IRowsHere, IValueCounter } from '../view/results/types.js';
 import { resultsIcon } from '../view/results/icons.js';
 import { placeTab, QueryTab, type ResultsTab } from './resultstab.js';
 import type { IRightsOfUser } from './rights.js';
@@ -108,6 +109,9 @@ export class ResultTabs implements IObsSelection {
 
   /** Shows what it counts; null while there is no search form. */
   counter: ISearchCounter | null = null;
+
+  /** Knows which rows have their file on disk; null while there is no download queue. */
+  here: ((result: ResultModel) => IRowsHere) | null = null;
 
   get query(): QueryModel | null {
     return this.tracker.currentWidget?.model ?? null;
@@ -236,6 +240,7 @@ export class ResultTabs implements IObsSelection {
       actions: this._actions,
       drop: constraint => this._drop(model.ran, constraint),
       searchHere: (ra, dec) => this._searchHere(model.ran, ra, dec),
+      here: this.here?.(model.result),
       counter: isTab ? this._counterOf(model) : undefined,
       copy: text => Clipboard.copyToSystem(text),
       save: saveText

@@ -274,7 +274,7 @@ export class GridMirror {
 
   private _fillCell(cell: HTMLElement, row: number, column: number): void {
     const text = this._model?.text(row, column) ?? null;
-    const words = column === 0 ? this._locked(row) : null;
+    const words = column === 0 ? this._flags(row) : null;
     const own = text ?? this._words.noValue;
     const shown = words === null ? own : `${own}, ${words}`;
     if (cell.textContent !== shown) {
@@ -284,9 +284,9 @@ export class GridMirror {
     cell.id = this._cellId(row, column);
   }
 
-  private _locked(row: number): string | null {
+  private _flags(row: number): string | null {
     const model = this._model;
-    return model?.marks?.lockedOf(model.view.rowAt(row)) ?? null;
+    return model?.marks?.wordsOf(model.view.rowAt(row)) ?? null;
   }
 
   private _activate(first: number, end: number, state: IMirrorState): void {

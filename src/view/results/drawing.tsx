@@ -143,14 +143,17 @@ export function ResultFooter(props: {
   note: string;
   /** As whom the rows were fetched; null for anyone. */
   who: string | null;
+  /** Rows whose file is on disk. */
+  here: number;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { result, view, selected, hidden, note, who, trans } = props;
+  const { result, view, selected, hidden, note, who, here, trans } = props;
   const shown = {
     passing: view && view.filters.length > 0 ? view.rowCount : null,
     isUnsorted: view?.isOrderComplete === false,
     selected,
-    hidden
+    hidden,
+    here
   };
   const words = footerWords(trans, result, shown, who);
   return <FooterView words={words} note={note} />;

@@ -11,6 +11,8 @@ export interface IFooterWords {
   /** How many of them pass the filters, and whether they are sorted. */
   readonly arranged: readonly string[];
   readonly selected: string;
+  /** How many of them have their file on disk. */
+  readonly here: string;
   readonly provenance: string;
 }
 
@@ -30,6 +32,8 @@ export interface IRowsShown {
   readonly selected: number;
   /** Selected rows that a filter hides. */
   readonly hidden: number;
+  /** Rows whose file is on disk; missing where nobody knows. */
+  readonly here?: number;
 }
 
 /**
@@ -49,17 +53,24 @@ export function footerWords(
 ): IFooterWords {
   const { rows, provenance } = result;
   if (!rows || !provenance) {
-    return { amount: '', arranged: [], selected: '', provenance: '' };
+    return { amount: '', arranged: [], selected: '', here: '', provenance: '' };
   }
   const archive = provenance.archive.definition.name;
   return {
     amount: amount(trans, result, rows.answered),
     arranged: arranged(trans, rows.rowCount, shown),
     selected: selected(trans, shown),
+    here: hereWords(trans, shown.here),
     provenance: [archive, asWords(trans, who), formatInstant(provenance.startedAt)]
       .filter(Boolean)
       .join(', ')
   };
+}
+
+function hereWords(trans: TranslationBundle, count = 0): string {
+  return count === 0
+    ? ''
+    : trans._n('%2 already here', '%2 already here', count, formatCount(count));
 }
 
 /** As whom the rows were fetched; nothing for anyone. */
@@ -127,6 +138,7 @@ export function FooterView(props: {
         <span key={part}>{part}</span>
       ))}
       {words.selected && <span>{words.selected}</span>}
+      {words.here && <span>{words.here}</span>}
       {note && <span>{note}</span>}
       <span className="jp-Obsdeck-Results-space" />
       {words.provenance && (

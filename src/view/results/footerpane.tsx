@@ -19,11 +19,14 @@ export interface IFooterPaneOptions {
   note(): string;
   /** As whom the rows were fetched; null for anyone. */
   who(): string | null;
+  /** Rows whose file is on disk. */
+  here(): number;
 }
 
 /** How many rows there are, how many are chosen, and whose they are. */
 export class FooterPane extends ReactView {
-  constructor({ result, rows, grid, trans, selected, note, who }: IFooterPaneOptions) {
+  constructor(options: IFooterPaneOptions) {
+    const { result, rows, grid, trans, selected, note, who, here } = options;
     super('jp-Obsdeck-Results-footer', () => (
       <ResultFooter
         result={result}
@@ -32,6 +35,7 @@ export class FooterPane extends ReactView {
         hidden={grid.selection?.hiddenCount ?? 0}
         note={note()}
         who={who()}
+        here={here()}
         trans={trans}
       />
     ));

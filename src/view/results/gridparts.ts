@@ -12,23 +12,26 @@ import { gridWords } from './words.js';
 
 /** A grid with what is chosen about it: its columns, and pictures of its rows. */
 export class GridParts {
-  /** @param pictured - called when pictures came, or were turned on or off */
+  /** @param pictured - called when marks or pictures came, or were turned on or off */
   constructor(
     result: ResultModel,
     rows: RowsController,
-    { layouts, picture }: Pick<IResultsOptions, 'layouts' | 'picture'>,
+    { layouts, picture, here }: Pick<IResultsOptions, 'layouts' | 'picture' | 'here'>,
     trans: TranslationBundle,
     pictured: () => void
   ) {
     this.columns = new ColumnsController(result, rows, layouts);
     this.chooser = new ColumnChooserPopup(this.columns, trans);
-    this.pictures = new RowPictures(result, trans, picture);
+    this.pictures = new RowPictures(result, trans, picture, here);
     this.grid = new ResultGrid(gridWords(trans), store => this.pictures.marksOf(store));
     this.columns.changed.connect(() => this.grid.setColumns(this.columns.shown));
-    this.pictures.thumbnails?.changed.connect(() => {
+    const remark = (): void => {
       this.grid.refreshMarks();
       pictured();
-    });
+    };
+    this.pictures.thumbnails?.changed.connect(remark);
+    here?.changed.connect(remark);
+    this._here = here;
   }
 
   readonly grid: ResultGrid;
@@ -51,5 +54,8 @@ export class GridParts {
     this.chooser.close();
     this.columns.dispose();
     this.pictures.dispose();
+    this._here?.dispose();
   }
+
+  private readonly _here: IResultsOptions['here'];
 }

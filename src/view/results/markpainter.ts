@@ -1,27 +1,33 @@
 import { type IRowMark, MARK_WIDTH } from './rowmarks.js';
 import type { PaintTarget } from './painttarget.js';
+import type { IGridTheme } from './theme.js';
 
-/** Size of a padlock, and longest side of a picture in a row, px. */
-const SIZE = { lock: 12, picture: 22 };
+/** Size of a padlock and of a screen, and longest side of a picture in a row, px. */
+const SIZE = { lock: 12, screen: 14, picture: 22 };
 
 /**
- * Draw what stands before the text of a row: its picture, then a padlock.
- *
- * @param color - of the padlock
+ * Draw what stands before the text of a row: its picture, then a padlock, then a screen with
+ * a tick where its file is on disk.
  */
 export function drawMark(
   gc: PaintTarget,
-  { locked, picture }: IRowMark,
+  { locked, isHere, picture }: IRowMark,
   { x, y, height }: { x: number; y: number; height: number },
-  color: string
+  theme: Pick<IGridTheme, 'locked' | 'good'>
 ): void {
   const middle = y + height / 2;
   if (picture) {
     drawPicture(gc, picture, x, middle);
   }
+  const flags = picture ? x + MARK_WIDTH.picture : x;
   if (locked !== null) {
-    gc.fillStyle = gc.strokeStyle = color;
-    drawLock(gc, picture ? x + MARK_WIDTH.picture : x, middle - SIZE.lock / 2);
+    gc.fillStyle = gc.strokeStyle = theme.locked;
+    drawLock(gc, flags, middle - SIZE.lock / 2);
+  }
+  if (isHere) {
+    gc.strokeStyle = theme.good;
+    const left = locked === null ? flags : flags + MARK_WIDTH.flag;
+    drawScreen(gc, left, middle - SIZE.screen / 2);
   }
 }
 
@@ -46,5 +52,22 @@ function drawLock(gc: PaintTarget, x: number, y: number): void {
   gc.lineTo(x + 3, y + 3.5);
   gc.arc(x + 6, y + 3.5, 3, Math.PI, 0);
   gc.lineTo(x + 9, y + 5);
+  gc.stroke();
+}
+
+/** A screen with a tick, as in the queue. */
+function drawScreen(gc: PaintTarget, x: number, y: number): void {
+  gc.lineWidth = 1.5;
+  gc.beginPath();
+  gc.moveTo(x + 1, y + 1);
+  gc.lineTo(x + 13, y + 1);
+  gc.lineTo(x + 13, y + 10);
+  gc.lineTo(x + 1, y + 10);
+  gc.lineTo(x + 1, y + 1);
+  gc.moveTo(x + 4, y + 13);
+  gc.lineTo(x + 10, y + 13);
+  gc.moveTo(x + 4, y + 5.5);
+  gc.lineTo(x + 6.4, y + 7.6);
+  gc.lineTo(x + 10, y + 3.4);
   gc.stroke();
 }

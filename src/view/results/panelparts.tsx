@@ -105,9 +105,10 @@ export class PanelParts {
 
   private _makeGrid(): GridParts {
     const { model } = this._options;
-    return new GridParts(model.result, this.rows, this._options, this._trans, () =>
-      this.record.refresh()
-    );
+    return new GridParts(model.result, this.rows, this._options, this._trans, () => {
+      this.record.refresh();
+      this.footer.update();
+    });
   }
 
   private _makeQuery(): QueryPane {
@@ -169,7 +170,8 @@ export class PanelParts {
       trans: this._trans,
       selected: this._deeds.selectedCount,
       note: () => this.copier.message,
-      who: () => this.runner.who
+      who: () => this.runner.who,
+      here: () => this._options.here?.countOf(this.rows.view?.store ?? null) ?? 0
     });
   }
 

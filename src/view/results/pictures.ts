@@ -5,15 +5,19 @@ import type { ResultModel } from '../../model/result.js';
 import type { MenuEntry } from '../shared/menu.js';
 import { RowMarks } from './rowmarks.js';
 import { Thumbnails } from './thumbnails.js';
-import type { IResultsOptions } from './types.js';
+import type { IResultsOptions, IRowsHere } from './types.js';
 
 /** The small pictures of a panel's rows: off until the user turns them on. */
 export class RowPictures {
-  /** @param picture - gets a picture; missing where there is no way to */
+  /**
+   * @param picture - gets a picture; missing where there is no way to
+   * @param _here - which rows have their file on disk; null where nobody knows
+   */
   constructor(
     result: ResultModel,
     private readonly _trans: TranslationBundle,
-    picture: IResultsOptions['picture']
+    picture: IResultsOptions['picture'],
+    private readonly _here: IRowsHere | null = null
   ) {
     this.thumbnails = picture
       ? new Thumbnails((url, signal) => {
@@ -32,7 +36,7 @@ export class RowPictures {
 
   /** What the first column of a table shows before its texts. */
   marksOf(store: RowStore): RowMarks {
-    return new RowMarks(store, this._trans, this.thumbnails);
+    return new RowMarks(store, this._trans, this.thumbnails, Date.now(), this._here);
   }
 
   /** “Thumbnails”: ticked while they are shown; nothing where rows have none. */

@@ -5,14 +5,17 @@ import { previewColumns, previewOf } from '../../model/previews.js';
 import { hasAccessColumns, rowAccess } from './accessrow.js';
 import { releaseOf } from './release.js';
 import type { Thumbnails } from './thumbnails.js';
+import type { IRowsHere } from './types.js';
 
 /** Width of a flag, and of a picture, with the air behind it, px. */
-export const MARK_WIDTH = { flag: 18, picture: 28 };
+export const MARK_WIDTH = { flag: 18, here: 20, picture: 28 };
 
 /** What the first column shows before its text. */
 export interface IRowMark {
   /** Why the row is marked with a padlock; null where it is not. */
   readonly locked: string | null;
+  /** Whether its file is on disk. */
+  readonly isHere: boolean;
   readonly picture: ImageBitmap | null;
 }
 
@@ -24,12 +27,14 @@ export class RowMarks {
   /**
    * @param _thumbnails - pictures of rows; null where there is no way to get them
    * @param _now - milliseconds since 1970; decides what is still proprietary
+   * @param _here - which rows have their file on disk; null where nobody knows
    */
   constructor(
     private readonly _store: RowStore,
     private readonly _trans: TranslationBundle,
     private readonly _thumbnails: Thumbnails | null,
-    private readonly _now = Date.now()
+    private readonly _now = Date.now(),
+    private readonly _here: IRowsHere | null = null
   ) {
     this._hasRights = hasAccessColumns(_store);
     this._previews = previewColumns(_store.fields);
@@ -42,8 +47,10 @@ export class RowMarks {
 
   /** Room that the marks take, px; 0 where no row can have any. */
   get width(): number {
-    const flag = this._hasRights ? MARK_WIDTH.flag : 0;
-    return flag + (this._showsPictures ? MARK_WIDTH.picture : 0);
+    const isAnyHere = (this._here?.countOf(this._store) ?? 0) > 0;
+    const flags =
+      (this._hasRights ? MARK_WIDTH.flag : 0) + (isAnyHere ? MARK_WIDTH.here : 0);
+    return flags + (this._showsPictures ? MARK_WIDTH.picture : 0);
   }
 
   /** Room before the flag, px. */
@@ -53,7 +60,20 @@ export class RowMarks {
 
   /** The marks of a row of the store. */
   of(row: number): IRowMark {
-    return { locked: this.lockedOf(row), picture: this._pictureOf(row) };
+    return {
+      locked: this.lockedOf(row),
+      isHere: this._isHere(row),
+      picture: this._pictureOf(row)
+    };
+  }
+
+  /** What the flags of a row say, worst first; null where it has none. */
+  wordsOf(row: number): string | null {
+    const words = [
+      this.lockedOf(row),
+      this._isHere(row) ? this._trans.__('Already here') : null
+    ];
+    return words.filter(word => word !== null).join(', ') || null;
   }
 
   /**
@@ -63,6 +83,10 @@ export class RowMarks {
   originalOf(row: number): string | null {
     const url = this._addressOf(row);
     return url === null ? null : (this._thumbnails?.original(url) ?? null);
+  }
+
+  private _isHere(row: number): boolean {
+    return this._here?.has(this._store, row) ?? false;
   }
 
   private _pictureOf(row: number): ImageBitmap | null {

@@ -71,12 +71,7 @@ export class TextPainter extends CellRenderer {
       const fitting = this._fitting(gc, text ?? NULL_TEXT, width - 2 * PADDING - taken);
       gc.fillText(fitting, left, y + height / 2 + 1);
       if (marks) {
-        drawMark(
-          gc,
-          marks.of(index),
-          { x: x + PADDING, y, height },
-          this._theme.locked
-        );
+        drawMark(gc, marks.of(index), { x: x + PADDING, y, height }, this._theme);
       }
       y += height;
     });

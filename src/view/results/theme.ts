@@ -10,6 +10,8 @@ export interface IGridTheme {
   readonly muted: string;
   /** The padlock of proprietary rows. */
   readonly locked: string;
+  /** The mark of rows whose file is on disk. */
+  readonly good: string;
   readonly style: DataGrid.Style;
 }
 
@@ -32,6 +34,7 @@ export function readTheme(node: HTMLElement): IGridTheme {
     text: read('--jp-ui-font-color1', '#212121'),
     muted: read('--jp-ui-font-color2', '#757575'),
     locked: read('--jp-Obsdeck-warn', '#b06000'),
+    good: read('--jp-Obsdeck-good', '#2e7d32'),
     style: gridStyle(read)
   };
 }

@@ -1,6 +1,10 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 import type { ITranslator } from '@jupyterlab/translation';
 
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+
+import type { RowStore } from '../../model/columns.js';
 import type { ConstraintKey } from '../../model/constraints.js';
 import type { ILayoutKeeper } from '../../model/columnlayout.js';
 import type { IPictureFile } from '../../model/previews.js';
@@ -54,6 +58,16 @@ export interface IValueCounter {
   count(column: string): void;
 }
 
+/** Tells which rows have their file on disk. */
+export interface IRowsHere extends IDisposable {
+  /** Whether the file of a row of a table is on disk. */
+  has(store: RowStore, row: number): boolean;
+  /** How many rows of a table have their file on disk. */
+  countOf(store: RowStore | null): number;
+  /** Emitted when any of the above changed. */
+  readonly changed: ISignal<unknown, void>;
+}
+
 /** What a Results panel is made of. */
 export interface IResultsOptions {
   readonly model: QueryModel;
@@ -85,6 +99,8 @@ export interface IResultsOptions {
   readonly copy?: (text: string) => void;
   /** The accounts, and what is done with them; missing where there are none. */
   readonly rights?: IRightsMeans;
+  /** Which rows have their file on disk; the panel disposes it. */
+  readonly here?: IRowsHere;
   /** Lets the user save a text as a file. */
   readonly save?: (name: string, text: string) => void;
 }
