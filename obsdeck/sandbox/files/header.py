@@ -8,6 +8,7 @@ import numpy as np
 from astropy.io import fits
 
 from obsdeck.sandbox.data.columns import Row
+from obsdeck.sandbox.data.products import iso_time
 from obsdeck.sandbox.files.grid import number
 
 #: Keywords with the column each comes from, and comments.
@@ -45,7 +46,9 @@ _SHORTEST = 1e-14
 def fill_header(header: fits.Header, row: Row, extra: Mapping[str, object]) -> None:
     """Add what a row tells, and more, and fill the header up to two blocks; nulls are left out."""
     told = [(keyword, row.get(column), comment) for keyword, (column, comment) in _CARDS.items()]
-    more = [(keyword, value, "") for keyword, value in extra.items()]
+    start = number(row, "t_min")
+    date = None if start is None else iso_time(start)
+    more = [(keyword, value, "") for keyword, value in {**extra, "DATE-OBS": date}.items()]
     for keyword, value, comment in (*more, *told):
         if value is not None:
             header[keyword] = (_plain(value), comment)
