@@ -145,7 +145,7 @@ function useFocus(
 ): readonly [IGridCell, (cell: IGridCell) => void] {
   const [focused, setFocused] = React.useState<{ id: string | null; at: IGridCell }>({
     id: null,
-    at: { row: items.length > 0 ? 0 : -1, column: 0 }
+    at: { row: 0, column: 0 }
   });
   const found = items.findIndex(({ id }) => id === focused.id);
   const row = found >= 0 ? found : Math.min(focused.at.row, items.length - 1);

@@ -13,6 +13,8 @@ import { FakeQueue, file, totals } from '../../../support/downloads.js';
 const EMPTY = 'No downloads. Choose files in Links or in a calibration cascade.';
 const RAN_OUT = Date.UTC(2026, 10, 21, 20, 52);
 
+vi.setConfig({ testTimeout: 60_000 });
+
 const callbacks = {
   act: vi.fn(),
   start: vi.fn(),

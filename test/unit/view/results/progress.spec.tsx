@@ -51,6 +51,7 @@ describe('words', () => {
       amount: '1,200 rows, 14.2 MB, 3.9 s',
       arranged: [],
       selected: '3 selected',
+      here: '',
       provenance: 'Example, 2026-11-21 21:04 UTC'
     });
     const later = { ...result, asked: { ...asked, startedAt: START + 1 } };

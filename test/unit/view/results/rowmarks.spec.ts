@@ -1,4 +1,5 @@
 import { nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { RowMarks } from '../../../../src/view/results/rowmarks.js';
@@ -36,6 +37,30 @@ describe('the padlock of a row', () => {
 
   it('takes no room where a table says nothing of rights', () => {
     expect(new RowMarks(storeOf(obscore(1)), trans, null, NOW).width).toBe(0);
+  });
+});
+
+describe('rows whose file is on disk', () => {
+  it('say so behind what is worse, and take room only where there are any', () => {
+    const store = storeOf([texts('data_rights', ['proprietary', 'public'])]);
+    const rows = new Set<number>();
+    const here = {
+      has: (_: unknown, row: number) => rows.has(row),
+      countOf: () => rows.size,
+      changed: new Signal<object, void>({}),
+      isDisposed: false,
+      dispose: vi.fn()
+    };
+    const marks = new RowMarks(store, trans, null, NOW, here);
+    const { width } = marks;
+    expect([marks.wordsOf(0), marks.wordsOf(1)]).toEqual(['Proprietary', null]);
+    [0, 1].forEach(row => rows.add(row));
+    expect([marks.wordsOf(0), marks.wordsOf(1)]).toEqual([
+      'Proprietary, Already here',
+      'Already here'
+    ]);
+    expect(marks.width).toBeGreaterThan(width);
+    expect(marks.of(1).isHere).toBe(true);
   });
 });
 
