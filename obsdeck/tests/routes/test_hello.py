@@ -23,6 +23,7 @@ async def test_hello_names_version_and_features(api: Fetch) -> None:
             "accounts",
             "jobs",
             "tables",
+            "downloads",
             "quicklook",
             "add-archives",
         ],
