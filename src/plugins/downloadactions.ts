@@ -67,7 +67,9 @@ export class DownloadActions {
       const folder =
         notebook === undefined ? browser?.model.path : PathExt.dirname(notebook);
       const paths = files.map(({ path }) => path);
-      await insertCell(app, notebooks, pathsCell(paths, folder ?? ''));
+      const name = [...new Set(files.map(({ archive }) => this._nameOf(archive)))];
+      const cell = pathsCell(paths, folder ?? '', name.join(', '));
+      await insertCell(app, notebooks, cell);
     }
   }
 
@@ -114,6 +116,10 @@ export class DownloadActions {
     if (place) {
       await queue.move(id, place.before);
     }
+  }
+
+  private _nameOf(archive: string): string {
+    return this._parts.archives.get(archive)?.definition.name ?? archive;
   }
 
   private _filesOf(ids: readonly string[]): IDownload[] {
