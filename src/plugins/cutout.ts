@@ -17,7 +17,7 @@ import {
 import { attempt } from './attempt.js';
 import { addCutOutAction, addCutOutCommand } from './cutoutcommand.js';
 import { CutoutFactory } from './cutoutfactory.js';
-import type { ICutoutParts } from './cutoutmeans.js';
+import type { IManyParts } from './cutoutmany.js';
 import { insertCell } from './insertcell.js';
 import { IQuickLook } from './quicklooktoken.js';
 
@@ -47,8 +47,10 @@ export const cutout: JupyterFrontEndPlugin<void> = {
         attempt(insertCell(app, notebooks, { source, type: 'code' }));
       }
     };
-    const { commands } = app;
-    const parts: ICutoutParts = {
+    const { commands, shell } = app;
+    const parts: IManyParts = {
+      shell,
+      quickLook,
       commands,
       archives,
       transport,
@@ -56,11 +58,13 @@ export const cutout: JupyterFrontEndPlugin<void> = {
       selection,
       accounts,
       trans,
-      insert
+      insert,
+      openFile: (path, origin) =>
+        attempt(quickLook.open({ kind: 'file', path, origin }))
     };
     quickLook.addCutouts(new CutoutFactory(parts));
-    const command = addCutOutCommand(parts, quickLook);
-    addCutOutAction(parts, quickLook);
+    const command = addCutOutCommand(parts);
+    addCutOutAction(parts);
     palette?.addItem({ command, category: trans.__('Obsdeck') });
   }
 };

@@ -6,15 +6,11 @@ import type { IObsSelection } from '../tokens.js';
 import { cutoutIcon } from '../view/cutout/icons.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
-import type { ICutoutParts } from './cutoutmeans.js';
-import type { IQuickLook } from './quicklooktoken.js';
-
-/** Where cutouts are specified: the Quick look tabs. */
-export type CutoutPlace = Pick<IQuickLook, 'open'>;
+import { openMany, type IManyParts } from './cutoutmany.js';
 
 /** `obsdeck:cut-out`: of an identifier of an archive, or of the row with the focus. */
-export function addCutOutCommand(parts: ICutoutParts, place: CutoutPlace): string {
-  const { commands, archives, selection, trans } = parts;
+export function addCutOutCommand(parts: IManyParts): string {
+  const { commands, archives, selection, trans, quickLook } = parts;
   const command = CommandIDs.cutOut;
   const targetFor = (args: Readonly<Record<string, unknown>>): IRowTarget | null => {
     const { archive: name, id } = args;
@@ -32,7 +28,7 @@ export function addCutOutCommand(parts: ICutoutParts, place: CutoutPlace): strin
     execute: async args => {
       const target = targetFor(args);
       if (target) {
-        await place.open(target, true);
+        await quickLook.open({ ...target, ...circleOf(args['circle']) }, true);
       }
     },
     describedBy: {
@@ -49,11 +45,9 @@ export function addCutOutCommand(parts: ICutoutParts, place: CutoutPlace): strin
   return command;
 }
 
-/** “Cut out” among the actions on rows. */
-export function addCutOutAction(
-  { selection, commands, trans }: ICutoutParts,
-  place: CutoutPlace
-): void {
+/** “Cut out” among the actions on rows: of the row with the focus, or of all selected ones. */
+export function addCutOutAction(parts: IManyParts): void {
+  const { selection, commands, trans } = parts;
   selection.addAction({
     id: 'cut-out',
     label: trans.__('Cut out'),
@@ -66,12 +60,33 @@ export function addCutOutAction(
         ? trans.__('No row is selected. Select one first.')
         : trans.__('This row leads to no links, which would tell what can be cut out.'),
     execute: () => {
-      const target = chosenTarget(selection);
-      if (target) {
-        attempt(place.open(target, true));
+      if (selection.selectedRows.length > 1) {
+        cutOutOfSelected(parts);
+      } else {
+        attempt(commands.execute(CommandIDs.cutOut));
       }
     }
   });
+}
+
+function cutOutOfSelected(parts: IManyParts): void {
+  const { selection } = parts;
+  const archive = archiveOf(selection);
+  const store = selection.query?.result.rows;
+  if (archive && store) {
+    openMany(
+      parts,
+      archive,
+      selection.selectedRows.map(row => cellsOf(store, row))
+    );
+  }
+}
+
+/** A circle that a command names: right ascension, declination and radius, degrees. */
+function circleOf(value: unknown): Pick<IRowTarget, 'circle'> {
+  return Array.isArray(value) && value.length === 3 && value.every(Number.isFinite)
+    ? { circle: value as [number, number, number] }
+    : {};
 }
 
 function archiveOf({ query }: IObsSelection): IArchive | null {

@@ -34,9 +34,13 @@ export class CutoutFactory implements ICutoutFactory {
       session,
       archive: archive.definition.name,
       hasFootprint: target.kind === 'row',
-      actions: actionsOf(this._parts, archive),
+      actions: actionsOf(this._parts, archive, path => this._parts.openFile(path, row)),
       trans: this._parts.trans
     });
+    if (row.circle) {
+      const [ra, dec, radius] = row.circle;
+      session.setShape({ kind: 'circle', at: { ra, dec }, radius });
+    }
     // Whoever makes the form has pressed “Cut out”.
     void session.load();
     return {

@@ -6,6 +6,7 @@ import type { Asker } from '../archives/account.js';
 import type { IArchive } from '../archives/archive.js';
 import { ServiceJobs } from '../archives/servicejobs.js';
 import { usualAsker } from '../archives/signin.js';
+import type { IRowTarget } from '../model/quicklook/types.js';
 import type { IServiceMeans } from '../model/cutout/run.js';
 import type { CutoutSession } from '../model/cutout/session.js';
 import type {
@@ -31,6 +32,8 @@ export interface ICutoutParts {
   readonly selection: IObsSelection;
   readonly accounts: IAccounts | null;
   readonly trans: TranslationBundle;
+  /** Look at a file that was cut out of a row. */
+  openFile(path: string, origin: IRowTarget): void;
   /** Put Python into the notebook used last, as a cell. */
   insert(source: string): void;
 }
@@ -59,7 +62,11 @@ export function meansOf(
 }
 
 /** What the form of a service of an archive does with the application. */
-export function actionsOf(parts: ICutoutParts, { definition }: IArchive): IFormActions {
+export function actionsOf(
+  parts: ICutoutParts,
+  { definition }: IArchive,
+  openFile: (path: string) => void
+): IFormActions {
   const { commands, trans } = parts;
   return {
     copy: text => Clipboard.copyToSystem(text),
@@ -69,7 +76,7 @@ export function actionsOf(parts: ICutoutParts, { definition }: IArchive): IFormA
     sentTo: session => sentTo(trans, session),
     signIn: () =>
       attempt(commands.execute(CommandIDs.signIn, { archive: definition.id })),
-    openFile: path => attempt(commands.execute(CommandIDs.quickLook, { path }))
+    openFile
   };
 }
 

@@ -8,13 +8,12 @@ import {
   linkValue,
   meaningOf,
   type ILink,
-  type ILinks,
-  type IServiceDescriptor
+  type ILinks
 } from '../../protocol/datalink/index.js';
 import { asProtocolError, ProtocolError } from '../../protocol/errors.js';
 import type { Region } from '../../protocol/region.js';
-import { isSoda, isSodaJob } from '../../protocol/soda/index.js';
 import type { IDataFacts } from './facts.js';
+import { offerOf, type IServiceChoice } from './offer.js';
 import type { IServiceMeans } from './run.js';
 import { ServiceModel } from './service.js';
 import type { CutoutKind, CutoutShape, ICutoutShape } from './types.js';
@@ -29,14 +28,6 @@ export interface ICutoutSubject {
   readonly facts: IDataFacts;
   /** `service_def` of the service that is wanted; the first cutout service unless told. */
   readonly service?: string;
-}
-
-/** A service that the data can be given to. */
-export interface IServiceChoice {
-  /** `service_def` of its link. */
-  readonly key: string;
-  readonly link: ILink;
-  readonly service: IServiceDescriptor;
 }
 
 /** Where reading the links stands. */
@@ -197,18 +188,10 @@ export class CutoutSession implements ICutoutShape, IDisposable {
     return as === 'me' ? asMe(archive, read, signal) : read();
   }
 
-  private _offer({ links, services }: ILinks): void {
-    const all = links.flatMap(link => choiceOf(link, services));
-    const { service: wanted } = this.subject;
-    const asked = all.filter(({ key }) => key === wanted);
-    const isOther = asked.some(({ service }) => !isSoda(service));
-    const found = isOther ? asked : cutouts(all);
-    const first = wanted === undefined ? found[0] : asked[0];
-    if (first === undefined) {
-      throw new ProtocolError('not-found', whyNothing(links, wanted));
-    }
-    this._links = links;
-    this._choices = found;
+  private _offer(answer: ILinks): void {
+    const { choices, first } = offerOf(answer, this.subject.service);
+    this._links = answer.links;
+    this._choices = choices;
     this._choose(first);
   }
 
@@ -246,33 +229,4 @@ export class CutoutSession implements ICutoutShape, IDisposable {
   private _abort: AbortController | null = null;
   private _isDisposed = false;
   private readonly _changed = new Signal<this, void>(this);
-}
-
-function choiceOf(
-  link: ILink,
-  services: ReadonlyMap<string, IServiceDescriptor>
-): readonly IServiceChoice[] {
-  const { serviceDef } = link;
-  const service = serviceDef === null ? undefined : services.get(serviceDef);
-  return serviceDef === null || service === undefined
-    ? []
-    : [{ key: serviceDef, link, service }];
-}
-
-/** Those that cut out; at once before as a job. */
-function cutouts(all: readonly IServiceChoice[]): readonly IServiceChoice[] {
-  const found = all.filter(({ service }) => isSoda(service));
-  const isJob = ({ service }: IServiceChoice): boolean => isSodaJob(service);
-  return [...found.filter(one => !isJob(one)), ...found.filter(isJob)];
-}
-
-/** The archive's own word where it refused the row, otherwise what is missing. */
-function whyNothing(links: readonly ILink[], wanted: string | undefined): string {
-  const refused = links.find(({ error }) => error !== null)?.error?.message;
-  if (refused) {
-    return refused;
-  }
-  return wanted === undefined
-    ? 'Nothing can be cut out of these data: their links name no cutout service.'
-    : `The links of these data do not describe the service \u2018${wanted}\u2019.`;
 }

@@ -30,6 +30,8 @@ export interface IRowTarget {
   readonly sky: ISkyFacts;
   /** `service_def` of the service whose form is wanted; the first cutout service unless told. */
   readonly service?: string;
+  /** A circle that is proposed for a cutout: right ascension, declination, radius, degrees. */
+  readonly circle?: readonly [ra: number, dec: number, radius: number];
 }
 
 /** A file at an archive. */

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IServiceField } from '../../model/cutout/fields.js';
-import type { IServiceChoice } from '../../model/cutout/session.js';
+import type { IServiceChoice } from '../../model/cutout/offer.js';
 import type { ServiceModel } from '../../model/cutout/service.js';
 import type { ShapePlace } from '../../model/cutout/shapetext.js';
 import type { ICutoutEstimate } from '../../model/cutout/types.js';
