@@ -197,7 +197,7 @@ export class QuickLookPanel extends Panel {
 
   private _drawHeaders(): JSX.Element | null {
     const { hdu, cards } = this._model ?? {};
-    return hdu && cards ? (
+    return this._headersShown && hdu && cards ? (
       <HeadersView
         key={hdu.index}
         cards={cards.value}

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
 import type { ISpectrum } from '../../model/quicklook/client.js';
@@ -41,13 +42,15 @@ export class SpectrumView extends ReactWidget {
     this._show(this._whole);
   }
 
-  protected override onAfterAttach(): void {
+  protected override onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
     this._observer.observe(this.node);
     // A wheel that scrolls the page as well would be of no use; React listens passively.
     this.node.addEventListener('wheel', this._onWheel, { passive: false });
   }
 
-  protected override onBeforeDetach(): void {
+  protected override onBeforeDetach(msg: Message): void {
+    super.onBeforeDetach(msg);
     this._observer.disconnect();
     this.node.removeEventListener('wheel', this._onWheel);
   }

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 
@@ -39,16 +40,17 @@ export class TableView extends ReactWidget {
     }
   }
 
-  protected override onAfterAttach(): void {
+  protected override onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
     this._observer.observe(this.node);
     this.node.addEventListener('scroll', this._onScroll, {
       passive: true,
       capture: true
     });
-    this._redraw();
   }
 
-  protected override onBeforeDetach(): void {
+  protected override onBeforeDetach(msg: Message): void {
+    super.onBeforeDetach(msg);
     this._observer.disconnect();
     this.node.removeEventListener('scroll', this._onScroll, { capture: true });
   }

@@ -8,9 +8,9 @@ import type {
 } from '../../../../src/model/quicklook/client.js';
 import type { IGreyPicture } from '../../../../src/model/quicklook/parts.js';
 import type { ImageHdu } from '../../../../src/model/quicklook/picture.js';
-import { SkyGrid } from '../../../../src/model/quicklook/sky.js';
+import { directionOf, SkyGrid } from '../../../../src/model/quicklook/sky.js';
+import type { ISize } from '../../../../src/model/quicklook/viewport.js';
 import type { IPosition } from '../../../../src/protocol/position.js';
-import { directionOf } from '../../../../src/model/quicklook/sky.js';
 
 /** An HDU with an image of 4000 x 2000 pixels. */
 export function imageHdu(facts: Partial<ImageHdu['image']> = {}): ImageHdu {
@@ -104,10 +104,13 @@ export function fakeClient(more: Partial<IQuickLookClient> = {}): {
   return { client, pictures };
 }
 
-/** Levels of the size that the file of the fake picture says. */
+/** Sizes of the fake pictures. */
+const sizes = new WeakMap<Blob, ISize>();
+
+/** Levels of the size that was asked for. */
 export async function fakeDecode(png: Blob): Promise<IGreyPicture> {
-  const [width, height] = (await png.text()).split('x').map(Number);
-  return { width, height, levels: new Uint8Array(0), opaque: null };
+  const { width, height } = sizes.get(png)!;
+  return { width, height, levels: new Uint8Array(width * height), opaque: null };
 }
 
 /** An axis with these values. */
@@ -116,6 +119,7 @@ export function axis(values: readonly number[], name = 'WAVE', unit = 'nm') {
 }
 
 function answerTo({ region, size }: IPictureRequest): IPictureAnswer {
-  const png = new Blob([`${size.width}x${size.height}`]);
+  const png = new Blob();
+  sizes.set(png, size);
   return { png, region, limits: { low: 10, high: 20 } };
 }
