@@ -14,6 +14,7 @@ import {
 } from '../protocol/cells.js';
 import { methodNote } from '../protocol/methodnote.js';
 import { ROWS_CELL_LIMIT, rowsCell } from '../protocol/rowscell.js';
+import { rowFlavours, rowSource } from './rowcode.js';
 
 /** A way to write a result down in a notebook. */
 export interface ICellFlavour {
@@ -34,7 +35,7 @@ export interface IChosen {
   readonly selectedRows: readonly number[];
 }
 
-/** All flavours in the order of the menu, the one most people want first. */
+/** The flavours of queries in the order of the menu, the one most people want first. */
 export function cellFlavours(trans: TranslationBundle): ICellFlavour[] {
   return [
     { id: 'pyvo', label: trans.__('Python (PyVO)') },
@@ -56,7 +57,8 @@ export function possibleFlavours(
     astroquery: !asked || asked.as === 'me' || !astroqueryOf(asked),
     rows: !chosen.query?.result.rows
   };
-  return cellFlavours(trans).filter(({ id }) => !isAbsent[id]);
+  const usual = cellFlavours(trans).filter(({ id }) => !isAbsent[id]);
+  return asked ? [...usual, ...rowFlavours(trans, chosen, asked.archive)] : usual;
 }
 
 /**
@@ -78,6 +80,10 @@ export function resultCell(
   const code = (source: string): IResultCell => ({ source, type: 'code' });
   const query = cellQuery(asked);
   const module = astroqueryOf(asked);
+  const ofRow = rowSource(chosen, asked.archive, query, flavour);
+  if (ofRow !== null) {
+    return code(ofRow);
+  }
   switch (flavour) {
     case 'astroquery':
       return code(module ? astroqueryCell(query, module) : pyvoCell(query));

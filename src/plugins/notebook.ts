@@ -67,7 +67,7 @@ function addInsertCommand(
     describedBy: {
       args: {
         type: 'object',
-        properties: { flavour: { type: 'string', enum: flavours.map(({ id }) => id) } }
+        properties: { flavour: { type: 'string' } }
       }
     }
   });
