@@ -6,6 +6,7 @@ import { cellsOf } from '../model/rowcells.js';
 import type { ILinkSubject } from '../model/links/types.js';
 import { rowTarget } from '../model/quicklook/rowtarget.js';
 import { readDescriptors } from '../protocol/datalink/index.js';
+import { signatureOf } from '../protocol/datalink/signed.js';
 import type { IObsSelection } from '../tokens.js';
 
 /** Rows whose links are wanted. */
@@ -76,12 +77,22 @@ export function shortId(id: string): string {
   return /[^/?#]+(?=[/?#]*$)/.exec(id)?.[0] ?? id;
 }
 
-/** Links that are kept with the layout: what leads to them, and nothing that is a key. */
-export function writeSubjects(subjects: readonly ILinkSubject[]): string[][] {
-  return subjects.map(({ name, source: { kind, url, id } }) => [name, kind, url, id]);
+/** A tab of more rows is not kept with the layout. */
+const MOST_KEPT = 50;
+
+/**
+ * The rows of a tab as they are kept with the layout: what leads to their links. Null where
+ * there are too many, or where an address is, or may be, a key by itself.
+ */
+export function writeSubjects(subjects: readonly ILinkSubject[]): string[][] | null {
+  const isKept = ({ source: { kind, url } }: ILinkSubject): boolean =>
+    kind !== 'file' && signatureOf(url) === null;
+  return subjects.length <= MOST_KEPT && subjects.every(isKept)
+    ? subjects.map(({ name, source: { kind, url, id } }) => [name, kind, url, id])
+    : null;
 }
 
-/** The kept rows; null where they make no sense. Files are named by rows, which are not kept. */
+/** The kept rows; null where they make no sense. */
 export function readSubjects(saved: unknown): ILinkSubject[] | null {
   if (!Array.isArray(saved) || saved.length === 0) {
     return null;

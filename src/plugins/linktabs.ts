@@ -15,9 +15,6 @@ import type { IWaitingTab } from '../view/shared/waiting.js';
 import { type ILinkRows, readSubjects, writeSubjects } from './linkrows.js';
 import type { IRightsOfUser } from './rights.js';
 
-/** A tab of more rows is not kept with the layout. */
-const MOST_KEPT = 50;
-
 /** A Links tab in the main area; empty until its archive is known. */
 class LinksTab extends MainAreaWidget<Panel> implements IWaitingTab {
   /** What it shows; null while it is not known. */
@@ -89,7 +86,7 @@ export class LinkTabs {
       return { ...saved, restored: true };
     }
     const { archive, subjects } = shown.model;
-    const rows = subjects.length <= MOST_KEPT ? writeSubjects(subjects) : [];
+    const rows = writeSubjects(subjects);
     return { archive: archive.definition.id, rows, restored: true };
   }
 
