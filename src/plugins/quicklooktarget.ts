@@ -60,12 +60,11 @@ function fileRow(
   archive: string,
   url: string
 ): IRowTarget {
-  const last = decodeURIComponent(new URL(url).pathname.replace(/^.*\//, ''));
   return {
     kind: 'row',
     archive,
     id: typeof id === 'string' ? id : url,
-    title: typeof name === 'string' ? name : last,
+    title: typeof name === 'string' ? name : lastPart(url),
     source: null,
     file: {
       url,
@@ -76,4 +75,14 @@ function fileRow(
     preview: typeof preview === 'string' ? preview : null,
     sky: { region: null, ra: null, dec: null, fov: null }
   };
+}
+
+/** Name of the file at an address, as far as it can be read. */
+function lastPart(url: string): string {
+  const last = new URL(url).pathname.replace(/^.*\//, '');
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }
