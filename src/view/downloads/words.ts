@@ -83,6 +83,9 @@ export function lineOf(item: IDownload, now: number, trans: TranslationBundle): 
     ].join(', ');
   }
   const words = stateWords(item, now, trans);
+  if (state === 'retrying' && message !== '') {
+    return `${message} ${words}.`;
+  }
   const size = total === null ? trans.__('size not given') : formatSize(total);
   const told = received > 0 ? amountWords(received, total, trans) : size;
   return message || `${words}, ${told}`;
