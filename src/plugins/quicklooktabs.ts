@@ -10,7 +10,7 @@ import { QuickLookModel } from '../model/quicklook/model.js';
 import type { PictureDecoder } from '../model/quicklook/picture.js';
 import type { IRemoteMeans } from '../model/quicklook/remote.js';
 import { type QuickLookFetch, ServerQuickLook } from '../model/quicklook/server.js';
-import type { QuickLookTarget } from '../model/quicklook/types.js';
+import type { IRowTarget, QuickLookTarget } from '../model/quicklook/types.js';
 import { quickLookIcon } from '../view/quicklook/icons.js';
 import type { IGridPicture } from '../view/quicklook/picturegrid.js';
 import type { QuickLookPanel } from '../view/quicklook/panel.js';
@@ -20,9 +20,8 @@ import type { IQuickLook } from './quicklooktoken.js';
 /** A Quick look tab; empty until its panel was loaded. */
 export class QuickLookTab extends MainAreaWidget<Panel> {
   /** @param first - what it is made for */
-  constructor(first: QuickLookTarget) {
+  constructor(readonly first: QuickLookTarget) {
     super({ content: new Panel() });
-    this._first = first;
     this.content.addClass('jp-Obsdeck-QuickLook-tab');
     this.title.icon = quickLookIcon;
     this.title.closable = true;
@@ -42,10 +41,9 @@ export class QuickLookTab extends MainAreaWidget<Panel> {
   }
 
   get target(): QuickLookTarget {
-    return this._panel?.target ?? this._first;
+    return this._panel?.target ?? this.first;
   }
 
-  private readonly _first: QuickLookTarget;
   private _panel: QuickLookPanel | null = null;
 }
 
@@ -73,7 +71,7 @@ export class QuickLookTabs implements IQuickLook {
   }
 
   async open(target: QuickLookTarget, cutOut = false): Promise<void> {
-    const there = this.tracker.find(tab => isSame(tab.target, target));
+    const there = this.tracker.find(tab => isTabOf(tab, target));
     const tab = there ?? this._create(target);
     this._options.shell.activateById(tab.id);
     const panel = await this._fill(tab);
@@ -174,15 +172,20 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The same file, or the same row, also where its file has come since. */
-function isSame(one: QuickLookTarget, other: QuickLookTarget): boolean {
-  if (one.kind === 'file' && other.kind === 'file') {
-    return one.path === other.path;
-  }
-  const [row, wanted] = [one, other].map(rowOf);
-  return row !== undefined && row.archive === wanted?.archive && row.id === wanted.id;
+/** True for a tab that was made for a row, and still shows it: perhaps by its file. */
+function isOfRow({ first, target }: QuickLookTab, row: IRowTarget): boolean {
+  const shown = target.kind === 'row' ? target : target.origin;
+  return (
+    first.kind === 'row' &&
+    shown?.archive === row.archive &&
+    shown.id === row.id &&
+    shown.service === row.service
+  );
 }
 
-function rowOf(target: QuickLookTarget) {
-  return target.kind === 'row' ? target : target.origin;
+/** True for the tab of a file, or of a row. A cutout of a row is a file of its own. */
+function isTabOf(tab: QuickLookTab, target: QuickLookTarget): boolean {
+  return target.kind === 'row'
+    ? isOfRow(tab, target)
+    : tab.target.kind === 'file' && tab.target.path === target.path;
 }
