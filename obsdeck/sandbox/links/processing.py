@@ -46,10 +46,10 @@ SERVICES = (
         # The address has a parameter of its own, which clients keep.
         "rebin?edge=cut", "Rebin the image", FITS, ("image", "raw", "exposure"),
         (
-            Parameter("FACTOR", "int", None, "pixel", options=FACTORS,
+            Parameter("FACTOR", "int", "1", "pixel", options=FACTORS,
                       description="Pixels that become one, along each axis"),
             Parameter("STATISTIC", description="How", options=STATISTICS),
-            Parameter("CLIP", "double", None, least="1", most="10",
+            Parameter("CLIP", "double", "1", least="1", most="10",
                       description="Sigmas beyond which pixels are left out; none for all"),
         ),
     ),
@@ -63,7 +63,7 @@ SERVICES = (
     ),
     Processing(
         "statistics", "Numbers of the pixels", "text/plain", _ALL_PIXELS,
-        (Parameter("HDU", "int", None, least="0", most="8",
+        (Parameter("HDU", "int", "1", least="0", most="8",
                    description="Extension; none for all"),),
     ),
 )  # fmt: skip

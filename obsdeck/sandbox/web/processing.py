@@ -60,7 +60,9 @@ class ProcessingHandler(SodaErrors):
 
     def choice(self, name: str, options: tuple[str, ...]) -> str:
         """Return a parameter that is one of options, the first unless it is given."""
-        value = self.parameters().one(name) or options[0]
+        given = self.parameters().one(name) or options[0]
+        # Some clients write whole numbers as 4.0.
+        value = given.removesuffix(".0")
         if value not in options:
             raise SodaError(f"{name} must be one of {', '.join(options)}, not '{value}'.")
         return value
