@@ -46,7 +46,7 @@ export function ServiceForm(props: IFormProps): JSX.Element | null {
       aria-label={label}
       onSubmit={event => {
         event.preventDefault();
-        void model.run();
+        void runAndShow(model, actions.openFile);
       }}
     >
       <div className="jp-Obsdeck-Cutout-fields">
@@ -86,6 +86,19 @@ export function ServiceForm(props: IFormProps): JSX.Element | null {
       </div>
     </form>
   );
+}
+
+/** Run it, and look at what came where it is one file. */
+async function runAndShow(
+  model: ServiceModel,
+  openFile: (path: string) => void
+): Promise<void> {
+  await model.run();
+  const { state } = model;
+  const [first, second] = state.phase === 'done' ? state.results : [];
+  if (first?.kind === 'file' && second === undefined) {
+    openFile(first.path);
+  }
 }
 
 interface IPartProps {
