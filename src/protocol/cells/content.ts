@@ -38,16 +38,17 @@ const HANDLINGS: readonly (readonly [type: RegExp, handling: IHandling])[] = [
   ]
 ];
 
-/** Import statements in the order of Python's style: its own first, a blank line, others. */
+/** Import statements, each once, in the order of Python's style: its own first, a blank line, others. */
 export function importLines(statements: readonly string[]): readonly string[] {
   const isPlain = (line: string): boolean => line.startsWith('import ');
   const sorted = (lines: readonly string[]): readonly string[] => [
     ...lines.filter(isPlain).sort(),
     ...lines.filter(line => !isPlain(line)).sort()
   ];
-  const own = statements.filter(line => OWN.test(line));
-  const others = statements.filter(line => !OWN.test(line));
+  const all = [...new Set(statements)];
+  const own = all.filter(line => OWN.test(line));
+  const others = all.filter(line => !OWN.test(line));
   return own.length > 0 ? [...sorted(own), '', ...sorted(others)] : sorted(others);
 }
 
-const OWN = /^from (io|pathlib) /;
+const OWN = /^(from (io|pathlib) |import time$)/;

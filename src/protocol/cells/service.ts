@@ -2,7 +2,7 @@ import { heading } from '../cells.js';
 import type { IServiceDescriptor, IServiceParameter } from '../datalink/types.js';
 import { handlingOf, importLines } from './content.js';
 import { pythonString } from '../python.js';
-import { isSoda, sodaRole } from '../soda/offer.js';
+import { isSoda, isSodaJob, sodaRole } from '../soda/offer.js';
 import type { GivenValues } from '../datalink/request.js';
 import { findLinkLines, linkTitle, sessionModule, type ICellLink } from './source.js';
 
@@ -34,6 +34,7 @@ export function serviceCell(cell: ICellService): string {
   const statements = [
     ...imports,
     ...(settings.some(line => line.includes(' * u.')) ? [UNITS] : []),
+    ...(isSodaJob(service) ? JOB_IMPORTS : []),
     `import ${sessionModule(cell)}`,
     `from pyvo.dal.adhoc import ${['DatalinkResults', query].sort().join(', ')}`
   ];
@@ -46,12 +47,32 @@ export function serviceCell(cell: ICellService): string {
     'service = links.get_adhocservice_by_id(link["service_def"])',
     `query = ${query}.from_resource(link, service, session=session)`,
     ...settings,
-    'content = query.execute_raw()',
-    'query.raise_if_error()',
+    ...(isSodaJob(service) ? JOB : NOW),
     ...(isSoda(service) ? NOTHING : []),
     ...lines
   ].join('\n');
 }
+
+/** A service that answers at once. */
+const NOW = ['content = query.execute_raw()', 'query.raise_if_error()'];
+
+/** One that runs as a job (UWS 1.1): PyVO reads jobs, but starts none of these. */
+const JOB_IMPORTS = [
+  'import time',
+  'from io import BytesIO',
+  'from pyvo.io.uws import parse_job'
+];
+const JOB = [
+  'started = session.post(query.baseurl, data={**query, "PHASE": "RUN"})',
+  'started.raise_for_status()',
+  'job = parse_job(BytesIO(started.content))',
+  'while job.phase in ("PENDING", "QUEUED", "EXECUTING"):',
+  '    time.sleep(2)',
+  '    job = parse_job(BytesIO(session.get(started.url).content))',
+  'if job.phase != "COMPLETED":',
+  '    raise RuntimeError(f"The job ended as {job.phase}.")',
+  'content = session.get(job.results[0].href).content'
+];
 
 const UNITS = 'import astropy.units as u';
 
