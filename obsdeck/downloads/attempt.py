@@ -85,6 +85,7 @@ class Attempt:
             raise
         finally:
             await part.close()
+            item.received = part.size
             if not part.size:
                 await self.around.apart(part.path.unlink, True)
 

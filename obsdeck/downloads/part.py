@@ -49,7 +49,7 @@ class Part:
     threads
         Where it is written.
     size
-        Bytes that were taken.
+        Bytes that were taken; once it is closed, bytes of the file.
     """
 
     path: Path
@@ -60,6 +60,7 @@ class Part:
     _waiting: list[bytes] = field(default_factory=list)
     _waiting_size: int = 0
     _writing: asyncio.Task[None] | None = None
+    _is_broken: bool = False
 
     def open(self, keep: int, algorithms: Iterable[str] = ()) -> None:
         """Open the file, made if it is not there (blocking: what is kept is read for checksums).
@@ -86,7 +87,7 @@ class Part:
         await self._written()
         self._sums = _Sums([_USUAL, *algorithms])
         await self._apart(self._clear)
-        self.size = 0
+        self.size, self._is_broken = 0, False
 
     async def add(self, chunk: bytes) -> None:
         """Take bytes."""
@@ -115,7 +116,7 @@ class Part:
         if self._handle >= 0:
             handle, self._handle = self._handle, -1
             with contextlib.suppress(DiskError):
-                await self._apart(os.close, handle)
+                await self._apart(self._close, handle)
 
     def _open(self, keep: int) -> None:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
@@ -126,6 +127,10 @@ class Part:
             self._sums.add(data)
         self.size = kept
 
+    def _close(self, handle: int) -> None:
+        self.size = os.fstat(handle).st_size
+        os.close(handle)
+
     def _clear(self) -> None:
         os.ftruncate(self._handle, 0)
         os.lseek(self._handle, 0, os.SEEK_SET)
@@ -135,15 +140,22 @@ class Part:
         self._writing = asyncio.ensure_future(self._apart(self._put, pieces))
 
     async def _written(self) -> None:
-        if self._writing is not None:
-            writing, self._writing = self._writing, None
-            await asyncio.shield(writing)
+        writing = self._writing
+        if writing is not None:
+            try:
+                await asyncio.shield(writing)
+            finally:
+                if writing.done():  # else somebody who waits was cancelled, not the writing
+                    self._writing = None
 
     def _put(self, pieces: list[bytes]) -> None:
         data = b"".join(pieces)
         rest = memoryview(data)
-        while rest:
+        # After a failure nothing may follow: it would stand where the lost bytes belong.
+        was_broken, self._is_broken = self._is_broken, True
+        while rest and not was_broken:
             rest = rest[os.write(self._handle, rest) :]
+        self._is_broken = was_broken
         self._sums.add(data)
 
     async def _apart(self, function: Callable[..., object], *args: object) -> None:

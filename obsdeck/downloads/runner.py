@@ -117,6 +117,7 @@ class Runner:
                 del self._tasks[item.id]
                 self._meters.pop(item.id, None)
             item.rate = None
+            self._queue.touch(item)
             self._lanes.free(lane)
             self._fill()
 

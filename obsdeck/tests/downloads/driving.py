@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import time
 from dataclasses import dataclass, field
@@ -48,6 +49,24 @@ class Deck:
             await asyncio.sleep(0)
 
         return Clock(lambda: self.now, time.monotonic, sleep, lambda: 0.5)
+
+    @staticmethod
+    def text(**body: Any) -> str:
+        """Return a request's body."""
+        return json.dumps(body)
+
+    async def manifest(self, folder: str) -> dict[str, Any]:
+        """Return the manifest of a folder once it names all that is done there."""
+        done = [item for item in await self.items() if item["end"] in {"saved", "checked"}]
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            with contextlib.suppress(FileNotFoundError):
+                text = (self.root / folder / "obsdeck-manifest.json").read_text()
+                found: dict[str, Any] = json.loads(text)
+                if len(found["files"]) >= len(done):
+                    return found
+            assert time.monotonic() < end
+            await asyncio.sleep(0.02)
 
     async def call(self, method: str, *path: str, **body: Any) -> Any:
         """Call a route that is expected to work; return its JSON."""
