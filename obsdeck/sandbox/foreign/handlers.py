@@ -60,6 +60,15 @@ class LogHandler(_ForeignHandler):
         self.set_status(204)
 
 
+class SignedHandler(_ForeignHandler):
+    """``/foreign/signed``: the signed addresses given so far, which need not be waited for."""
+
+    def delete(self) -> None:
+        """Let them run out."""
+        self.recorder.storage.expire()
+        self.set_status(204)
+
+
 class AddressHandler(_ForeignHandler):
     """``/foreign/address``: the origins of the foreign host, in the order of ``to``."""
 
@@ -74,5 +83,6 @@ def foreign_routes(service: Service, recorder: Recorder) -> list[URLSpec]:
     return [
         url(r"(?:/[a-z-]+)*/foreign/redirect", RedirectHandler, shared),
         url(r"/foreign/log", LogHandler, shared),
+        url(r"/foreign/signed", SignedHandler, shared),
         url(r"/foreign/address", AddressHandler, shared),
     ]

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import quote, urlencode
@@ -66,6 +66,11 @@ class Storage:
         """Return what a signature gives away."""
         fits = (one for one in self._signed if hmac.compare_digest(one, signature))
         return self._signed.get(next(fits, ""))
+
+    def expire(self) -> None:
+        """Let every address given so far run out now."""
+        for signature, signed in self._signed.items():
+            self._signed[signature] = replace(signed, expires=signed.clock())
 
 
 def _google(_: float) -> dict[str, str]:

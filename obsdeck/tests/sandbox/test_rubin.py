@@ -66,6 +66,13 @@ def test_a_signed_address_ends_and_cannot_be_changed(
     assert (answer.status_code, "ExpiredToken" in answer.text) == (400, True)
 
 
+def test_signed_addresses_run_out_when_told_to(own: str, mine: dict[str, str]) -> None:
+    old = signed_url(own, mine)
+    assert HTTP.delete(f"{own}foreign/signed").status_code == 204
+    new = signed_url(own, mine)
+    assert [HTTP.get(address).status_code for address in (old, new)] == [400, 200]
+
+
 def test_jobs_are_those_of_the_account(own: str, mine: dict[str, str]) -> None:
     url = made(f"{own}{PATH}", QUICK, headers=mine)
     listed = document(f"{own}{PATH}/async", headers=mine)
