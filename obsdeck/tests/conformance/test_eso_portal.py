@@ -152,7 +152,7 @@ def test_ESO_53_raw_frames_are_packed_as_unix_compress_has_it(base_url: str) -> 
     assert [type(hdu).__name__ for hdu in mosaic[1:]] == ["CompImageHDU"] * 4
 
 
-def test_ESO_49_50_a_file_has_its_name_its_parts_and_its_checksum(base_url: str) -> None:
+def test_ESO_49_a_file_has_its_name_its_parts_and_its_checksum(base_url: str) -> None:
     dp_id = _raw(base_url, "SPHERE")
     url = f"{base_url}eso/dataPortal/file/{dp_id}"
     whole = HTTP.get(url)

@@ -172,7 +172,7 @@ def test_RUBIN_37_38_a_signed_address_works_for_an_hour_and_as_it_is(
     assert (late.status_code, "<Code>ExpiredToken</Code>" in late.text) == (400, True)
 
 
-def test_RUBIN_30_31_32_34_a_cutout_is_of_one_image_and_one_good_shape(
+def test_RUBIN_31_32_33_34_40_a_cutout_is_of_one_image_and_one_good_shape(
     own: str, mine: dict[str, str]
 ) -> None:
     image = Image(own, mine, _COADD)
@@ -237,7 +237,7 @@ def test_RUBIN_35_36_a_cutout_is_behind_a_redirect_to_a_store_that_wants_no_name
     assert np.isfinite(cutout.data[height // 2]).all()
 
 
-def test_RUBIN_40_a_cutout_that_ended_is_refused_as_another_store_says_it(
+def test_RUBIN_38_a_cutout_that_ended_is_refused_as_another_store_says_it(
     own: str, mine: dict[str, str], clock: Clock
 ) -> None:
     image = Image(own, mine, _COADD)

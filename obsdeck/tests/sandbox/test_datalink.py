@@ -41,7 +41,7 @@ def test_VO_38_every_row_has_exactly_one_of_the_three_link_columns(base_url: str
         assert sum(bool(row[name]) for name in _LINK_COLUMNS) == 1
 
 
-def test_VO_39_an_image_has_what_belongs_to_it_in_terms_of_the_vocabulary(base_url: str) -> None:
+def test_an_image_has_what_belongs_to_it_in_terms_of_the_vocabulary(base_url: str) -> None:
     table = links(base_url, did_of("vvv.tile"))
     assert _meanings(table)[0] == "#this"
     assert {"#preview", "#thumbnail", "#weight", "#documentation", "#cutout", "#proc"} <= set(
@@ -60,7 +60,7 @@ def test_VO_39_an_image_has_what_belongs_to_it_in_terms_of_the_vocabulary(base_u
     assert "These data are invented" in HTTP.get(text["access_url"]).text
 
 
-def test_VO_41_calibrations_lead_on_and_back(base_url: str) -> None:
+def test_calibrations_lead_on_and_back(base_url: str) -> None:
     did = did_of("vvv.raw")
     seen: dict[str, list[str]] = {}
     waiting = [did]
