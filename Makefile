@@ -45,7 +45,7 @@ build: $(STAMPS)/node $(STAMPS)/venv
 	@rm -f $(STAMPS)/develop
 	@ls dist/*.whl
 
-## bench: all figures, side by side in one run (ROWS=10000,100000,1000000 ONLY=reader RUNS=3 FILES=…)
+## bench: all figures, side by side in one run (ROWS=10000,100000,1000000 ONLY=reader|links|server|browser RUNS=3 FILES=…)
 bench: $(STAMPS)/develop $(STAMPS)/test
 	@node test/bench/bench.mjs $(FILES)
 

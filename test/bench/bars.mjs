@@ -68,6 +68,35 @@ const BARS = [
     most: 50
   },
   {
+    figure: 'Links of 1,000 rows in batches, times one by one (50 ms latency)',
+    of: { bench: 'links' },
+    key: 'ratio',
+    most: 0.1
+  },
+  {
+    figure: 'Queue of 500 files of 2 MB (125 MB/s), times what aria2c takes',
+    of: { bench: 'downloads' },
+    key: 'ratio',
+    most: 1.15
+  },
+  {
+    figure: 'Gateway, 1 GB (125 MB/s), rate against curl',
+    of: { bench: 'gateway', paced: true },
+    key: 'ratio',
+    least: 0.9
+  },
+  {
+    figure: 'Gateway, 1 GB (125 MB/s), growth of the server, MB',
+    of: { bench: 'gateway', paced: true },
+    key: 'growth_mb',
+    most: 64
+  },
+  {
+    figure: 'Gateway, 1 GB (unthrottled), rate against curl',
+    of: { bench: 'gateway', paced: false },
+    key: 'ratio'
+  },
+  {
     figure: 'Sort 1M doubles, s',
     of: { bench: 'sort-double', rows: MILLION },
     key: 'seconds',

@@ -5,9 +5,9 @@
  *     node test/bench/bench.mjs FILE …      readers on these documents
  *
  * `ROWS=10000,100000` are the sizes for the readers, and the largest is that of the page.
- * `ONLY=reader` or `ONLY=browser` leaves the others out, and `ONLY=replay` or
- * `ONLY=completion`, the name of a file of `browser/`, all but that; `RUNS` is how often rows
- * arrive in the page. Prints one JSON line each, and last the tables, which are also written
+ * `ONLY=reader`, `ONLY=links`, `ONLY=server` or `ONLY=browser` leaves the others out, and
+ * `ONLY=replay` or `ONLY=completion`, the name of a file of `browser/`, all but that; `RUNS`
+ * is how often rows arrive in the page, links are read and files fetched. Prints one JSON line each, and last the tables, which are also written
  * to `.bench/table.md`.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,10 +17,12 @@ import { basename, join } from 'node:path';
 import { barTable, readerTable } from './bars.mjs';
 import { measureCompletion } from './completion.mjs';
 import { FOLDER, generate, ROOT } from './files.mjs';
+import { measureLinks } from './links.mjs';
 import { machine } from './machine.mjs';
 import { recordAnswer } from './recording.mjs';
 import { compare, documents, measureFirstBatch } from './readers.mjs';
 import { clearFigures, figures, record } from './report.mjs';
+import { measureServerHalf } from './runners.mjs';
 
 const { ROWS = '10000,100000,1000000', ONLY = '', RUNS = '3' } = process.env;
 const sizes = ROWS.split(',').map(Number);
@@ -64,7 +66,13 @@ if (ONLY === '' || ONLY === 'reader') {
 if (ONLY === '' || ONLY === 'completion') {
   measureCompletion();
 }
-if (ONLY !== 'reader' && files.length === 0) {
+if (ONLY === '' || ONLY === 'links') {
+  await measureLinks(Number(RUNS));
+}
+if (ONLY === '' || ONLY === 'server') {
+  measureServerHalf(RUNS).forEach(record);
+}
+if (!['reader', 'links', 'server'].includes(ONLY) && files.length === 0) {
   browser();
 }
 const tables = [barTable(figures()), readerTable(figures())].join('\n\n');

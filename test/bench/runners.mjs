@@ -1,6 +1,6 @@
 /**
- * The readers that are compared. Each runs in a process of its own, takes the path of a
- * VOTable and gives `{seconds, cpu_s, rows, peak_mb, …}`.
+ * What is compared. A reader runs in a process of its own, takes the path of a VOTable and
+ * gives `{seconds, cpu_s, rows, peak_mb, …}`.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -37,4 +37,17 @@ export function readStilts(file) {
 /** When the first rows of a document come that arrives slowly; one figure for each pace. */
 export function readSlowly(file) {
   return json(process.execPath, 'read_slowly.mjs', file);
+}
+
+/**
+ * The download queue beside aria2c, and the gateway beside curl, from a source of 125 MB/s and
+ * from one as fast as it can be; a figure for each that could be measured.
+ */
+export function measureServerHalf(runs) {
+  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
+  const lines = [['downloads.py'], ['gateway.py'], ['gateway.py', '--rate', '0']].map(
+    ([script, ...args]) =>
+      execFileSync(PYTHON, [here(script), '--runs', runs, ...args], options).trim()
+  );
+  return lines.filter(line => line !== '').map(line => JSON.parse(line));
 }
