@@ -96,6 +96,9 @@ function overlap(one: Ring, other: Ring): boolean {
   const [a, b] = [one, other].map(ring =>
     ring.flatMap(at => asList(plane.toPoint(at)))
   );
+  if (b.length === 0) {
+    return false;
+  }
   if (a.length < one.length || b.length < other.length) {
     // What reaches beyond half of the sky is left to the service to judge.
     return true;

@@ -1,6 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ReactWidget } from '@jupyterlab/ui-components';
-import { Signal } from '@lumino/signaling';
+import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { IRowCutout, ManyCutouts } from '../../model/cutout/many.js';
@@ -30,23 +29,21 @@ export class ManyPanel extends ReactWidget {
   constructor(private readonly _options: IManyOptions) {
     super();
     this.addClass('jp-Obsdeck-Cutout');
-    _options.many.changed.connect(this._redraw, this);
   }
 
   override dispose(): void {
     if (!this.isDisposed) {
-      Signal.disconnectReceiver(this);
       this._options.many.dispose();
       super.dispose();
     }
   }
 
   protected override render(): JSX.Element {
-    return <Many {...this._options} />;
-  }
-
-  private _redraw(): void {
-    this.update();
+    return (
+      <UseSignal signal={this._options.many.changed}>
+        {() => <Many {...this._options} />}
+      </UseSignal>
+    );
   }
 }
 

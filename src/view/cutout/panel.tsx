@@ -1,6 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ReactWidget } from '@jupyterlab/ui-components';
-import { Signal } from '@lumino/signaling';
+import { ReactWidget, UseSignal } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { CutoutSession } from '../../model/cutout/session.js';
@@ -25,7 +24,6 @@ export class CutoutPanel extends ReactWidget {
   constructor(private readonly _options: ICutoutPanelOptions) {
     super();
     this.addClass('jp-Obsdeck-Cutout');
-    _options.session.changed.connect(this._redraw, this);
   }
 
   /** What it shows. */
@@ -35,7 +33,6 @@ export class CutoutPanel extends ReactWidget {
 
   override dispose(): void {
     if (!this.isDisposed) {
-      Signal.disconnectReceiver(this);
       this._options.session.dispose();
       super.dispose();
     }
@@ -49,26 +46,31 @@ export class CutoutPanel extends ReactWidget {
   }
 
   protected override render(): JSX.Element {
-    const { session, archive, hasFootprint, actions, trans } = this._options;
+    // Not by `update`, which comes later: a field must hold at once what was typed into it.
     return (
-      <>
-        <Reading {...this._options} />
-        {session.model && hasFootprint && (
-          <Footprint area={session} title={session.subject.title} trans={trans} />
-        )}
-        <ServiceForm
-          session={session}
-          archive={archive}
-          actions={actions}
-          trans={trans}
-        />
-      </>
+      <UseSignal signal={this._options.session.changed}>
+        {() => <Cutout {...this._options} />}
+      </UseSignal>
     );
   }
+}
 
-  private _redraw(): void {
-    this.update();
-  }
+function Cutout(props: ICutoutPanelOptions): JSX.Element {
+  const { session, archive, hasFootprint, actions, trans } = props;
+  return (
+    <>
+      <Reading {...props} />
+      {session.model && hasFootprint && (
+        <Footprint area={session} title={session.subject.title} trans={trans} />
+      )}
+      <ServiceForm
+        session={session}
+        archive={archive}
+        actions={actions}
+        trans={trans}
+      />
+    </>
+  );
 }
 
 /** The links are not read yet, are being read, or could not be. */
