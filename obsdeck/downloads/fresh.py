@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import io
-from dataclasses import dataclass
-from typing import Any
+import contextlib
 from urllib.parse import parse_qsl, quote, urljoin
 
 from obsdeck.addresses.url import BadAddressError, parse_target
 from obsdeck.downloads import refusals
 from obsdeck.downloads.head import Head
 from obsdeck.downloads.item import Item
+from obsdeck.downloads.linksdocument import Link, links_of
 from obsdeck.downloads.outcomes import TryAgainError
 from obsdeck.downloads.request import Source
 from obsdeck.downloads.signed import without_signature
@@ -23,19 +22,6 @@ from obsdeck.gateway.call import Answer, Call
 from obsdeck.gateway.headers import USER_AGENT
 
 _MOST_BYTES = 8_000_000
-_COLUMNS = ("ID", "access_url", "service_def", "semantics", "description", "error_message")
-
-
-@dataclass(frozen=True)
-class _Link:
-    """A row of a {links} document (DataLink 1.1 §3.2), the columns that matter here."""
-
-    id: str
-    access_url: str
-    service_def: str
-    semantics: str
-    description: str
-    error_message: str
 
 
 async def fresh_address(item: Item, source: Source, way: Way) -> str:
@@ -59,14 +45,15 @@ async def fresh_address(item: Item, source: Source, way: Way) -> str:
     """
     body, base = await _read(item, source, way)
     try:
-        links = await asyncio.to_thread(_links_of, body)
+        links = await asyncio.to_thread(links_of, body)
     except Exception:
         raise refusals.bad_file(
             f"{way.archive.name}: the links of {item.label} cannot be read.", way.archive
         ) from None
     link = _fitting(links, source, item.request.address)
     if link is not None:
-        return urljoin(base, link.access_url)
+        with contextlib.suppress(ValueError):  # it is none: what is told below is true then
+            return urljoin(base, link.access_url)
     told = next((link.error_message for link in links if link.error_message), "")
     quoted = f" “{words_of(told.encode())}”." if told else ""
     raise ObsdeckError(
@@ -117,32 +104,7 @@ def _asked(source: Source) -> str:
     return f"{source.links}{joint}ID={quote(source.id, safe='')}"
 
 
-def _links_of(body: bytes) -> list[_Link]:
-    """Read a {links} document (blocking; astropy takes a while to load).
-
-    Raises
-    ------
-    Exception
-        Whatever astropy raises for what is no VOTable.
-    """
-    from astropy.io.votable import parse_single_table  # noqa: PLC0415
-
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise ValueError("a document type is no part of a VOTable")
-    table = parse_single_table(io.BytesIO(body), verify="ignore")
-    names = {field.name.lower(): field.name for field in table.fields}
-    columns = [names.get(column.lower()) for column in _COLUMNS]
-    return [_Link(*(_text(row[name]) if name else "" for name in columns)) for row in table.array]
-
-
-def _text(value: Any) -> str:
-    if value is None or getattr(value, "mask", None) is True:
-        return ""
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    return "" if text == "--" else text.strip()
-
-
-def _fitting(links: list[_Link], source: Source, old: str) -> _Link | None:
+def _fitting(links: list[Link], source: Source, old: str) -> Link | None:
     """Return the row that was meant; among several the one whose address is otherwise the same."""
     fitting = [
         link

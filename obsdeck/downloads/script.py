@@ -17,15 +17,22 @@ failed=0
 
 # fetch ARCHIVE FILE ADDRESS
 fetch() {
-  local login=()
+  local login=() try
   if [ -n "$1" ]; then login=(--config "$1.curlrc"); fi
   if [ -e "$2" ]; then return; fi
   mkdir -p -- "$(dirname -- "$2")"
-  if curl --fail --location --globoff --retry 5 --continue-at - \\
-      ${login[@]+"${login[@]}"} --output "$2.part" -- "$3"
-  then mv -n -- "$2.part" "$2"
-  else echo "not fetched: $2" >&2; failed=1
-  fi
+  for try in 1 2 3 4 5; do
+    curl --fail --location --globoff --continue-at - ${login[@]+"${login[@]}"} \\
+      --output "$2.part" -- "$3"
+    case $? in
+      0) mv -n -- "$2.part" "$2"; return ;;
+      22) break ;;                      # refused: another attempt changes nothing
+      33) rm -f -- "$2.part" ;;         # cannot go on: begin anew
+    esac
+    sleep "$try"
+  done
+  echo "not fetched: $2" >&2
+  failed=1
 }
 """
 

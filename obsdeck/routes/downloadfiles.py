@@ -49,8 +49,8 @@ class DownloadScriptHandler(DownloadsBase):
         named = self.get_query_argument("ids", "")
         ids = reading.ids(named.split(",")) if named else None
         queue = (await self.desk()).queue
-        self.set_header("Content-Type", "text/x-shellscript; charset=utf-8")
-        self.finish(script_of(queue.roster.chosen(ids)))
+        script = script_of(queue.roster.chosen(ids))
+        self.finish(script, set_content_type="text/x-shellscript; charset=utf-8")
 
 
 class DownloadManifestHandler(DownloadsBase):
