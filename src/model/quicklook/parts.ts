@@ -146,9 +146,10 @@ export class PictureParts implements IDisposable {
     signal: AbortSignal
   ): Promise<IPicturePart> {
     const { stretch, interval } = look;
-    const most = LARGEST_SIDE / Math.max(region.width, region.height);
-    const shrink = Math.min(1, scale * ratio, most);
-    const side = (length: number): number => Math.max(1, Math.ceil(length * shrink));
+    // Pictures are made of whole blocks of pixels: of the largest that the screen still shows.
+    const longest = Math.max(region.width, region.height);
+    const block = Math.max(1, Math.floor(1 / (scale * ratio)), longest / LARGEST_SIDE);
+    const side = (length: number): number => Math.ceil(length / Math.ceil(block));
     const size = { width: side(region.width), height: side(region.height) };
     const request = { plane, region, size, stretch, interval, limits };
     const answer = await this._source.ask(request, signal);

@@ -1,4 +1,5 @@
 import { asProtocolError, isAbort, ProtocolError } from '../../protocol/errors.js';
+import { shortest } from '../../protocol/shortest.js';
 import type {
   IAxis,
   ICard,
@@ -103,12 +104,7 @@ export class ServerQuickLook implements IQuickLookClient {
     const { hdu, first, count } = request;
     const query = { hdu, start: first, count };
     const answer = await this._json<IRowsAnswer>(path, 'rows', query, signal);
-    const { start, total, rows } = answer;
-    return told(() => ({
-      first: start,
-      total,
-      rows: rows.map(row => row.map(cellText))
-    }));
+    return told(() => rowsOf(answer));
   }
 
   async value(
@@ -211,6 +207,8 @@ type CellAnswer =
 interface IRowsAnswer {
   readonly start: number;
   readonly total: number;
+  /** `format` is TFORM. */
+  readonly columns: readonly { readonly format: string }[];
   readonly rows: readonly (readonly CellAnswer[])[];
 }
 
@@ -287,13 +285,28 @@ function axisOf({ name, unit, values }: IAxisAnswer): IAxis {
   return { name, unit, values: values.map(value => value ?? NaN) };
 }
 
-/** A cell as text; null for no value. Arrays show how they begin, and how long they are. */
-function cellText(cell: CellAnswer): string | null {
-  if (cell === null || typeof cell !== 'object') {
-    return cell === null ? null : String(cell);
+function rowsOf({ start, total, columns, rows }: IRowsAnswer): IRows {
+  const isSingle = columns.map(({ format }) => /^\s*\d*E/.test(format));
+  return {
+    first: start,
+    total,
+    rows: rows.map(row => row.map((cell, index) => cellText(cell, isSingle[index])))
+  };
+}
+
+/**
+ * A cell as text; null for no value. Arrays show how they begin, and how long they are.
+ *
+ * @param isSingle - its numbers are 32-bit floats, of which few digits are true
+ */
+function cellText(cell: CellAnswer, isSingle: boolean): string | null {
+  if (cell === null) {
+    return null;
   }
-  const first = cell.first.map(value => cellText(value) ?? '–').join(', ');
-  return cell.length > cell.first.length
-    ? `[${first}, … ${cell.length}]`
-    : `[${first}]`;
+  if (typeof cell === 'object') {
+    const first = cell.first.map(value => cellText(value, isSingle) ?? '\u2013');
+    const more = cell.length > first.length ? [`\u2026 ${cell.length}`] : [];
+    return `[${[...first, ...more].join(', ')}]`;
+  }
+  return typeof cell === 'number' ? shortest(cell, isSingle) : String(cell);
 }

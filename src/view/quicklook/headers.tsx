@@ -101,7 +101,7 @@ function Count(props: {
             formatCount(MOST),
             formatCount(found)
           )
-        : trans._n('1 card', '%1 cards', found, formatCount(found));
+        : trans._n('1 card', '%2 cards', found, formatCount(found));
   return (
     <p className="jp-Obsdeck-QuickLook-note" role="status">
       {text}

@@ -28,12 +28,14 @@ export function FileNotices({ model, trans }: IFileNoticesProps): JSX.Element {
         onCancel={() => model.cancel()}
       />
       <Problem error={model.error} trans={trans} onAgain={read} />
-      <Waiting
-        since={work.since}
-        words={trans.__('Reading %1 …', model.name)}
-        trans={trans}
-        onCancel={work.cancel}
-      />
+      <div className={part ? 'jp-Obsdeck-QuickLook-working' : undefined}>
+        <Waiting
+          since={work.since}
+          words={trans.__('Reading %1 …', model.name)}
+          trans={trans}
+          onCancel={work.cancel}
+        />
+      </div>
       <Problem error={work.error} trans={trans} onAgain={work.again} />
       {model.hdu?.message && (
         <p className="jp-Obsdeck-QuickLook-note" role="status">

@@ -7,6 +7,7 @@ import {
   formatPosition,
   formatPositionSexagesimal,
   NULL_TEXT,
+  shortest,
   withMinus
 } from '../shared/format.js';
 
@@ -64,6 +65,10 @@ export function PositionView(props: {
 }
 
 function valueWords(value: string, unit: string): string {
-  const number = value === '' ? NULL_TEXT : withMinus(value);
-  return unit && value !== '' ? `${number} ${unit}` : number;
+  if (value === '') {
+    return NULL_TEXT;
+  }
+  const number = Number(value);
+  const isSingle = Math.fround(number) === number;
+  return `${withMinus(shortest(number, isSingle))} ${unit}`.trim();
 }

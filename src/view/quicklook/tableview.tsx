@@ -172,7 +172,7 @@ function Row(props: {
 function countWords(count: number, shown: number, trans: TranslationBundle): string {
   return shown < count
     ? trans.__('The first %1 of %2 rows', formatCount(shown), formatCount(count))
-    : trans._n('1 row', '%1 rows', count, formatCount(count));
+    : trans._n('1 row', '%2 rows', count, formatCount(count));
 }
 
 function columnWords(count: number, trans: TranslationBundle): string {

@@ -2,6 +2,8 @@ import { formatDegrees, formatSexagesimal } from '../../protocol/position.js';
 import { formatSpectral } from '../../protocol/spectral.js';
 import { mjdToIso } from '../../protocol/time.js';
 
+export { shortest } from '../../protocol/shortest.js';
+
 /** Minus sign of numbers on the screen; copies, exports and ADQL keep the ASCII one. */
 export const MINUS = '\u2212';
 
@@ -11,25 +13,6 @@ export const NULL_TEXT = '\u2013';
 /** A number's text for the screen: every hyphen-minus becomes U+2212. */
 export function withMinus(text: string): string {
   return text.replace(/-/g, MINUS);
-}
-
-/**
- * The shortest text that reads back as the same number, with ASCII minus.
- *
- * @param single - the number came from a 32-bit float: 0.1 stays `0.1`
- */
-export function shortest(value: number, single = false): string {
-  if (!single || !Number.isFinite(value)) {
-    return String(value);
-  }
-  // Nine significant digits identify every 32-bit float.
-  for (let digits = 6; digits < 9; digits++) {
-    const candidate = Number(value.toPrecision(digits));
-    if (Math.fround(candidate) === Math.fround(value)) {
-      return String(candidate);
-    }
-  }
-  return String(Number(value.toPrecision(9)));
 }
 
 /** A count with thousands commas: `20,000`. */
