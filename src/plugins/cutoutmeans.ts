@@ -39,11 +39,8 @@ export interface ICutoutParts {
 }
 
 /** What the described services of an archive are run with. */
-export function meansOf(
-  parts: ICutoutParts,
-  archive: IArchive,
-  asker: Asker = usualAsker(archive.definition)
-): IServiceMeans | null {
+export function meansOf(parts: ICutoutParts, archive: IArchive): IServiceMeans | null {
+  const asker = askerOf(parts.selection, archive);
   const { links, definition } = archive;
   const { queue, transport, accounts, selection } = parts;
   return links === undefined
@@ -78,6 +75,13 @@ export function actionsOf(
       attempt(commands.execute(CommandIDs.signIn, { archive: definition.id })),
     openFile
   };
+}
+
+/** Rows that were found in the user's name are cut out in it, too. */
+function askerOf({ query }: IObsSelection, { definition }: IArchive): Asker {
+  const asked = query?.result.provenance;
+  const isSame = asked?.archive.definition.id === definition.id;
+  return (isSame ? asked?.as : undefined) ?? usualAsker(definition);
 }
 
 function sentTo(trans: TranslationBundle, { model, asker }: CutoutSession): string {

@@ -81,7 +81,7 @@ function many(rows: readonly WantedRow[], fetch: Fetcher) {
   const archive = {
     definition: { id: 'x', name: 'X' },
     links: {
-      // eslint-disable-next-line @typescript-eslint/require-await
+       
       read: async function* (sources: readonly LinkSource[]) {
         for (const [index, { id }] of sources.entries()) {
           const answer = /broken/.test(id)
