@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { jupyter } from './jupyter.mjs';
 
@@ -41,6 +43,11 @@ export class AnotherJupyter {
     return another;
   }
 
+  /** The folder it shows, on disk; jupyter_config.py knows the same name. */
+  get root(): string {
+    return join(tmpdir(), `obsdeck-ui-${this._env.OBSDECK_UI_PORT}`, 'root');
+  }
+
   /** Stop it and wait until it is gone. */
   async stop(): Promise<void> {
     if (this._process.exitCode === null && this._process.signalCode === null) {
@@ -56,6 +63,18 @@ export class AnotherJupyter {
   /** Stop it and start it anew with all it has on disk. */
   async restart(): Promise<void> {
     await this.stop();
+    await this._startAgain();
+  }
+
+  /** Kill it without a warning, and start it anew with all it has on disk. */
+  async kill(): Promise<void> {
+    const gone = once(this._process, 'exit');
+    this._process.kill('SIGKILL');
+    await gone;
+    await this._startAgain();
+  }
+
+  private async _startAgain(): Promise<void> {
     this._process = spawnServer({ ...this._env, OBSDECK_UI_RESTARTED: 'yes' });
     await this._answers();
   }
