@@ -28,14 +28,6 @@ export function FileNotices({ model, trans }: IFileNoticesProps): JSX.Element {
         onCancel={() => model.cancel()}
       />
       <Problem error={model.error} trans={trans} onAgain={read} />
-      <div className={part ? 'jp-Obsdeck-QuickLook-working' : undefined}>
-        <Waiting
-          since={work.since}
-          words={trans.__('Reading %1 …', model.name)}
-          trans={trans}
-          onCancel={work.cancel}
-        />
-      </div>
       <Problem error={work.error} trans={trans} onAgain={work.again} />
       {model.hdu?.message && (
         <p className="jp-Obsdeck-QuickLook-note" role="status">
@@ -47,6 +39,19 @@ export function FileNotices({ model, trans }: IFileNoticesProps): JSX.Element {
       )}
       {model.info && !part && <NoImage model={model} trans={trans} />}
     </>
+  );
+}
+
+/** What is shown is being read; drawn above it, as it would jump if it gave way. */
+export function PartWaiting({ model, trans }: IFileNoticesProps): JSX.Element {
+  const { since, cancel } = partWork(model);
+  return (
+    <Waiting
+      since={since}
+      words={trans.__('Reading %1 …', model.name)}
+      trans={trans}
+      onCancel={cancel}
+    />
   );
 }
 

@@ -12,7 +12,7 @@ import { ReactView } from '../shared/reactview.js';
 import { CutoutPane } from './cutoutpane.js';
 import { HeadersView } from './headers.js';
 import { colourEntries, hduEntries, stretchEntries } from './menus.js';
-import { FileNotices } from './notices.js';
+import { FileNotices, PartWaiting } from './notices.js';
 import { shownWidget } from './shownwidget.js';
 import { PictureView } from './pictureview.js';
 import { PositionView } from './position.js';
@@ -71,6 +71,7 @@ export class QuickLookPanel extends Panel {
     this._model?.dispose();
     this._remote?.dispose();
     this._model = this._remote = null;
+    this.toggleClass('jp-mod-remote', target.kind === 'row');
     if (target.kind === 'file') {
       this._model = this._means.createModel(target.path);
       this._model.changed.connect(this._onModel, this);
@@ -119,6 +120,7 @@ export class QuickLookPanel extends Panel {
     const body = new Panel();
     body.addClass('jp-Obsdeck-QuickLook-body');
     this._main.addClass('jp-Obsdeck-QuickLook-main');
+    this._main.addWidget(this._working);
     body.addWidget(this._main);
     body.addWidget(this._headers);
     this._headers.hide();
@@ -160,9 +162,7 @@ export class QuickLookPanel extends Panel {
   }
 
   private _redraw(): void {
-    for (const view of [this._toolbar, this._position, this._notices, this._strip]) {
-      view.update();
-    }
+    this._views.forEach(view => view.update());
     this._headers.setHidden(!this._headersShown || !this._model?.hdu);
     this._headers.update();
   }
@@ -267,6 +267,10 @@ export class QuickLookPanel extends Panel {
   private readonly _notices = new ReactView('jp-Obsdeck-QuickLook-notices', () =>
     this._drawNotices()
   );
+  private readonly _working = new ReactView(
+    'jp-Obsdeck-QuickLook-working',
+    () => this._model && <PartWaiting model={this._model} trans={this._trans} />
+  );
   private readonly _headers = new ReactView('jp-Obsdeck-QuickLook-headers', () =>
     this._drawHeaders()
   );
@@ -274,6 +278,14 @@ export class QuickLookPanel extends Panel {
     'jp-Obsdeck-QuickLook-below',
     () => this.picture && <PictureStrip picture={this.picture} trans={this._trans} />
   );
+  /** What is drawn again with every change. */
+  private readonly _views = [
+    this._toolbar,
+    this._position,
+    this._notices,
+    this._working,
+    this._strip
+  ];
   private readonly _targetChanged = new Signal<this, void>(this);
 }
 
