@@ -5,6 +5,15 @@ import type { IAskOptions } from '../protocol/transport.js';
 /** Cell of a row by the name of its column, ignoring case; null where there is none. */
 export type RowCell = (column: string) => string | number | bigint | boolean | null;
 
+/** Unit of `access_estsize` (ObsCore 1.1 §4.7), bytes. */
+const KILOBYTE = 1000;
+
+/** Bytes that a row says its file has, about; null where it does not (`access_estsize`). */
+export function estimatedSize(row: RowCell): number | null {
+  const kilobytes = Number(row('access_estsize') ?? NaN);
+  return kilobytes > 0 ? kilobytes * KILOBYTE : null;
+}
+
 /** What of a row leads to its files. */
 export type LinkSource =
   /** A {links} document, at the address that the row gives. */

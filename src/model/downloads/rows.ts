@@ -1,8 +1,9 @@
-import type {
-  ILinkService,
-  ISourceLinks,
-  LinkSource,
-  RowCell
+import {
+  estimatedSize,
+  type ILinkService,
+  type ISourceLinks,
+  type LinkSource,
+  type RowCell
 } from '../../archives/links.js';
 import { describeError, ProtocolError } from '../../protocol/errors.js';
 import { fileOfLink, fileOfSource, isFile } from './links.js';
@@ -27,6 +28,12 @@ export interface IFilesOfRows {
   readonly none: number;
   /** Rows whose links could not be read, or have no file, one sentence each. */
   readonly problems: readonly string[];
+}
+
+/** The only file of a row: where its link has no size, the row's estimate is of it. */
+function sized(file: IDownloadRequest, row: RowCell): IDownloadRequest {
+  const size = file.size ?? estimatedSize(row);
+  return size === null ? file : { ...file, size };
 }
 
 /** Told how far reading has come, in rows. */
@@ -113,9 +120,10 @@ class RowFiles {
       return;
     }
     const common = { ...this._common, ...(asMe && { as: 'me' as const }) };
-    place.files = answer.links
+    const files = answer.links
       .filter(isFile)
       .map(link => fileOfLink(common, source, link, row));
+    place.files = files.length === 1 ? files.map(file => sized(file, row)) : files;
     if (place.files.length === 0) {
       const said = answer.links.find(({ error }) => error !== null)?.error?.message;
       this._problems.push(`${source.id}: ${said ?? 'No file is linked.'}`);

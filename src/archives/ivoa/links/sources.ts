@@ -4,11 +4,12 @@ import {
   LINKS_STANDARD,
   readAddress,
   serviceRequest,
+  withoutSignature,
   type IServiceDescriptor,
   type RowValue
 } from '../../../protocol/datalink/index.js';
 import { ProtocolError } from '../../../protocol/errors.js';
-import type { LinkSource, RowCell } from '../../links.js';
+import { estimatedSize, type LinkSource, type RowCell } from '../../links.js';
 
 /** How the rows of one kind of archive lead to links; what is not given is as ObsCore has it. */
 export interface ILinkRules {
@@ -25,9 +26,6 @@ export interface ILinkRules {
   /** Semantics (last part, lower case) whose document is a {links} one, whatever its type. */
   readonly listSemantics?: readonly string[];
 }
-
-/** Unit of `access_estsize` (ObsCore 1.1 §4.7), bytes. */
-const KILOBYTE = 1000;
 
 /** What leads to the files of rows and identifiers. */
 export class LinkSources {
@@ -50,7 +48,8 @@ export class LinkSources {
         .find(url => url !== null) ??
       (isLinks(text(row('access_format')), access) ? access : null);
     if (document !== null && isFollowed(document)) {
-      return { kind: 'document', url: document, id: did ?? idOf(document) ?? document };
+      const id = did ?? idOf(document) ?? withoutSignature(document);
+      return { kind: 'document', url: document, id };
     }
     return (
       this._ofColumn(row) ??
@@ -88,7 +87,7 @@ function ofServices(
     try {
       const { url, parameters } = serviceRequest(service, value);
       const asked = parameters.find(([name]) => name.toLowerCase() === 'id');
-      return { kind: 'document', url, id: asked?.[1] ?? did ?? url };
+      return { kind: 'document', url, id: asked?.[1] ?? did ?? withoutSignature(url) };
     } catch (error) {
       if (!(error instanceof ProtocolError)) {
         throw error;
@@ -100,14 +99,13 @@ function ofServices(
 }
 
 function fileOf(url: string, did: string | null, row: RowCell): LinkSource {
-  const size = row('access_estsize');
-  const kilobytes = size === null ? NaN : Number(size);
   return {
     kind: 'file',
     url,
-    id: did ?? url,
+    // An identifier is shown and written down, which an address that is a key must not be.
+    id: did ?? withoutSignature(url),
     contentType: text(row('access_format')),
-    size: kilobytes > 0 ? kilobytes * KILOBYTE : null
+    size: estimatedSize(row)
   };
 }
 

@@ -148,6 +148,24 @@ describe('files of rows', () => {
     ]);
   });
 
+  it('takes the estimate of a row for the size of its only file, where the link has none', async () => {
+    const bare = (url: string): ILink =>
+      link({ accessUrl: `https://x.org/${url}`, contentLength: null });
+    const { links } = service({
+      one: [bare('one.fits')],
+      told: [link()],
+      two: [bare('two-a.fits'), bare('two-b.fits')]
+    });
+    const rows = ['one', 'told', 'two'].map(id => cells(id, { access_estsize: '12' }));
+    const files = await filesOfRows(wanted(links, rows), never, () => undefined);
+    expect(files.requests.map(({ size }) => size)).toEqual([
+      12_000,
+      5000,
+      undefined,
+      undefined
+    ]);
+  });
+
   it('asks in the user’s name about those rows that want it, and for each file once', async () => {
     const { links, asked } = service({ a: [link()], b: [link()] });
     const rows = [cells('a'), cells('b')];
