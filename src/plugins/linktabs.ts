@@ -2,6 +2,7 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
 import { usualAsker } from '../archives/signin.js';
@@ -25,6 +26,12 @@ class LinksTab extends MainAreaWidget<Panel> implements IWaitingTab {
 
   get waitsFor(): string | null {
     return this.shown?.waitsFor ?? null;
+  }
+
+  /** The panel around the links does not hand the focus on. */
+  protected override onActivateRequest(msg: Message): void {
+    super.onActivateRequest(msg);
+    this.shown?.activate();
   }
 }
 

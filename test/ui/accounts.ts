@@ -49,7 +49,8 @@ export async function signIn(
   }
   await dialog.getByRole('radio', { name: keep }).check();
   await page.keyboard.press('Enter');
-  await expect(dialog).toBeHidden();
+  // The first question starts the sandbox, which takes its time on a busy machine.
+  await expect(dialog).toBeHidden({ timeout: 60_000 });
 }
 
 /** Sign in by the button of a row, as someone else where one is signed in. */
