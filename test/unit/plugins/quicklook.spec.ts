@@ -96,6 +96,9 @@ describe('Targets of Quick look', () => {
     ]);
     expect(kept).not.toContain('http');
     expect(kept).not.toContain('Signature');
+    const url = 'https://s3.example/2.fits?X-Amz-Signature=0123456789abcdef';
+    const named = readTarget({ archive: 'x', url }, archives);
+    expect(JSON.stringify(named && writeTarget(named))).not.toContain('Signature');
     expect(readTarget(JSON.parse(kept)[1], archives)).toMatchObject({
       kind: 'file',
       path: 'a.fits',
@@ -131,13 +134,22 @@ describe('Downloads from Quick look', () => {
       defaults: { folder: 'obsdeck', layout: 'flat' },
       add: vi.fn(async () => ['7']),
       cancel: vi.fn(async () => undefined),
-      finished: () => new Promise(resolve => (done = resolve))
+      finished: (_id: string, signal: AbortSignal) =>
+        new Promise((resolve, reject) => {
+          done = resolve;
+          const leave = (): void => reject(new Error('Nobody waits.'));
+          signal.addEventListener('abort', leave);
+          if (signal.aborted) {
+            leave();
+          }
+        })
     } as unknown as IDownloadQueue;
     const { download } = remoteMeans({} as ITransport, archives, queue);
     const progress = vi.fn();
     const stop = new AbortController();
     const path = download!(ROW, progress, stop.signal);
-    await Promise.resolve();
+    await vi.waitFor(() => expect(queue.add).toHaveBeenCalled());
+    await new Promise(resolve => setTimeout(resolve));
     items.push({ id: '7', received: 10, total: 1000 });
     changed.emit();
     expect(progress).toHaveBeenCalledWith(10, 1000);
@@ -146,10 +158,10 @@ describe('Downloads from Quick look', () => {
     stop.abort();
     expect(queue.cancel).not.toHaveBeenCalled();
     const other = new AbortController();
-    void download!(ROW, progress, other.signal);
-    await Promise.resolve();
-    await Promise.resolve();
+    download!(ROW, progress, other.signal).catch(() => undefined);
+    await vi.waitFor(() => expect(queue.add).toHaveBeenCalledTimes(2));
+    await new Promise(resolve => setTimeout(resolve));
     other.abort();
-    expect(queue.cancel).toHaveBeenCalledWith(['7']);
+    await vi.waitFor(() => expect(queue.cancel).toHaveBeenCalledWith(['7']));
   });
 });
