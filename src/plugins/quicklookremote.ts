@@ -1,4 +1,5 @@
 import { usualAsker } from '../archives/signin.js';
+import { fetchFile } from '../model/downloads/fetchfile.js';
 import type { IDownloadRequest } from '../model/downloads/types.js';
 import { fetchPicture } from '../model/previews.js';
 import type { IRemoteMeans } from '../model/quicklook/remote.js';
@@ -21,7 +22,12 @@ export function remoteMeans(
       fetchPicture(transport, archive, url, signal, asker(archive)),
     ...(queue && {
       download: (target, progress, signal) =>
-        download(queue, requestOf(target, asker(target.archive)), progress, signal)
+        fetchFile(
+          queue,
+          requestOf(target, asker(target.archive)),
+          signal,
+          ({ received, total }) => progress(received, total)
+        )
     })
   };
 }
@@ -43,29 +49,4 @@ export function requestOf(target: IRowTarget, as?: 'me'): IDownloadRequest {
         source: { links: withoutSignature(source.url), id: source.id, semantics }
       })
   };
-}
-
-/** Add a file to the queue and wait until it is there; who does not wait takes it out again. */
-async function download(
-  queue: IDownloadQueue,
-  request: IDownloadRequest,
-  progress: (received: number, total: number | null) => void,
-  signal: AbortSignal
-): Promise<string> {
-  const [id] = await queue.add([request], { ...queue.defaults, start: true });
-  const follow = (): void => {
-    const item = queue.items.find(one => one.id === id);
-    if (item) {
-      progress(item.received, item.total);
-    }
-  };
-  queue.changed.connect(follow);
-  const stop = (): void => void queue.cancel([id]);
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return (await queue.finished(id, signal)).path;
-  } finally {
-    queue.changed.disconnect(follow);
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -2,6 +2,7 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
 import { idTarget } from '../model/quicklook/rowtarget.js';
 import type { IRowTarget, QuickLookTarget } from '../model/quicklook/types.js';
+import { withoutSignature } from '../protocol/datalink/signed.js';
 import type { IArchiveRegistry } from '../tokens.js';
 
 /** A FITS file by its name, compressed or not. */
@@ -63,7 +64,7 @@ function fileRow(
   return {
     kind: 'row',
     archive,
-    id: typeof id === 'string' ? id : url,
+    id: typeof id === 'string' ? id : withoutSignature(url),
     title: typeof name === 'string' ? name : lastPart(url),
     source: null,
     file: {

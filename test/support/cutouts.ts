@@ -2,7 +2,7 @@ import { Signal } from '@lumino/signaling';
 
 import type { IArchive } from '../../src/archives/archive.js';
 import type { IServiceJobs } from '../../src/archives/servicejobs.js';
-import type { FileQueue } from '../../src/model/cutout/filequeue.js';
+import type { FileQueue } from '../../src/model/downloads/fetchfile.js';
 import type { IServiceMeans } from '../../src/model/cutout/run.js';
 import type {
   IDownload,

@@ -10,9 +10,9 @@ import { accessUrlOf, type IServiceRequest } from '../../protocol/datalink/index
 import { asProtocolError } from '../../protocol/errors.js';
 import { isSoda, isSodaJob } from '../../protocol/soda/index.js';
 import type { IUwsResult } from '../../protocol/uws.js';
+import { fetchFile, type FileQueue } from '../downloads/fetchfile.js';
 import type { IDownload, IDownloadRequest } from '../downloads/types.js';
 import type { AsMe } from '../signingate.js';
-import { fetchFile, type FileQueue } from './filequeue.js';
 import {
   isMultiValued,
   refusesMany,

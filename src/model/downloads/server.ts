@@ -1,3 +1,4 @@
+import { sendable } from './sendable.js';
 import type {
   IDownload,
   IDownloadCheck,
@@ -49,23 +50,24 @@ export class DownloadServer {
     return this._calls.stream('downloads/events', signal);
   }
 
-  /** What a plan would do; changes nothing. */
+  /** What a plan would do; changes nothing. @throws ProtocolError `rejected` for too many */
   async check(
     requests: readonly IDownloadRequest[],
     plan: IDownloadPlan
   ): Promise<IDownloadCheck> {
-    const body = { requests, plan };
+    const body = { requests: sendable(requests), plan };
     return (await this._calls.json('POST', 'downloads/check', body)) as IDownloadCheck;
   }
 
-  /** Add files; answers their ids in order. */
+  /** Add files; answers their ids in order. @throws ProtocolError `rejected` for too many */
   async add(
     requests: readonly IDownloadRequest[],
     plan: IDownloadPlan
   ): Promise<readonly string[]> {
+    const all = sendable(requests);
     const ids: string[] = [];
-    for (let at = 0; at < requests.length; at += AT_ONCE) {
-      const body = { requests: requests.slice(at, at + AT_ONCE), plan };
+    for (let at = 0; at < all.length; at += AT_ONCE) {
+      const body = { requests: all.slice(at, at + AT_ONCE), plan };
       ids.push(...idsOf(await this._calls.json('POST', 'downloads', body)));
     }
     return ids;

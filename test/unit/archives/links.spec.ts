@@ -246,6 +246,10 @@ describe('what of a row leads to links', () => {
   });
 
   it('is nothing without an address, or with one that is not followed', () => {
+    const signed = 'https://s3.example/a.fits?X-Amz-Signature=invented';
+    expect(
+      service.sourceOf(row({ access_url: signed, access_format: 'image/fits' }))
+    ).toMatchObject({ kind: 'file', url: signed, id: 'https://s3.example/a.fits' });
     expect(service.sourceOf(row({ obs_publisher_did: 'ivo://a' }))).toBeNull();
     expect(service.sourceOf(row({ access_url: 'file:///etc/passwd' }))).toBeNull();
   });

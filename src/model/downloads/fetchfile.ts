@@ -1,11 +1,7 @@
 import { ProtocolError } from '../../protocol/errors.js';
-import type {
-  IDownload,
-  IDownloadQueue,
-  IDownloadRequest
-} from '../downloads/types.js';
+import type { IDownload, IDownloadQueue, IDownloadRequest } from './types.js';
 
-/** What of the download queue a cutout needs. */
+/** What of the download queue those need who wait for a file. */
 export type FileQueue = Pick<
   IDownloadQueue,
   'items' | 'changed' | 'ready' | 'defaults' | 'add' | 'finished' | 'cancel'
@@ -42,7 +38,9 @@ export async function fetchFile(
   } catch (error) {
     if (signal.aborted) {
       await queue.cancel([id]);
-      throw new ProtocolError('cancelled', 'The cutout was stopped.', { cause: error });
+      throw new ProtocolError('cancelled', 'The download was stopped.', {
+        cause: error
+      });
     }
     throw error;
   } finally {
