@@ -76,6 +76,7 @@ export class LinkLoader {
   }
 
   dispose(): void {
+    this._isDisposed = true;
     this._abort.abort();
     Signal.clearData(this);
   }
@@ -97,7 +98,7 @@ export class LinkLoader {
 
   /** Read the links of nodes; never throws. */
   async read(nodes: readonly LinkNode[]): Promise<void> {
-    if (nodes.length === 0) {
+    if (nodes.length === 0 || this._isDisposed) {
       return;
     }
     nodes.forEach(node => {
@@ -120,24 +121,23 @@ export class LinkLoader {
   }
 
   /**
-   * Read the links of a node again, once for all who need them anew.
+   * Read the links of a node again, once for all who need them anew: who waits no longer
+   * does not keep it from the others.
    *
-   * @throws ProtocolError where they could not be read
+   * @throws ProtocolError where they could not be read; `cancelled` by the signal
    */
   async renew(node: LinkNode, signal: AbortSignal): Promise<void> {
-    const asked = this._renewing.get(node.id) ?? this._renew(node, signal);
+    const asked = this._renewing.get(node.id) ?? this._renew(node);
     this._renewing.set(node.id, asked);
-    try {
-      await asked;
-    } finally {
-      this._renewing.delete(node.id);
-    }
+    await untilAborted(asked, signal);
   }
 
-  private async _renew(node: LinkNode, signal: AbortSignal): Promise<void> {
+  private async _renew(node: LinkNode): Promise<void> {
+    const { signal } = this._abort;
     try {
       await readNodes([node], this._asking, signal, this._events(signal));
     } finally {
+      this._renewing.delete(node.id);
       this._setWait(null);
     }
     if (node.reading instanceof ProtocolError) {
@@ -228,6 +228,7 @@ export class LinkLoader {
   private _error: ProtocolError | null = null;
   private _startedAt = 0;
   private _heardAt = 0;
+  private _isDisposed = false;
   private _abort = new AbortController();
   private readonly _changed = new Signal<this, void>(this);
 }
@@ -235,6 +236,23 @@ export class LinkLoader {
 /** True where its links can be asked for: they were not, or did not come. */
 export function isUnread({ leads, reading }: LinkNode): boolean {
   return leads !== null && (reading === 'unread' || reading instanceof ProtocolError);
+}
+
+/** What is waited for, or `cancelled` as soon as the signal says so. */
+async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  let leave = (): void => undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(new ProtocolError('cancelled', 'Cancelled.'));
+  });
+  signal.addEventListener('abort', leave, { once: true });
+  if (signal.aborted) {
+    leave();
+  }
+  try {
+    await Promise.race([work, left]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
 }
 
 function isOpenQuestion(reading: LinkNode['reading']): boolean {

@@ -82,6 +82,27 @@ describe('followLink', () => {
     expect(service.asked).toHaveLength(2);
   });
 
+  it('reads them for those who still wait where another one has left', async () => {
+    const { clock, service, model } = signing();
+    await model.load();
+    clock.hours = 2;
+    const id = idOf(model, 'a.fits (fits)');
+    const preview = new AbortController();
+    const [shown, saved] = [model.fresh(id, preview.signal), model.fresh(id, signal)];
+    preview.abort();
+    await expect(shown).rejects.toMatchObject({ kind: 'cancelled' });
+    expect((await saved).accessUrl).toBe(signed(2, 2));
+    expect(service.asked).toHaveLength(2);
+  });
+
+  it('asks nothing any more for a tab that was closed', async () => {
+    const { service, model } = signing();
+    model.dispose();
+    await model.load('me');
+    expect(service.asked).toEqual([]);
+    expect(model.reading.state).toBe('idle');
+  });
+
   it('carries nobody’s name to an address that is a key by itself', async () => {
     const { model, service } = signing();
     await model.load('me');
