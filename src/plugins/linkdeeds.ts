@@ -149,9 +149,9 @@ async function showText(
 ): Promise<void> {
   const archive = model.archive.definition.id;
   const tabId = `obsdeck-text-${archive}-${link.id}-${name}`;
+  const { TextPanel } = await import('../view/links/text.js');
   const there = [...app.shell.widgets('main')].find(tab => tab.id === tabId);
   if (!there) {
-    const { TextPanel } = await import('../view/links/text.js');
     const content = new TextPanel({
       name,
       trans,

@@ -59,7 +59,7 @@ export class LinkTabs {
     const tab = there ?? this._create(id, rows.subjects);
     const panel = tab.shown ?? (await this._fill(tab, rows));
     shell.activateById(id);
-    if (panel.model.reading.state === 'idle') {
+    if (panel?.model.reading.state === 'idle') {
       await panel.model.load();
     }
   }
@@ -117,9 +117,10 @@ export class LinkTabs {
     return tab;
   }
 
-  private async _fill(tab: LinksTab, rows: ILinkRows): Promise<LinksPanel> {
+  /** Null where the tab was closed before its panel was loaded. */
+  private async _fill(tab: LinksTab, rows: ILinkRows): Promise<LinksPanel | null> {
     const { LinksPanel: Panel } = await import('../view/links/panel.js');
-    if (tab.shown) {
+    if (tab.shown || tab.isDisposed) {
       return tab.shown;
     }
     const { rights, trans, deeds } = this._parts;

@@ -75,6 +75,9 @@ export class QuickLookTabs implements IQuickLook {
     const tab = there ?? this._create(target);
     this._options.shell.activateById(tab.id);
     const panel = await this._fill(tab);
+    if (!panel) {
+      return;
+    }
     if (!there || !panel.isRead) {
       panel.read();
     }
@@ -118,18 +121,24 @@ export class QuickLookTabs implements IQuickLook {
     return tab;
   }
 
-  /** Put the panel into a tab, once for all who ask while it is being loaded. */
-  private _fill(tab: QuickLookTab): Promise<QuickLookPanel> {
+  /**
+   * Put the panel into a tab, once for all who ask while it is being loaded; null where the
+   * tab was closed meanwhile.
+   */
+  private _fill(tab: QuickLookTab): Promise<QuickLookPanel | null> {
     const filling = this._filling.get(tab) ?? this._load(tab);
     this._filling.set(tab, filling);
     return filling;
   }
 
-  private async _load(tab: QuickLookTab): Promise<QuickLookPanel> {
+  private async _load(tab: QuickLookTab): Promise<QuickLookPanel | null> {
     const [{ QuickLookPanel: Panel }, { decodePicture }] = await Promise.all([
       import('../view/quicklook/panel.js'),
       import('../view/quicklook/decode.js')
     ]);
+    if (tab.isDisposed) {
+      return null;
+    }
     const { trans } = this._options;
     const panel = new Panel(tab.target, this._means(decodePicture), trans);
     panel.targetChanged.connect(() => {
@@ -164,7 +173,10 @@ export class QuickLookTabs implements IQuickLook {
   private _factories: readonly ICutoutFactory[] = [];
   private readonly _client: ServerQuickLook;
   private readonly _links = new LinkedPictures();
-  private readonly _filling = new WeakMap<QuickLookTab, Promise<QuickLookPanel>>();
+  private readonly _filling = new WeakMap<
+    QuickLookTab,
+    Promise<QuickLookPanel | null>
+  >();
 }
 
 /** Last part of a path. */
