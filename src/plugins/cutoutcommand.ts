@@ -52,7 +52,7 @@ export function addCutOutAction(parts: IManyParts): void {
     id: 'cut-out',
     label: trans.__('Cut out'),
     icon: cutoutIcon,
-    rank: 20,
+    rank: -35,
     offered: () => archiveOf(selection)?.links !== undefined,
     enabled: () => commands.isEnabled(CommandIDs.cutOut),
     reason: () =>
