@@ -72,6 +72,13 @@ export function stillToCome(items: readonly IDownload[]): number {
   );
 }
 
+/** Whether the size of every file is known; those that failed never come. */
+export function areSized(items: readonly IDownload[]): boolean {
+  return items.every(
+    ({ state, total }) => total !== null || state === 'done' || state === 'failed'
+  );
+}
+
 /** The file before which another goes that moves one place among those that wait. */
 export function neighbour(
   items: readonly IDownload[],

@@ -61,7 +61,7 @@ export function DownloadsList(props: IDownloadsListProps): JSX.Element {
       ) : (
         <>
           <QueueNotices {...props} />
-          <Summary totals={source.totals} trans={trans} />
+          <Summary source={source} trans={trans} />
         </>
       )}
       {ORDER.map(group => (

@@ -43,7 +43,7 @@ export function WideList(props: IDownloadsListProps): JSX.Element {
           sentences={[describeError(source.error), source.error.details.hint ?? '']}
         />
       )}
-      {source.items.length > 0 && <Summary totals={source.totals} trans={trans} />}
+      {source.items.length > 0 && <Summary source={source} trans={trans} />}
       <QueueNotices {...props} />
       <Problems
         {...props}

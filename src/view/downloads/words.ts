@@ -133,7 +133,9 @@ export function amountWords(
   }
   const [whole, unit] = formatSize(total).split(' ');
   const size = total / Number(whole);
-  const decimals = whole.split('.')[1]?.length ?? 0;
+  const [digits, fraction = ''] = whole.split('.');
+  // `1.02 of 4 MB`: what moves has three digits, also where the whole is even.
+  const decimals = unit === 'byte' ? 0 : Math.max(fraction.length, 3 - digits.length);
   const part = Math.min(received / size, Number(whole)).toFixed(decimals);
   return trans.__('%1 of %2', part, `${whole} ${unit}`);
 }
