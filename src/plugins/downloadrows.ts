@@ -71,22 +71,21 @@ export class RowDownloads {
       return null;
     }
     const { archive, table, query } = provenance;
-    const mine = new Set<RowCell>();
     const now = Date.now();
     const isMine = this._isMine(provenance);
-    const rows = this._rows.map(index => {
-      const row = cellsOf(store, index);
-      const { rights = null, release = null } = rowAccess(store, index).row;
-      if (isMine(releaseOf(rights, release, now).kind)) {
-        mine.add(row);
-      }
-      return row;
-    });
+    const places = new Map<RowCell, number>(
+      this._rows.map(index => [cellsOf(store, index), index])
+    );
+    const asMe = (row: RowCell): boolean => {
+      const access = rowAccess(store, places.get(row) ?? 0).row;
+      const { rights = null, release = null } = access;
+      return isMine(releaseOf(rights, release, now).kind);
+    };
     return {
       archive: archive.definition.id,
       links,
-      rows,
-      asMe: row => mine.has(row),
+      rows: [...places.keys()],
+      asMe,
       found: { service: table.service, query: query.adql }
     };
   }

@@ -6,7 +6,10 @@ import {
   type RowCell
 } from '../../archives/links.js';
 import { describeError, ProtocolError } from '../../protocol/errors.js';
+import { pausing } from '../table/pause.js';
+import type { Pause } from '../table/tasks.js';
 import { fileOfLink, fileOfSource, isFile } from './links.js';
+import { refuseTooMany } from './sendable.js';
 import type { IDownloadRequest } from './types.js';
 
 /** Rows whose files are wanted, and where they were found. */
@@ -43,16 +46,25 @@ export type RowsProgress = (read: number, all: number) => void;
  * The files of rows: those that are files themselves as they are, of the others the links
  * are read and `#this` taken.
  *
- * @throws ProtocolError `cancelled` by the signal
+ * @throws ProtocolError `cancelled` by the signal; `rejected` for too many rows
  */
 export async function filesOfRows(
   wanted: IWantedRows,
   signal: AbortSignal,
   progress: RowsProgress
 ): Promise<IFilesOfRows> {
+  // Each row that has any has at least one: nobody is asked about what nobody can fetch.
+  refuseTooMany(wanted.rows.length);
   const files = new RowFiles(wanted, progress);
-  for (const asMe of [false, true]) {
-    await files.read(asMe, signal);
+  try {
+    await files.collect(pausing(signal));
+    for (const asMe of [false, true]) {
+      await files.read(asMe, signal);
+    }
+  } catch (reason) {
+    if (!signal.aborted) {
+      throw reason;
+    }
   }
   if (signal.aborted) {
     throw new ProtocolError('cancelled', 'Cancelled.');
@@ -72,13 +84,24 @@ class RowFiles {
   constructor(
     private readonly _wanted: IWantedRows,
     private readonly _progress: RowsProgress
-  ) {
-    this._sources = _wanted.rows.flatMap(row => {
-      const source = _wanted.links.sourceOf(row);
-      return source ? [this._sourceOf(row, source)] : [];
-    });
+  ) {}
+
+  /**
+   * Find what of the rows leads to files.
+   *
+   * @param pause - lets the page have its turn: there may be tens of thousands
+   * @throws AbortError as `pause` does
+   */
+  async collect(pause: Pause): Promise<void> {
+    for (const row of this._wanted.rows) {
+      await pause();
+      const source = this._wanted.links.sourceOf(row);
+      if (source) {
+        this._sources.push(this._sourceOf(row, source));
+      }
+    }
     this._read = this._sources.filter(({ files }) => files !== null).length;
-    _progress(this._read, this._sources.length);
+    this._progress(this._read, this._sources.length);
   }
 
   get found(): IFilesOfRows {
@@ -135,8 +158,8 @@ class RowFiles {
     return { archive, found };
   }
 
-  private readonly _sources: readonly ISourceOfRow[];
+  private readonly _sources: ISourceOfRow[] = [];
   private readonly _problems: string[] = [];
   /** Rows whose files are known. */
-  private _read: number;
+  private _read = 0;
 }

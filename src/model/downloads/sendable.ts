@@ -16,14 +16,19 @@ const MOST_QUERY = 100_000;
  * @throws ProtocolError `rejected` for more files than the list has room for
  */
 export function sendable(requests: readonly IDownloadRequest[]): IDownloadRequest[] {
-  if (requests.length > MOST_FILES) {
-    const [asked, most] = [requests.length, MOST_FILES].map(written);
+  refuseTooMany(requests.length);
+  return requests.map(fitted);
+}
+
+/** @throws ProtocolError `rejected` for more files than the list has room for */
+export function refuseTooMany(count: number): void {
+  if (count > MOST_FILES) {
+    const [asked, most] = [count, MOST_FILES].map(written);
     throw new ProtocolError(
       'rejected',
       `These are ${asked} files; the list of downloads has room for ${most}. Choose fewer.`
     );
   }
-  return requests.map(fitted);
 }
 
 function fitted(request: IDownloadRequest): IDownloadRequest {

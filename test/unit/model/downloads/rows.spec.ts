@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import type {
   ILinkService,
@@ -176,6 +176,34 @@ describe('files of rows', () => {
     );
     expect(asked).toEqual([{ ids: ['a'] }, { ids: ['b'], as: 'me' }]);
     expect(files.requests).toMatchObject([{ as: 'me' }]);
+  });
+
+  it('lets the page have its turn while it goes through many rows', async () => {
+    const { links } = service({});
+    let [clock, seen] = [0, 0];
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => (clock += 1));
+    const slow = {
+      ...links,
+      sourceOf: (row: RowCell) => {
+        seen += 1;
+        return links.sourceOf(row);
+      }
+    };
+    const rows = Array.from({ length: 5000 }, (_, at) => cells(`file:${at}.fits`));
+    const turn = new Promise<number>(resolve => setTimeout(() => resolve(seen)));
+    const files = filesOfRows(wanted(slow, rows), never, () => undefined);
+    expect(await turn).toBeLessThan(5000);
+    expect((await files).requests).toHaveLength(5000);
+    now.mockRestore();
+  });
+
+  it('asks about none where the list has not room for all', async () => {
+    const { links, asked } = service({});
+    const rows = Array.from({ length: 20_001 }, () => cells('a'));
+    await expect(
+      filesOfRows(wanted(links, rows), never, () => undefined)
+    ).rejects.toThrow('the list of downloads has room for 20,000');
+    expect(asked).toEqual([]);
   });
 
   it('ends as cancelled', async () => {
