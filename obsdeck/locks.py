@@ -13,8 +13,8 @@ from pathlib import Path
 _PATIENCE_SECONDS = 10.0
 _PAUSE_SECONDS = 0.01
 
-_UNSUPPORTED = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP})
-"""What file systems say that have no locks (some network mounts)."""
+_UNSUPPORTED = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EBADF})
+"""What file systems say that have no locks, or none for folders (some network mounts)."""
 
 
 @contextlib.contextmanager
@@ -35,6 +35,32 @@ def locked(path: Path) -> Iterator[None]:
         `TimeoutError` when somebody else held it for 10 s.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        free = _wait_for(handle)
+        try:
+            yield
+        finally:
+            free()
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def folder_locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder for the length of the block; nothing is put into it.
+
+    Where folders cannot be locked (Windows, some network mounts), the block runs unlocked.
+
+    Raises
+    ------
+    OSError
+        When the folder is not there; `TimeoutError` when somebody else held it for 10 s.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        yield
+        return
     try:
         free = _wait_for(handle)
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import shutil
 import sys
@@ -14,9 +16,15 @@ from obsdeck.downloads.content import fitting_name
 from obsdeck.downloads.finish import Whole
 from obsdeck.downloads.fresh import fresh_address
 from obsdeck.downloads.item import Item
-from obsdeck.downloads.manifest import Entry
+from obsdeck.downloads.manifest import Entry, is_manifest
 from obsdeck.downloads.names import numbered
-from obsdeck.downloads.outcomes import HereError, OldAddressError, StartAgainError
+from obsdeck.downloads.outcomes import (
+    DiskError,
+    HereError,
+    OldAddressError,
+    StartAgainError,
+    UnfinishedError,
+)
 from obsdeck.downloads.part import Part
 from obsdeck.downloads.queue import Queue
 from obsdeck.downloads.room import Room
@@ -75,7 +83,7 @@ class Attempt:
         archive = self.around.find(item.request.archive)
         wallet = self.around.wallet() if item.request.as_me else None
         way = Way(archive, self.around.client, wallet, self.around.clock)
-        part = await self.around.apart(self._prepare)
+        part = await self._prepared()
         item.received = part.size
         try:
             return await self._until_whole(part, way)
@@ -84,9 +92,24 @@ class Attempt:
             item.forget_progress()
             raise
         finally:
-            await part.close()
-            item.received = part.size
-            if not part.size:
+            await self._let_go(part)
+
+    async def _prepared(self) -> Part:
+        """Return the partial file, open; who is cancelled meanwhile leaves none open."""
+        opening = asyncio.ensure_future(self.around.apart(self._prepare))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            with contextlib.suppress(UnfinishedError, ObsdeckError):
+                await self._let_go(await opening)
+            raise
+
+    async def _let_go(self, part: Part) -> None:
+        """Close the partial file; remove it where nothing is in it, or nobody wants it any more."""
+        await part.close()
+        self.item.received = part.size
+        if not part.size or self.queue.roster.get(self.item.id) is not self.item:
+            with contextlib.suppress(OSError):  # its folder went away
                 await self.around.apart(part.path.unlink, True)
 
     async def _until_whole(self, part: Part, way: Way) -> Whole:
@@ -120,7 +143,7 @@ class Attempt:
             text = f"{way.archive.name}: {self.item.label} is never the same file twice."
             raise refusals.bad_file(text, way.archive)
         self.item.forget_progress()
-        await part.begin_anew()
+        await part.begin_anew(name for name, _ in self.item.digests)
         self.queue.touch(self.item, keep=True)
 
     async def _renew(self, way: Way, refusal: ObsdeckError | None = None) -> None:
@@ -188,15 +211,22 @@ class Attempt:
         return _Seen(
             numbered(name, self._is_taken),
             bool(self.item.total) and here.size_of(self._folder / name) == self.item.total,
-            shutil.disk_usage(self._folder).free,
+            self._free(),
         )
 
+    def _free(self) -> int:
+        try:
+            return shutil.disk_usage(self._folder).free
+        except OSError as error:
+            raise DiskError(error.strerror or "unknown cause") from None
+
     def _is_taken(self, name: str) -> bool:
+        if is_manifest(name):
+            return True
         return self.queue.roster.is_taken(self.item, name) or os.path.lexists(self._folder / name)
 
     async def _room(self, more: int) -> None:
-        usage = await self.around.apart(shutil.disk_usage, self._folder)
-        self.room.check(self.item, more, usage.free)
+        self.room.check(self.item, more, await self.around.apart(self._free))
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class Finisher:
             except Exception as error:
                 _log.exception("obsdeck: files could not be finished")
                 for whole in taken:
-                    self._fail(whole, f"It could not be finished ({type(error).__name__}).")
+                    self._fail(whole, _explained(error))
 
     async def _finish(self, taken: Sequence[Whole]) -> None:
         kept = [whole for whole in taken if self._is_wanted(whole)]
@@ -149,6 +149,12 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _explained(error: Exception) -> str:
+    if isinstance(error, ObsdeckError):
+        return error.message
+    return f"It could not be finished ({type(error).__name__})."
 
 
 def _cannot_write(whole: Whole, error: OSError) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from obsdeck.downloads import reading
@@ -167,9 +167,11 @@ class Item:
         A signed address is left out where a fresh one can be had, and once it has served.
         """
         needs_address = self.request.source is None and self.state != "done"
-        unsigned = self.request.unsigned()
-        has_secret = unsigned.url != self.request.url
-        request = self.request if needs_address or not has_secret else unsigned
+        request = self.request
+        if self.state == "done":
+            request = request.unsigned()
+        elif not needs_address:
+            request = replace(request, url=request.address)
         written = {
             "id": self.id,
             "request": request.to_json(),
@@ -189,7 +191,7 @@ class Item:
             "published": self.published,
             "savedDigest": self.saved_digest,
             "isReady": self.is_ready,
-            "needsAddress": self.needs_address or request is not self.request,
+            "needsAddress": self.needs_address or request.url != self.request.url,
             "expected": self.expected,
             "ended": self.ended,
             "kind": self.kind,

@@ -16,9 +16,6 @@ from obsdeck.files import write_private
 Record = dict[str, Any]
 """What one line says; see `obsdeck.downloads.queue`."""
 
-LONGEST_FILE = 256_000_000
-"""Bytes of a journal that is read; a queue is bounded far below that."""
-
 
 @dataclass
 class Journal:
@@ -54,7 +51,8 @@ class Journal:
         except FileNotFoundError:
             return
         with found:
-            for line in found.read(LONGEST_FILE).split(b"\n"):
+            for ended in found:
+                line = ended.removesuffix(b"\n")
                 if not line:
                     continue
                 self.lines += 1
@@ -79,11 +77,15 @@ class Journal:
         OSError
         """
         written = [_line(record) for record in records]
-        handle = self._opened()
-        _write_whole(handle, b"".join(written))
+        try:
+            handle = self._opened()
+            _write_whole(handle, b"".join(written))
+            if safely:
+                os.fsync(handle)
+        except OSError:
+            self.close()  # what was torn is ended when the file is opened again
+            raise
         self.lines += len(written)
-        if safely:
-            os.fsync(handle)
 
     def rewrite(self, records: Iterable[Record]) -> None:
         """Replace the file in one step by these lines.

@@ -9,7 +9,7 @@ from typing import Any
 from obsdeck.downloads import here, reading
 from obsdeck.downloads.item import Wish, new_item
 from obsdeck.downloads.ledgers import Ledgers
-from obsdeck.downloads.manifest import Entry
+from obsdeck.downloads.manifest import Entry, is_manifest
 from obsdeck.downloads.place import Place
 from obsdeck.downloads.queue import Queue, wish_of
 from obsdeck.downloads.request import Plan, Request
@@ -129,7 +129,8 @@ def missing(queue: Queue, entries: Iterable[Entry], folder: str) -> list[Wish]:
     for entry in entries:
         shown = f"{folder}/{entry.path}" if folder else entry.path
         path = queue.place.file(shown)
-        if path is None or entry.path.startswith("/") or "//" in entry.path:
+        is_odd = entry.path.startswith("/") or "//" in entry.path
+        if path is None or is_odd or is_manifest(path.name):
             raise reading.refused("the manifest names a file that may not be written")
         if path.is_file() and path.stat().st_size == entry.size:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from obsdeck.downloads.finish import sync_folder
 from obsdeck.downloads.item import Item, Validator
 from obsdeck.downloads.request import Request, read_request
 from obsdeck.errors import ObsdeckError
+from obsdeck.locks import folder_locked
 
 NAME = "obsdeck-manifest.json"
 VERSION = 1
@@ -65,6 +67,14 @@ class Entry:
         }
 
 
+def is_manifest(name: str) -> bool:
+    """Return whether a name is the manifest's, also on disks that do not tell capitals apart.
+
+    No archive may choose it: what it sends would be taken for what was fetched here.
+    """
+    return name.casefold() == NAME
+
+
 def entry_of(item: Item) -> Entry:
     """Return what the manifest says of a finished file."""
     path = item.path[len(item.base) :].lstrip("/") if item.base else item.path
@@ -83,7 +93,10 @@ def read_manifest(path: Path) -> list[Entry]:
     OSError
         `FileNotFoundError` when it is not there.
     """
-    if path.stat().st_size > _MOST_BYTES:
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for
+        raise reading.refused("the manifest is no file")
+    if facts.st_size > _MOST_BYTES:
         raise reading.refused("the manifest is too long")
     try:
         value = json.loads(path.read_bytes())
@@ -129,13 +142,18 @@ def by_key(entries: Iterable[Entry]) -> dict[tuple[str, ...], Entry]:
 def add_to(folder: Path, entries: Iterable[Entry]) -> None:
     """Write entries into the manifest of a folder, in place of those of the same path (blocking).
 
-    A manifest that cannot be read is left beside it under another name.
+    A manifest that cannot be read is left beside it under another name. One writer at a time:
+    the queue of another user or server may have files in the same folder.
 
     Raises
     ------
     OSError
     """
-    path = folder / NAME
+    with folder_locked(folder):
+        _add_to(folder / NAME, entries)
+
+
+def _add_to(path: Path, entries: Iterable[Entry]) -> None:
     known: dict[str, Entry] = {}
     try:
         known = {entry.path: entry for entry in read_manifest(path)}

@@ -84,12 +84,17 @@ class Request:
     def key(self) -> tuple[str, ...]:
         """What two requests for the same file have in common."""
         source = self.source
-        row = (source.links, source.id, source.semantics) if source else ()
+        row = (without_signature(source.links), source.id, source.semantics) if source else ()
         return (self.archive, self.address, *row)
 
     def unsigned(self) -> Request:
         """Return the request as it may be kept where others read it."""
-        return replace(self, url=self.address)
+        source, found = self.source, self.found
+        if source is not None:
+            source = replace(source, links=without_signature(source.links))
+        if found is not None:
+            found = replace(found, service=without_signature(found.service))
+        return replace(self, url=self.address, source=source, found=found)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the journal keeps it; `read_request` reads it."""

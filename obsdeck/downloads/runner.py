@@ -114,12 +114,19 @@ class Runner:
             self._queue.change(item, "failed", ObsdeckError("unavailable", text))
         finally:
             if self._tasks.get(item.id) is asyncio.current_task():
-                del self._tasks[item.id]
-                self._meters.pop(item.id, None)
+                self._forget(item, before)
             item.rate = None
             self._queue.touch(item)
             self._lanes.free(lane)
             self._fill()
+
+    def _forget(self, item: Item, before: asyncio.Task[None] | None) -> None:
+        """Forget the newest attempt; who comes next waits for one before it that still writes."""
+        if before is None or before.done():
+            del self._tasks[item.id]
+        else:
+            self._tasks[item.id] = before
+        self._meters.pop(item.id, None)
 
     async def _attempt(self, lane: Lane, item: Item) -> None:
         trials = self._trials.setdefault(item.id, Trials())

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable
 
 from obsdeck.downloads.item import Item
-from obsdeck.downloads.signed import is_signed
+from obsdeck.downloads.signed import is_signed, without_signature
 
 _HEAD = """\
 #!/usr/bin/env bash
@@ -62,7 +62,8 @@ def _entry(item: Item) -> str:
     path, request = item.path, item.request
     if item.needs_address or is_signed(request.url):
         source = request.source
-        where = f"{source.links}, ID {source.id}, {source.semantics}" if source else "its archive"
+        links = without_signature(source.links) if source else ""
+        where = f"{links}, ID {source.id}, {source.semantics}" if source else "its archive"
         return f"# {_one_line(path)}: its address ends soon; a fresh one is in {_one_line(where)}\n"
     login = request.archive if request.as_me else ""
     return f"fetch {shlex.quote(login)} {shlex.quote(path)} {shlex.quote(request.address)}\n"

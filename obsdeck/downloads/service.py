@@ -192,6 +192,7 @@ def _measure(queue: Queue) -> None:
             continue
         if item.is_ready and finish.found_again(item, folder):
             item.state, item.request = "done", item.request.unsigned()
+            item.ended = (folder / item.name).stat().st_mtime
             item.end = "checked" if finish.is_checked(item) else "saved"
             continue
         item.is_ready = False

@@ -7,12 +7,12 @@ import re
 import time
 from urllib.parse import parse_qs, unquote_plus
 
-_SIGNATURE = re.compile(r"(?i)x-(?:goog|amz)-signature|signature|sig")
+_SIGNATURE = re.compile(r"(?i)x-(?:goog|amz)-signature|signature|sig|temp_url_sig")
 _PART_OF_ONE = re.compile(
     r"(?i)x-(?:goog|amz)-.*|signature|sig|expires|policy|key-pair-id|googleaccessid|"
-    r"awsaccesskeyid|se|sp|sv|sr|st|skoid|sktid|skt|ske|sks|skv"
+    r"awsaccesskeyid|temp_url_\w+|se|sp|sv|sr|st|skoid|sktid|skt|ske|sks|skv"
 )
-"""Google, S3 and CloudFront in both of their ways, Azure."""
+"""Google, S3 and CloudFront in both of their ways, OpenStack, Azure."""
 
 _ALWAYS_SECRET = re.compile(r"(?i).*(?:token|password|passwd|secret|api[_-]?key|credential).*")
 
