@@ -68,6 +68,11 @@ class Brought:
     was_there: bool = False
 
     @property
+    def may_be_old(self) -> bool:
+        """Whether a signed address that was answered so may have ended (Google answers 400)."""
+        return self.status in {400, 401, 403}
+
+    @property
     def is_refused(self) -> bool:
         """Whether somebody who signed in might get it."""
         return self.status in {401, 403}

@@ -12,11 +12,12 @@ from uuid import uuid4
 
 from requests import Session
 
-from obsdeck.bulk.addresses import Cutout, addresses_of
+from obsdeck.bulk.addresses import Address, Cutout, addresses_of
 from obsdeck.bulk.errand import Brought, Errand
 from obsdeck.bulk.rows import rows_of
 from obsdeck.bulk.worker import fetch_file
 from obsdeck.client import session as archive_session
+from obsdeck.downloads.signed import is_signed
 
 Where = Literal["worker", "here", "here, as you", ""]
 
@@ -92,7 +93,8 @@ def fetch(  # noqa: PLR0913 - keywords, each of which stands for itself
 
     Workers ask as anyone, at public or already signed addresses; no credential is ever sent to
     one. What an archive gives to people who signed in is fetched here, in your name, and the
-    result says so. Files that are there already are not fetched again, and partial ones are
+    result says so. Where a signature ended before a worker came to the file, the row's links are
+    read once more. Files that are there already are not fetched again, and partial ones are
     continued.
 
     Parameters
@@ -120,20 +122,36 @@ def fetch(  # noqa: PLR0913 - keywords, each of which stands for itself
     """
     rows = rows_of(selection)
     mine = archive_session(archive, as_me=as_me) if archive is not None else None
-    places = addresses_of(rows, cutout, mine or Session())
-    target = str(Path(folder).absolute())
-    errands = [
-        Errand(place.url, target, place.content_type) if place.url else None for place in places
-    ]
+    asking, target = mine or Session(), str(Path(folder).absolute())
+    places = addresses_of(rows, cutout, asking)
+    errands = [_errand(place, target) for place in places]
     # Rows with the same file share it, also where each has a signature of its own.
     wanted = {errand.key: errand for errand in errands if errand is not None}
-    done = _Fetching(client, mine if as_me else None).run(wanted)
+    fetching = _Fetching(client, mine if as_me else None)
+    done = fetching.run(wanted)
+    old = {
+        errand.key: row
+        for row, errand in zip(rows, errands, strict=True)
+        if errand is not None and _is_old(errand, done[errand.key].brought)
+    }
+    if old:
+        fresh = [_errand(place, target) for place in addresses_of([*old.values()], cutout, asking)]
+        again = {key: errand for key, errand in zip(old, fresh, strict=True) if errand is not None}
+        done |= fetching.run({k: e for k, e in again.items() if e.url != wanted[k].url})
     return FetchedFiles(
         _fetched(errand, done[errand.key])
         if errand is not None
         else Fetched("", None, 0, place.error, "")
         for place, errand in zip(places, errands, strict=True)
     )
+
+
+def _errand(place: Address, folder: str) -> Errand | None:
+    return Errand(place.url, folder, place.content_type) if place.url else None
+
+
+def _is_old(errand: Errand, brought: Brought) -> bool:
+    return is_signed(errand.url) and not brought.path and brought.may_be_old
 
 
 @dataclass

@@ -60,6 +60,8 @@ def fetch_file(
             sleep(min(max(pause, 2.0**attempt), _LONGEST_PAUSE))
     except ObsdeckError as error:  # nobody is signed in, or a redirect is refused
         return Brought(error=error.message)
+    except ValueError:  # lengths and addresses in header lines that are none
+        return Brought(error="The archive's answer cannot be read.")
     except OSError as error:
         return Brought(
             error=f"The file could not be written: {error.strerror or type(error).__name__}."
