@@ -122,13 +122,14 @@ export function isOwnServer(error: unknown): error is ProtocolError {
   return error instanceof ProtocolError && error.details.archive === '';
 }
 
-/** The error itself where it is typed; anything else as `unavailable`. */
+/** The error itself where it is typed; what was aborted as `cancelled`, else `unavailable`. */
 export function asProtocolError(reason: unknown): ProtocolError {
   if (reason instanceof ProtocolError) {
     return reason;
   }
   const message = reason instanceof Error ? reason.message : String(reason);
-  return new ProtocolError('unavailable', message, { cause: reason });
+  const kind = isAbort(reason) ? 'cancelled' : 'unavailable';
+  return new ProtocolError(kind, message, { cause: reason });
 }
 
 /** True for the error of a cancelled `fetch` or of a signal that was aborted. */

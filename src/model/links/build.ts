@@ -19,7 +19,7 @@ export function nodesOf(
     return [new LinkNode(`${owner.id}/nothing`, { kind: 'nothing' }, owner)];
   }
   const grouped = byGroup(answer);
-  return LINK_GROUPS.flatMap(([id]) => {
+  return LINK_GROUPS.flatMap(id => {
     const links = grouped.get(id);
     if (!links) {
       return [];

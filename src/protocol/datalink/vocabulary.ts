@@ -1,20 +1,20 @@
-/** Groups in which links are shown (ui.md §4.2), in their order, each with its label. */
+/** Groups in which links are shown, in their order. */
 export const LINK_GROUPS = [
-  ['this', 'The file itself'],
-  ['preview', 'Preview'],
-  ['cutout', 'Cutouts'],
-  ['calibration', 'Calibration'],
-  ['sibling', 'Siblings'],
-  ['progenitor', 'Made from'],
-  ['derivation', 'Products made from it'],
-  ['night-log', 'Night log'],
-  ['auxiliary', 'Ancillary'],
-  ['documentation', 'Documentation'],
-  ['other', 'Other']
+  'this',
+  'preview',
+  'cutout',
+  'calibration',
+  'sibling',
+  'progenitor',
+  'derivation',
+  'night-log',
+  'auxiliary',
+  'documentation',
+  'other'
 ] as const;
 
 /** Id of a group of links. */
-export type LinkGroup = (typeof LINK_GROUPS)[number][0];
+export type LinkGroup = (typeof LINK_GROUPS)[number];
 
 /** A term of a vocabulary of link semantics. */
 export interface IVocabularyTerm {

@@ -9,7 +9,7 @@ import type {
   LinkUse
 } from '../../model/links/types.js';
 import { meaningOf } from '../../protocol/datalink/semantics.js';
-import { LINK_GROUPS, type LinkGroup } from '../../protocol/datalink/vocabulary.js';
+import type { LinkGroup } from '../../protocol/datalink/vocabulary.js';
 import type { ILink } from '../../protocol/datalink/types.js';
 import { describeError, ProtocolError } from '../../protocol/errors.js';
 import { formatCount, formatSize, formatSpan } from '../shared/format.js';
@@ -32,7 +32,7 @@ export function linkWords(row: ILinkRow, trans: TranslationBundle): ILinkWords {
     case 'group':
       return {
         ...NONE,
-        name: groupLabel(thing.group),
+        name: groupLabel(thing.group, trans),
         note: termsOf(thing.group, thing.terms, trans)
       };
     case 'link':
@@ -81,8 +81,21 @@ export function accessibleName(words: ILinkWords): string {
   return [name, type, size, note].filter(Boolean).join(', ');
 }
 
-function groupLabel(group: LinkGroup): string {
-  return LINK_GROUPS.find(([id]) => id === group)?.[1] ?? group;
+function groupLabel(group: LinkGroup, trans: TranslationBundle): string {
+  const labels: Readonly<Record<LinkGroup, string>> = {
+    this: trans.__('The file itself'),
+    preview: trans.__('Preview'),
+    cutout: trans.__('Cutouts'),
+    calibration: trans.__('Calibration'),
+    sibling: trans.__('Siblings'),
+    progenitor: trans.__('Made from'),
+    derivation: trans.__('Products made from it'),
+    'night-log': trans.__('Night log'),
+    auxiliary: trans.__('Ancillary'),
+    documentation: trans.__('Documentation'),
+    other: trans.__('Other')
+  };
+  return labels[group];
 }
 
 /** Terms that are told behind a group. */
