@@ -4,6 +4,7 @@ import type { IRowTarget } from '../model/quicklook/types.js';
 import { cellsOf } from '../model/rowcells.js';
 import type { IObsSelection } from '../tokens.js';
 import { cutoutIcon } from '../view/cutout/icons.js';
+import { formatCount } from '../view/shared/format.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
 import { openMany, type IManyParts } from './cutoutmany.js';
@@ -60,17 +61,28 @@ export function addCutOutAction(parts: IManyParts): void {
         ? trans.__('No row is selected. Select one first.')
         : trans.__('This row leads to no links, which would tell what can be cut out.'),
     execute: () => {
-      if (selection.selectedRows.length > 1) {
-        cutOutOfSelected(parts);
-      } else {
-        attempt(commands.execute(CommandIDs.cutOut));
-      }
+      const isMany = selection.selectedRows.length > 1;
+      attempt(isMany ? cutOutOfSelected(parts) : commands.execute(CommandIDs.cutOut));
     }
   });
 }
 
-function cutOutOfSelected(parts: IManyParts): void {
-  const { selection } = parts;
+/** Rows of which cutouts are made at once: each is a request to a service that works for it. */
+const MOST_ROWS = 500;
+
+/** Rejects for more rows than are cut out of at once. */
+async function cutOutOfSelected(parts: IManyParts): Promise<void> {
+  const { selection, trans } = parts;
+  const { length } = selection.selectedRows;
+  if (length > MOST_ROWS) {
+    throw new Error(
+      trans.__(
+        '%1 rows are selected; at most %2 are cut out of at once. Select fewer.',
+        formatCount(length),
+        formatCount(MOST_ROWS)
+      )
+    );
+  }
   const archive = archiveOf(selection);
   const store = selection.query?.result.rows;
   if (archive && store) {
