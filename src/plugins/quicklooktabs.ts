@@ -116,8 +116,15 @@ export class QuickLookTabs implements IQuickLook {
     const tab = new QuickLookTab(target);
     tab.id = `obsdeck-quick-look-${UUID.uuid4()}`;
     this._entitle(tab);
+    // Each cutout beside the last would leave a strip to each: they share one place.
+    const row = target.kind === 'file' ? target.origin : undefined;
+    const there = row && this.tracker.find(other => isOfRow(other, row));
     void this.tracker.add(tab);
-    this._options.shell.add(tab, 'main', { mode: 'split-right' });
+    this._options.shell.add(
+      tab,
+      'main',
+      there ? { mode: 'tab-after', ref: there.id } : { mode: 'split-right' }
+    );
     return tab;
   }
 
