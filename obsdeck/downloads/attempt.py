@@ -35,6 +35,9 @@ from obsdeck.downloads.trials import Trials
 from obsdeck.downloads.way import Way
 from obsdeck.errors import ObsdeckError
 
+_PASSING = frozenset({"unavailable", "timeout", "rate-limited"})
+"""Kinds of failures that may be over some day."""
+
 
 @dataclass
 class Attempt:
@@ -77,7 +80,8 @@ class Attempt:
         UnfinishedError
             When something else has to happen first.
         ObsdeckError
-            When nothing helps; then nothing of it is left on disk.
+            When nothing helps. Nothing of it is left on disk then, unless the archive only
+            fails for now.
         """
         item = self.item
         archive = self.around.find(item.request.archive)
@@ -87,9 +91,10 @@ class Attempt:
         item.received = part.size
         try:
             return await self._until_whole(part, way)
-        except ObsdeckError:
-            await part.begin_anew()
-            item.forget_progress()
+        except ObsdeckError as error:
+            if error.kind not in _PASSING:
+                await part.begin_anew()
+                item.forget_progress()
             raise
         finally:
             await self._let_go(part)
@@ -175,6 +180,7 @@ class Attempt:
         self._folder = self.queue.place.made(item.folder)
         found = here.found(item, self._folder, self.known(item))
         if found is not None:
+            (self._folder / item.part_name).unlink(missing_ok=True)
             raise HereError(found.name, found.size)
         part = Part(self._folder / item.part_name, self.around.threads)
         part.open(self._usable(), (name for name, _ in item.digests))

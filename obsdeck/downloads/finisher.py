@@ -49,6 +49,7 @@ class Finisher:
 
     def take(self, whole: Whole) -> None:
         """Finish a file soon."""
+        whole.item.is_finishing = True
         self._waiting.append(whole)
         if self._working is None or self._working.done():
             self._working = asyncio.create_task(self._work())
@@ -93,6 +94,7 @@ class Finisher:
         if problem:
             self._fail(whole, problem)
             return
+        item.is_finishing = False
         item.end = "checked" if finish.is_checked(item) else "saved"
         item.ended = self._around.clock.now()
         if item.expected not in {"", "-", item.saved_digest}:
@@ -104,6 +106,7 @@ class Finisher:
             self._finished(item)
 
     def _fail(self, whole: Whole, problem: str) -> None:
+        whole.item.is_finishing = whole.item.is_ready = False
         error = ObsdeckError("unavailable", problem, archive=whole.item.request.archive)
         self._queue.change(whole.item, "failed", error)
 

@@ -54,8 +54,11 @@ def is_same(path: Path, size: int, beginning: bytes) -> bool:
     """Return whether a file on disk is the one that begins to arrive (blocking)."""
     if not beginning or size_of(path) != size:
         return False
-    with path.open("rb") as stream:
-        return stream.read(len(beginning)) == beginning
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(beginning)) == beginning
+    except OSError:
+        return False
 
 
 def _fits(item: Item, size: int, *, is_unpacked: bool) -> bool:

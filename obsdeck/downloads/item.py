@@ -68,6 +68,8 @@ class Item:
         Unix time in seconds.
     rate
         Bytes per second; not kept.
+    is_finishing
+        Whether all bytes are there, and its name is being made; not kept.
     open_end
         Bytes after which an answer without a length ended; not kept.
     """
@@ -96,6 +98,7 @@ class Item:
     end: End | None = None
     note: str = ""
     rate: float | None = None
+    is_finishing: bool = False
     open_end: int = 0
 
     @property

@@ -67,6 +67,11 @@ class Lanes:
         """Start nothing there before a moment (Unix time): the archive asked for it."""
         self._closed_until[lane] = max(until, self._closed_until.get(lane, 0))
 
+    def reopen(self, lane: Lane, until: float) -> None:
+        """Take note that the time until a moment has passed, whatever the clock says."""
+        if self._closed_until.get(lane, until) <= until:
+            self._closed_until.pop(lane, None)
+
     def _is_open(self, lane: Lane) -> bool:
         waiting = self._waiting[lane]
         while waiting and waiting[0].state != "waiting":

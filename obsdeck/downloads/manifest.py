@@ -171,7 +171,8 @@ def _text(entries: Mapping[str, Entry]) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}-{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
     try:
         with part.open("x", encoding="utf-8") as stream:
             stream.write(text)

@@ -144,7 +144,7 @@ class Queue:
             for feed in self._feeds:
                 feed.remove(item.id)
         if items and self.keeper is not None:
-            self.keeper.put({"drop": [item.id for item in items]})
+            self.keeper.drop(item.id for item in items)
 
     def touch(self, item: Item, *, keep: bool = False) -> None:
         """Tell everybody that a file changed, and the journal where that has to last."""
@@ -154,7 +154,7 @@ class Queue:
         for feed in self._feeds:
             feed.change(item.id)
         if keep and self.keeper is not None:
-            self.keeper.put({"put": item.to_journal()})
+            self.keeper.put(item.id, item.to_journal())
 
     def change(self, item: Item, state: State, error: ObsdeckError | None = None) -> None:
         """Let a file have a state, and nothing left of the one before."""
@@ -245,7 +245,7 @@ class Queue:
     def _again(self, item: Item, asked: Item, *, is_lost: bool) -> Item:
         """Let a file that is in the list already serve another request for it."""
         if item.state != "running":
-            item.request = asked.request
+            item.request, item.needs_address = asked.request, False
         if item.state == "done" and is_lost:
             item.forget_progress()
             item.end, item.note = None, ""
@@ -259,7 +259,11 @@ class Queue:
         self._tally.put(item)
 
     def _let(self, state: State, ids: Sequence[str] | None, among: Collection[State]) -> None:
-        chosen = [item for item in self.roster.chosen(ids) if item.state in among]
+        chosen = [
+            item
+            for item in self.roster.chosen(ids)
+            if item.state in among and not item.is_finishing
+        ]
         for item in chosen:
             self.stopped(item)
             self.change(item, state)

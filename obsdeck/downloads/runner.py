@@ -179,12 +179,13 @@ class Runner:
             item.message = f"{archive} asks to wait {wait:,.0f} s."
             self._lanes.close(lane, item.retry_at)
         self._queue.touch(item)
-        timer = asyncio.create_task(self._wait(item, wait, item.retry_at))
+        timer = asyncio.create_task(self._wait(lane, item, wait, item.retry_at))
         self._timers.add(timer)
         timer.add_done_callback(self._timers.discard)
 
-    async def _wait(self, item: Item, seconds: float, until: float) -> None:
+    async def _wait(self, lane: Lane, item: Item, seconds: float, until: float) -> None:
         await self._around.clock.sleep(seconds)
+        self._lanes.reopen(lane, until)
         if item.state == "retrying" and item.retry_at == until:
             self._queue.change(item, "waiting")
         self.wake()

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from obsdeck.archives.archive import Archive
 from obsdeck.downloads.clock import Clock
+from obsdeck.errors import ObsdeckError
 from obsdeck.gateway.call import Wallet
 from obsdeck.gateway.client import GatewayClient
 
@@ -51,7 +52,7 @@ class Surroundings:
         """Return how many files arrive at the same time from one origin of an archive."""
         try:
             definition = self.find(archive).definition
-        except Exception:
+        except ObsdeckError:  # the file itself will tell
             return USUALLY_PARALLEL
         return int(definition.get("downloads", {}).get("parallel", USUALLY_PARALLEL))
 

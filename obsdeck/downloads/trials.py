@@ -41,7 +41,10 @@ class Trials:
             Seconds the archive asks to wait, None where it does not say.
         """
         self.attempts += 1
-        self.failures = 1 if received > self._reached else self.failures + 1
+        has_grown = received > self._reached
+        self.failures = 1 if has_grown else self.failures + 1
+        # A large file may take longer than an address is good for.
+        self.is_renewed = self.is_renewed and not has_grown
         self._reached = max(received, self._reached)
         if self.failures > MOST_FAILURES or self.attempts > _MOST_ATTEMPTS:
             return None

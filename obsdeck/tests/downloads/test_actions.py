@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import threading
 from typing import Any
 
+import pytest
+
+from obsdeck.downloads import finish
+from obsdeck.downloads.journal import Journal
 from obsdeck.tests.downloads.driving import Deck
 from obsdeck.tests.downloads.origin import Served, fits, serve
+from obsdeck.tests.routes.signing import error_of
 from obsdeck.tests.upstream import Upstream
 
 BODY = fits(200_000)
@@ -76,6 +83,53 @@ async def test_pausing_and_going_on_at_once_mixes_nothing(deck: Deck, upstream: 
     await deck.settled()
     assert (deck.root / "data" / "a.fits").read_bytes() == BODY
     assert deck.files() == ["data/a.fits"]
+
+
+async def test_pausing_while_the_name_is_made_fetches_nothing_twice(
+    deck: Deck, upstream: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All bytes are there: the file is finished, whatever is asked for meanwhile."""
+    may_name, naming = threading.Event(), threading.Event()
+    take_name = finish.take_name
+
+    def slow(whole: finish.Whole) -> None:
+        naming.set()
+        may_name.wait(10)
+        take_name(whole)
+
+    monkeypatch.setattr(finish, "take_name", slow)
+    await deck.add(*urls(upstream, "a"))
+    await asyncio.to_thread(naming.wait, 10)
+    await deck.call("PATCH", action="pause")
+    await deck.call("PATCH", action="resume")
+    await asyncio.sleep(0.1)
+    may_name.set()
+    assert [item["state"] for item in await deck.settled()] == ["done"]
+    assert deck.files() == ["data/a.fits"]
+    assert len(upstream.requests) == 1
+
+
+async def test_a_list_that_cannot_be_written_is_told_and_written_later(
+    deck: Deck, upstream: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await deck.add(*urls(upstream, "a"), start=False)
+
+    def full(_self: Journal, _records: object, *, safely: bool = False) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Journal, "append", full)
+    body = deck.text(
+        requests=[{"archive": "local", "url": f"{upstream.origin}/b.fits"}],
+        plan={"folder": "data", "layout": "flat", "start": False},
+    )
+    response = await deck.api("downloads", method="POST", body=body)
+    error = error_of(response)
+    assert (response.code, error["kind"]) == (500, "unavailable")
+    assert "No space left on device" in error["message"]
+    monkeypatch.undo()
+    await deck.add(*urls(upstream, "c"), start=False)
+    await deck.downloads.close()
+    assert sorted(await states(deck)) == ["a.fits", "b.fits", "c.fits"]
 
 
 async def test_a_cancelled_file_leaves_nothing(deck: Deck, upstream: Upstream) -> None:
