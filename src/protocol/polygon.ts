@@ -1,3 +1,4 @@
+import { add, cross, directionOf, dot, type Direction } from './direction.js';
 import { explainPosition, parsePosition, type IPosition } from './position.js';
 
 /** More corners than anybody types; services refuse longer ones. */
@@ -69,14 +70,12 @@ function withoutRepeats(corners: readonly IPosition[]): readonly IPosition[] {
   });
 }
 
-type Vector = readonly [number, number, number];
-
 /**
  * The corners counter-clockwise seen from inside the sphere, or why they enclose nothing:
  * their sides cross, or they lie on one line.
  */
 export function orientPolygon(corners: readonly IPosition[]): PolygonReading {
-  const vectors = corners.map(toVector);
+  const vectors = corners.map(directionOf);
   if (crossesItself(vectors)) {
     return { problem: 'The sides of the polygon cross each other.' };
   }
@@ -95,7 +94,7 @@ export function orientPolygon(corners: readonly IPosition[]): PolygonReading {
 const FLAT = 1e-17;
 
 /** Two sides that are no neighbours meet. */
-function crossesItself(vectors: readonly Vector[]): boolean {
+function crossesItself(vectors: readonly Direction[]): boolean {
   const sides = vectors.map(
     (vector, index) => [vector, vectors[(index + 1) % vectors.length]] as const
   );
@@ -110,29 +109,8 @@ function crossesItself(vectors: readonly Vector[]): boolean {
 }
 
 /** The ends of each arc lie on both sides of the other, on the same half of the sphere. */
-function meet(a: Vector, b: Vector, c: Vector, d: Vector): boolean {
+function meet(a: Direction, b: Direction, c: Direction, d: Direction): boolean {
   const [one, other] = [cross(a, b), cross(c, d)];
   const parted = dot(one, c) * dot(one, d) <= 0 && dot(other, a) * dot(other, b) <= 0;
   return parted && dot(add(a, b), add(c, d)) > 0;
-}
-
-function toVector({ ra, dec }: IPosition): Vector {
-  const [lon, lat] = [(ra * Math.PI) / 180, (dec * Math.PI) / 180];
-  return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
-}
-
-function add(a: Vector, b: Vector): Vector {
-  return [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
-}
-
-function cross(a: Vector, b: Vector): Vector {
-  return [
-    a[1] * b[2] - a[2] * b[1],
-    a[2] * b[0] - a[0] * b[2],
-    a[0] * b[1] - a[1] * b[0]
-  ];
-}
-
-function dot(a: Vector, b: Vector): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }

@@ -1,7 +1,11 @@
+import {
+  cross,
+  directionOf,
+  dot,
+  positionOf,
+  type Direction
+} from '../../protocol/direction.js';
 import type { IPosition } from '../../protocol/position.js';
-
-/** A direction as a unit vector, ICRS. */
-export type Direction = readonly [x: number, y: number, z: number];
 
 /** A place on an image in pixels, counted from 0; the centre of the first one is (0, 0). */
 export interface IPixel {
@@ -191,23 +195,6 @@ export class SkyGrid {
   private _middles: readonly ICell[] | null = null;
 }
 
-/** Unit vector of a position in degrees. */
-export function directionOf({ ra, dec }: IPosition): Direction {
-  const [lon, lat] = [ra * RADIAN, dec * RADIAN];
-  return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
-}
-
-/** Position of a unit vector, degrees. */
-export function positionOf([x, y, z]: Direction): IPosition {
-  const ra = Math.atan2(y, x) / RADIAN;
-  // A tiny negative angle plus 360 rounds to 360, which is no right ascension.
-  const positive = ra < 0 ? ra + 360 : ra;
-  return {
-    ra: positive >= 360 ? 0 : positive,
-    dec: Math.atan2(z, Math.hypot(x, y)) / RADIAN
-  };
-}
-
 const RADIAN = Math.PI / 180;
 /** Cells that the search of a position begins with, one after the other. */
 const STARTS = 6;
@@ -302,18 +289,6 @@ function isNear(nodes: readonly number[], at: number, cells: number): boolean {
 
 function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
-}
-
-function dot(one: Direction, other: Direction): number {
-  return one[0] * other[0] + one[1] * other[1] + one[2] * other[2];
-}
-
-function cross(one: Direction, other: Direction): Direction {
-  return [
-    one[1] * other[2] - one[2] * other[1],
-    one[2] * other[0] - one[0] * other[2],
-    one[0] * other[1] - one[1] * other[0]
-  ];
 }
 
 function minus(one: Direction, other: Direction): Direction {

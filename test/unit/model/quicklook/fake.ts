@@ -8,7 +8,8 @@ import type {
 } from '../../../../src/model/quicklook/client.js';
 import type { IGreyPicture } from '../../../../src/model/quicklook/parts.js';
 import type { ImageHdu } from '../../../../src/model/quicklook/picture.js';
-import { directionOf, SkyGrid } from '../../../../src/model/quicklook/sky.js';
+import { SkyGrid } from '../../../../src/model/quicklook/sky.js';
+import { directionOf } from '../../../../src/protocol/direction.js';
 import type { ISize } from '../../../../src/model/quicklook/viewport.js';
 import type { IPosition } from '../../../../src/protocol/position.js';
 

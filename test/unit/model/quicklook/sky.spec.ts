@@ -3,11 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { separation } from '../../../../src/model/cutout/skyplane.js';
-import {
-  directionOf,
-  positionOf,
-  SkyGrid
-} from '../../../../src/model/quicklook/sky.js';
+import { SkyGrid } from '../../../../src/model/quicklook/sky.js';
+import { directionOf, positionOf } from '../../../../src/protocol/direction.js';
 
 interface IVectors {
   readonly name: string;
