@@ -153,7 +153,11 @@ export class QuickLookPanel extends Panel {
     const { picture } = this;
     this._link?.dispose();
     this._link = this._isLinked && picture ? this._means.links.add(picture) : null;
-    picture?.pointer.changed.connect(() => this._position.update());
+    picture?.pointer.changed.connect(this._onPointer, this);
+  }
+
+  private _onPointer(): void {
+    this._position.update();
   }
 
   private get picture(): PictureModel | null {
