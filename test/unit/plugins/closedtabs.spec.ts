@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { nullTranslator } from '@jupyterlab/translation';
-import { Widget } from '@lumino/widgets';
+import type { Widget } from '@lumino/widgets';
 import { describe, expect, it, vi } from 'vitest';
 
 import { LinkTabs } from '../../../src/plugins/linktabs.js';
