@@ -75,12 +75,21 @@ export default tseslint.config(
         {
           ignoreImports: [
             '../archives/index.js',
+            '../../archives/index.js',
             '../model/*',
+            '../../model/*',
             '../transport/*',
+            '../../transport/*',
             '../view/sidebar.js',
+            '../../view/sidebar.js',
             '../view/search/panel.js',
+            '../../view/search/panel.js',
             '../view/accounts/panel.js',
+            '../../view/accounts/panel.js',
             '../view/accounts/statusitem.js',
+            '../../view/accounts/statusitem.js',
+            '../restore.js',
+            '../search/opensearch.js',
             './*'
           ]
         }

@@ -9,9 +9,9 @@ import type { IQueryRequest } from '../model/query.js';
 import { tableAt } from '../model/tableat.js';
 import type { IArchiveRegistry } from '../tokens.js';
 import { CommandIDs } from './commands.js';
-import type { ResultsTab } from './resultstab.js';
-import type { ResultTabs } from './resulttabs.js';
-import { SEARCH_FACTORY } from './searchfile.js';
+import type { ResultsTab } from './results/resultstab.js';
+import type { ResultTabs } from './results/resulttabs.js';
+import { SEARCH_FACTORY } from './documents/searchfile.js';
 
 /** What of a tab is kept: the query, never its rows, and nothing of whom it was asked as. */
 interface ISavedTab {

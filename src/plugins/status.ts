@@ -5,7 +5,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { IAccounts, IArchiveRegistry } from '../tokens.js';
 import { statusItem } from '../view/accounts/statusitem.js';
-import { accounts as owner } from './accounts.js';
+import { accounts as owner } from './accounts/accounts.js';
 import { attempt } from './attempt.js';
 import { CommandIDs } from './commands.js';
 import { followSetting } from './settings.js';

@@ -10,7 +10,7 @@ import { pausing } from '../model/table/pause.js';
 import { IArchiveRegistry } from '../tokens.js';
 import { VERSION } from '../version.js';
 import type { ICellMeans, ICellWords } from '../widgets/means.js';
-import { IResultTabs } from './results.js';
+import { IResultTabs } from './results/results.js';
 
 /** Shows widgets of the Python package in the outputs of cells. */
 export const widgets: JupyterFrontEndPlugin<void> = {

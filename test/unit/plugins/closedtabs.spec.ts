@@ -3,8 +3,8 @@ import { nullTranslator } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import { describe, expect, it, vi } from 'vitest';
 
-import { LinkTabs } from '../../../src/plugins/linktabs.js';
-import { QuickLookTabs } from '../../../src/plugins/quicklooktabs.js';
+import { LinkTabs } from '../../../src/plugins/links/linktabs.js';
+import { QuickLookTabs } from '../../../src/plugins/quicklook/quicklooktabs.js';
 import type { IArchiveRegistry } from '../../../src/tokens.js';
 import { archiveOf, documentAt, FakeLinks } from '../model/links/support.js';
 

@@ -81,7 +81,6 @@ function many(rows: readonly WantedRow[], fetch: Fetcher) {
   const archive = {
     definition: { id: 'x', name: 'X' },
     links: {
-       
       read: async function* (sources: readonly LinkSource[]) {
         for (const [index, { id }] of sources.entries()) {
           const answer = /broken/.test(id)
