@@ -43,9 +43,11 @@ async def test_a_file_that_does_not_fit_is_not_begun(
     assert not [name for name in deck.files() if not name.startswith("data/eso/.")]
 
 
-@pytest.mark.parametrize("room", [500_000, 2_500_000])
+@pytest.mark.parametrize(
+    ("at_once", "in_all"), [(10**9, 500_000), (10**9, 2_500_000), (1_000_000, 10**9)]
+)
 async def test_a_disk_that_fills_up_pauses_and_goes_on(
-    deck: Deck, upstream: Upstream, monkeypatch: pytest.MonkeyPatch, room: int
+    deck: Deck, upstream: Upstream, monkeypatch: pytest.MonkeyPatch, at_once: int, in_all: int
 ) -> None:
     """What is on disk by then is gone on from, and what came after a lost piece is not."""
     written = 0
@@ -54,7 +56,7 @@ async def test_a_disk_that_fills_up_pauses_and_goes_on(
     def filling(handle: int, data: Any) -> int:
         nonlocal written
         if len(data) > 10_000:
-            if written + len(data) > room:
+            if len(data) > at_once or written + len(data) > in_all:
                 raise OSError(errno.ENOSPC, "No space left on device")
             written += len(data)
         return write(handle, data)

@@ -43,6 +43,12 @@ async def test_what_was_started_goes_on_by_itself(deck: Deck, upstream: Upstream
     gate.set()
     deck.now = 1_795_381_440.0
     await restarted(deck)
+    path = deck.root / "data" / "a.fits"
+    for _ in range(500):  # without a page that asks
+        if path.exists():
+            break
+        await asyncio.sleep(0.02)
+    assert path.exists()
     (item,) = await deck.settled()
     assert item["state"] == "done"
     assert item["note"] == "Went on after a restart, 21:04 UTC."

@@ -13,6 +13,7 @@ from jupyter_core.paths import jupyter_data_dir
 from obsdeck.credentials.credential import Signature
 from obsdeck.credentials.secret import Secret
 from obsdeck.downloads.signed import ends_at, is_signed, without_signature
+from obsdeck.downloads.surroundings import USUALLY_PARALLEL
 from obsdeck.errors import ObsdeckError
 from obsdeck.tests.downloads.driving import Deck
 from obsdeck.tests.downloads.origin import Served, fits, serve
@@ -254,6 +255,7 @@ async def test_an_expired_sign_in_stops_politely_and_goes_on(
         "The sign-in ran out at 20:52 UTC. Finished files are safe."
     }
     assert upstream.requests == []
+    assert len(wallet.asked) <= USUALLY_PARALLEL  # those that had begun; the others just wait
     wallet.held = good
     for watcher in deck.downloads.accounts.watchers:
         watcher(deck.downloads.identities.of(""), "other")
