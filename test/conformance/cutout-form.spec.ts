@@ -43,7 +43,6 @@ async function sessionOf(
 
 function archiveWith(read: ISourceLinks): IArchive {
   const links = {
-     
     read: async function* () {
       yield read;
     }
