@@ -29,20 +29,25 @@ def with_queue(running: Server, origin: str, files: int, run: int) -> float:
         {"archive": "bench", "url": f"{origin}/{run}/{number:04}.fits"} for number in range(files)
     ]
     plan = {"folder": folder, "layout": "flat", "start": True}
-    begin = time.monotonic()
-    running.ask("POST", "downloads", {"requests": requests, "plan": plan})
-    while (totals := running.ask("PATCH", "downloads", NOTHING)["totals"])["done"] < files:
-        if totals["failed"]:
-            raise SystemExit("a download failed")
-        time.sleep(0.1)
+    with running.listen("downloads/events") as events:
+        begin = time.monotonic()
+        running.ask("POST", "downloads", {"requests": requests, "plan": plan})
+        while (totals := totals_of(events.readline()))["done"] < files:
+            if totals["failed"]:
+                raise SystemExit("a download failed")
     seconds = time.monotonic() - begin
     check(running.folder / folder, files)
     running.ask("PATCH", "downloads", {"action": "clear"})
     return seconds
 
 
-NOTHING = {"action": "start", "ids": []}
-"""Changes nothing, and answers the totals."""
+def totals_of(line: bytes) -> dict[str, int]:
+    """Return the totals of a line of events; an empty one says nothing."""
+    told: dict[str, int] = json.loads(line)["totals"] if line.strip() else NOTHING
+    return told
+
+
+NOTHING = {"done": 0, "failed": 0}
 
 
 def with_aria2c(origin: str, files: int, parallel: int, run: int) -> float:

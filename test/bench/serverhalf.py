@@ -49,8 +49,14 @@ class Server:
         with urllib.request.urlopen(request) as answer:
             return json.loads(answer.read())
 
+    def listen(self, path: str) -> Any:
+        """Open a route below `api/` whose answer goes on; read it line by line."""
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = urllib.request.Request(f"{self.url}obsdeck/api/{path}", headers=headers)
+        return urllib.request.urlopen(request)
+
     def memory(self) -> int:
-        """Return the bytes of memory in use, and the most there ever were where that is told."""
+        """Return the bytes of memory in use; 0 where the system does not tell."""
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) * 1024
