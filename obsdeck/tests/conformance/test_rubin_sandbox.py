@@ -159,7 +159,7 @@ def test_images_need_their_scope(base_url: str) -> None:
     query = "SELECT TOP 1 access_url FROM ivoa.ObsCore WHERE access_url IS NOT NULL"
     headers = bearer(desk(base_url, TOKENS))
     links = tap(base_url, TAP, query, headers=headers).text.splitlines()[1]
-    assert links.startswith(f"{base_url}rubin/datalink/links?ID=")
+    assert links.startswith(f"{base_url}rubin/api/datalink/links?ID=")
     assert HTTP.get(links, headers=headers).status_code == 200
     catalogues_only = bearer(desk(base_url, TOKENS, scopes="read:tap"))
     assert HTTP.get(links, headers=catalogues_only).status_code == 403
