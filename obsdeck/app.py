@@ -69,7 +69,8 @@ class Obsdeck(ExtensionApp):
         8923,
         min=0,
         max=65535,
-        help="Loopback port of the sandbox; a free one is taken if it is in use. 0: any.",
+        help="""Loopback port of the sandbox, and the next one of its signed addresses; free ones
+        are taken if they are in use. 0: any.""",
     ).tag(config=True)
     max_redirects = Int(5, min=0, help="How many redirects of an archive are followed.").tag(
         config=True
@@ -139,7 +140,11 @@ class Obsdeck(ExtensionApp):
         self._client = GatewayClient(self._own_port, self._limits())
         user_file = UserFile(data_folder() / "archives.json") if self.allow_user_archives else None
         store = ArchiveStore(
-            user_file, self.archives, self._sandbox_origin, sandbox_systems=self.sandbox_systems
+            user_file,
+            self.archives,
+            self._sandbox_origin,
+            sandbox_storage=self._sandbox_storage,
+            sandbox_systems=self.sandbox_systems,
         )
         for problem in store.problems():
             self.log.warning("obsdeck: %s", problem)
@@ -228,6 +233,9 @@ class Obsdeck(ExtensionApp):
 
     def _sandbox_origin(self) -> str | None:
         return self._supervisor.origin if self._supervisor else None
+
+    def _sandbox_storage(self) -> str | None:
+        return self._supervisor.storage_origin if self._supervisor else None
 
     def _start_supervisor(self) -> SandboxSupervisor | None:
         if self.sandbox == "off":

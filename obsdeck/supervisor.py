@@ -1,8 +1,8 @@
 """The sandbox as a child process that starts at its first visitor (socket activation).
 
-The server binds the sandbox's socket and waits for a connection. Only then it starts the
-process, which inherits the socket with the visitor already in its queue, so that nobody has to
-wait for it or to ask whether it is ready.
+The server binds the sandbox's sockets and waits for a connection. Only then it starts the
+process, which inherits them with the visitor already in a queue, so that nobody has to wait for
+it or to ask whether it is ready. There are two: signed addresses lead to a host of their own.
 """
 
 from __future__ import annotations
@@ -38,14 +38,15 @@ def sandbox_installed() -> bool:
 
 
 class SandboxSupervisor:
-    """Owns the sandbox's socket and process.
+    """Owns the sandbox's sockets and process.
 
     Parameters
     ----------
     port
         Wanted loopback port; a free one is taken if it is in use.
     command
-        What to run; gets `--fd N --parent PID` (or `--port N --parent PID`).
+        What to run; gets `--fd N --storage-fd N --parent PID` (`--port` and `--storage-port` where
+        sockets cannot be inherited).
     log
         Where starts and failures are told.
     """
@@ -58,8 +59,8 @@ class SandboxSupervisor:
     ) -> None:
         self._command = command
         self._log = log or logging.getLogger("obsdeck.supervisor")
-        self._socket = _bind(port)
-        self._port: int = self._socket.getsockname()[1]
+        self._sockets = (_bind(port), _bind(port + 1 if port else 0))
+        self._port, self._storage_port = (one.getsockname()[1] for one in self._sockets)
         self._loop = IOLoop.current()
         self._running: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
@@ -70,6 +71,11 @@ class SandboxSupervisor:
     def origin(self) -> str:
         """Where the sandbox answers, `http://127.0.0.1:PORT`."""
         return f"http://{_HOST}:{self._port}"
+
+    @property
+    def storage_origin(self) -> str:
+        """Where its signed addresses lead, a host of its own."""
+        return f"http://{_HOST}:{self._storage_port}"
 
     @property
     def pid(self) -> int | None:
@@ -95,15 +101,21 @@ class SandboxSupervisor:
             if late and self._process is not None:
                 self._process.kill()
                 await self._running
-        self._socket.close()
+        self._close()
 
     def _watch(self) -> None:
-        self._loop.add_handler(self._socket, self._on_visitor, IOLoop.READ)
+        for one in self._sockets:
+            self._loop.add_handler(one, self._on_visitor, IOLoop.READ)
 
     def _unwatch(self) -> None:
-        if self._socket.fileno() >= 0:
-            with contextlib.suppress(KeyError):
-                self._loop.remove_handler(self._socket)
+        for one in self._sockets:
+            if one.fileno() >= 0:
+                with contextlib.suppress(KeyError):
+                    self._loop.remove_handler(one)
+
+    def _close(self) -> None:
+        for one in self._sockets:
+            one.close()
 
     def _on_visitor(self, _socket: socket.socket, _events: int) -> None:
         self._unwatch()
@@ -133,25 +145,25 @@ class SandboxSupervisor:
         parent = ["--parent", str(os.getpid())]
         self._log.info("obsdeck: starting the sandbox at %s", self.origin)
         if _CAN_INHERIT:
-            number = self._socket.fileno()
+            archive, storage = (one.fileno() for one in self._sockets)
             return await asyncio.create_subprocess_exec(
                 *self._command,
-                *("--fd", str(number), *parent),
-                pass_fds=[number],
+                *("--fd", str(archive), "--storage-fd", str(storage), *parent),
+                pass_fds=[archive, storage],
                 stdin=subprocess.DEVNULL,
             )
-        self._socket.close()
+        self._close()
+        ports = ("--port", str(self._port), "--storage-port", str(self._storage_port))
         return await asyncio.create_subprocess_exec(
-            *self._command, *("--port", str(self._port), *parent), stdin=subprocess.DEVNULL
+            *self._command, *ports, *parent, stdin=subprocess.DEVNULL
         )
 
     def _dismiss_visitors(self) -> None:
-        self._socket.setblocking(
-            False
-        )  # the flag is shared with the child, who may have cleared it
-        with contextlib.suppress(BlockingIOError):
-            while True:
-                self._socket.accept()[0].close()
+        for one in self._sockets:
+            one.setblocking(False)  # the flag is shared with the child, who may have cleared it
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    one.accept()[0].close()
 
     def _terminate(self) -> None:
         if self.pid is not None:

@@ -19,6 +19,7 @@ SANDBOX_ID = "sandbox"
 """Id of the open sandbox; the systems it plays are called `sandbox-…`."""
 
 _SANDBOX_ORIGIN = "http://127.0.0.1:8923"
+_SANDBOX_STORAGE = "http://127.0.0.1:8924"
 """What the addresses of its definitions begin with."""
 
 
@@ -60,30 +61,35 @@ def of_sandbox(archive: Archive) -> bool:
     return archive.source == "shipped" and archive.id.partition("-")[0] == SANDBOX_ID
 
 
-def sandbox_at(definition: Mapping[str, Any], origin: str) -> Archive:
+def sandbox_at(definition: Mapping[str, Any], origin: str, storage: str | None = None) -> Archive:
     """Return an archive of the sandbox with its addresses moved to where it really listens.
 
     Parameters
     ----------
     definition
-        The shipped one, whose addresses carry the default port.
+        The shipped one, whose addresses carry the default ports.
     origin
         `http://127.0.0.1:PORT`.
+    storage
+        The same of the host that its signed addresses lead to.
     """
+    places = {_SANDBOX_ORIGIN: origin, _SANDBOX_STORAGE: storage or _SANDBOX_STORAGE}
     moved = {
-        "services": _moved(definition["services"], origin),
-        "signIn": _moved(definition["signIn"], origin),
-        "origins": _moved(definition["origins"], origin),
+        "services": _moved(definition["services"], places),
+        "signIn": _moved(definition["signIn"], places),
+        "origins": _moved(definition["origins"], places),
     }
     return Archive({**definition, **moved}, "shipped", trusted=True)
 
 
-def _moved(value: Any, origin: str) -> Any:
+def _moved(value: Any, places: Mapping[str, str]) -> Any:
     """Move every address in a part of a definition."""
     if isinstance(value, dict):
-        return {key: _moved(member, origin) for key, member in value.items()}
+        return {key: _moved(member, places) for key, member in value.items()}
     if isinstance(value, list):
-        return [_moved(member, origin) for member in value]
-    if isinstance(value, str) and value.startswith(_SANDBOX_ORIGIN):
-        return origin + value.removeprefix(_SANDBOX_ORIGIN)
+        return [_moved(member, places) for member in value]
+    if isinstance(value, str):
+        for shipped, real in places.items():
+            if value.startswith(shipped):
+                return real + value.removeprefix(shipped)
     return value

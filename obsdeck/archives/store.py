@@ -23,6 +23,8 @@ class ArchiveStore:
         Definitions from the configuration; one with the id of another replaces it.
     sandbox_origin
         Gives the sandbox's origin, or None while there is no sandbox.
+    sandbox_storage
+        Gives the origin that its signed addresses lead to.
     sandbox_systems
         Whether the sandbox also shows the archives with accounts that it plays.
     """
@@ -33,10 +35,12 @@ class ArchiveStore:
         administrator: Iterable[object] = (),
         sandbox_origin: Callable[[], str | None] = lambda: None,
         *,
+        sandbox_storage: Callable[[], str | None] = lambda: None,
         sandbox_systems: bool = False,
     ) -> None:
         self._user_file = user_file
         self._sandbox_origin = sandbox_origin
+        self._sandbox_storage = sandbox_storage
         self._problems: list[str] = []
         self._sandbox_systems = sandbox_systems
         self._sandbox: list[Archive] = []
@@ -152,7 +156,8 @@ class ArchiveStore:
         origin = self._sandbox_origin()
         if origin is None:
             return self._fixed
-        played = [sources.sandbox_at(archive.definition, origin) for archive in self._sandbox]
+        storage = self._sandbox_storage()
+        played = [sources.sandbox_at(one.definition, origin, storage) for one in self._sandbox]
         return [*played, *self._fixed]
 
     def _users(self, problems: list[str]) -> list[Archive]:

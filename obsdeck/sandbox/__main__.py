@@ -23,6 +23,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="loopback address to listen on")
     parser.add_argument("--port", type=int, default=0, help="port; 0 takes a free one")
     parser.add_argument("--fd", type=int, help="serve on this inherited listening socket")
+    parser.add_argument("--storage-port", type=int, default=0, help="port of signed addresses")
+    parser.add_argument("--storage-fd", type=int, help="the same as an inherited socket")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="same seed, same rows")
     parser.add_argument("--rows", type=int, default=DEFAULT_ROWS, help="rows of ivoa.ObsCore")
     parser.add_argument("--parent", type=int, help="end when this parent process has ended")
@@ -37,7 +39,13 @@ async def _serve(options: argparse.Namespace) -> None:
     if options.parent is not None:
         watch_parent(options.parent, ended.set)
     sandbox = start(
-        host=options.host, port=options.port, fd=options.fd, seed=options.seed, rows=options.rows
+        host=options.host,
+        port=options.port,
+        fd=options.fd,
+        storage_port=options.storage_port,
+        storage_fd=options.storage_fd,
+        seed=options.seed,
+        rows=options.rows,
     )
     sys.stdout.write(f"Obsdeck sandbox on {sandbox.base_url}\n")
     sys.stdout.flush()

@@ -48,6 +48,8 @@ def start(  # noqa: PLR0913 - the options of the command
     host: str = "127.0.0.1",
     port: int = 0,
     fd: int | None = None,
+    storage_port: int = 0,
+    storage_fd: int | None = None,
     seed: int = DEFAULT_SEED,
     rows: int = DEFAULT_ROWS,
     time_limit: float = DEFAULT_TIME_LIMIT,
@@ -61,6 +63,8 @@ def start(  # noqa: PLR0913 - the options of the command
         Where to listen; port 0 takes a free one.
     fd
         A listening socket inherited from the parent, in place of host and port.
+    storage_port, storage_fd
+        The same for the foreign host, to which signed addresses lead.
     seed, rows, time_limit, clock
         As for ``make_app``.
 
@@ -72,7 +76,7 @@ def start(  # noqa: PLR0913 - the options of the command
     sockets = [_inherited(fd)] if fd is not None else _bound(host, port)
     base_url = _url(sockets[0])
     recorder = Recorder()
-    recorder.listen()
+    recorder.listen(storage_port, None if storage_fd is None else _inherited(storage_fd))
     application = make_app(
         base_url, seed=seed, rows=rows, time_limit=time_limit, clock=clock, recorder=recorder
     )

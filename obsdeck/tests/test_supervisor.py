@@ -18,18 +18,19 @@ from obsdeck.supervisor import SandboxSupervisor
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sockets are inherited on POSIX only")
 
 STUB = """
-import argparse, os, socket
+import argparse, os, select, socket
 parser = argparse.ArgumentParser()
 parser.add_argument("--fd", type=int)
+parser.add_argument("--storage-fd", type=int)
 parser.add_argument("--parent", type=int)
 options = parser.parse_args()
 assert options.parent == os.getppid()
-listener = socket.socket(fileno=options.fd)
-listener.setblocking(True)
+listeners = [socket.socket(fileno=number) for number in (options.fd, options.storage_fd)]
 while True:
-    visitor, _ = listener.accept()
-    visitor.sendall(str(os.getpid()).encode())
-    visitor.close()
+    for listener in select.select(listeners, [], [])[0]:
+        visitor, _ = listener.accept()
+        visitor.sendall(str(os.getpid()).encode())
+        visitor.close()
 """
 
 
@@ -47,8 +48,8 @@ async def supervised(
         await supervisor.stop()
 
 
-async def visit(supervisor: SandboxSupervisor) -> str:
-    port = int(supervisor.origin.rpartition(":")[2])
+async def visit(supervisor: SandboxSupervisor, origin: str | None = None) -> str:
+    port = int((origin or supervisor.origin).rpartition(":")[2])
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         return (await asyncio.wait_for(reader.read(), 60)).decode()
@@ -68,6 +69,14 @@ async def test_it_starts_at_the_first_visit_and_stays(tmp_path: Path) -> None:
         assert supervisor.pid is None
         first = await visit(supervisor)
         assert first == str(supervisor.pid)
+        assert await visit(supervisor) == first
+
+
+async def test_a_signed_address_starts_it_as_well(tmp_path: Path) -> None:
+    async with supervised(STUB, tmp_path) as supervisor:
+        assert supervisor.storage_origin != supervisor.origin
+        first = await visit(supervisor, supervisor.storage_origin)
+        assert int(first) == supervisor.pid
         assert await visit(supervisor) == first
 
 

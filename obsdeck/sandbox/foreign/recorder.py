@@ -44,9 +44,17 @@ class Recorder:
         hosts = (_HOST, "localhost", f"[{_HOST6}]")
         return [f"http://{host}:{self.port}" for host in hosts]
 
-    def listen(self) -> None:
-        """Begin to listen on a free loopback port, on the running event loop."""
-        sockets = _bound()
+    def listen(self, port: int = 0, inherited: socket.socket | None = None) -> None:
+        """Begin to listen on the running event loop.
+
+        Parameters
+        ----------
+        port
+            On loopback; 0 takes a free one.
+        inherited
+            A socket that listens there already, in place of a port.
+        """
+        sockets = _bound(port) if inherited is None else [inherited, *_bound6(inherited)]
         self.port = sockets[0].getsockname()[1]
         shared = {"recorder": self}
         handlers = [(r"/storage/([^/]+)", _RecordedStorage, shared), (r".*", _Recording, shared)]
@@ -90,10 +98,14 @@ class _RecordedStorage(StorageHandler):
         recorder.note(self.request)
 
 
-def _bound() -> list[socket.socket]:
+def _bound(port: int) -> list[socket.socket]:
     """Return sockets of one port, which is free on both families where there are two."""
-    sockets = bind_sockets(0, _HOST)
-    port = sockets[0].getsockname()[1]
+    sockets = bind_sockets(port, _HOST)
+    return [*sockets, *_bound6(sockets[0])]
+
+
+def _bound6(other: socket.socket) -> list[socket.socket]:
+    """Return sockets of the port of another one on ::1, none where that is not to be had."""
     with contextlib.suppress(OSError):
-        sockets += bind_sockets(port, _HOST6)
-    return sockets
+        return bind_sockets(other.getsockname()[1], _HOST6)
+    return []

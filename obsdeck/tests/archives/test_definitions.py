@@ -16,6 +16,7 @@ from obsdeck.archives import sources
 from obsdeck.archives.archive import service_urls
 from obsdeck.archives.schema import InvalidDefinitionError, load_schema, validate
 from obsdeck.archives.store import ArchiveStore
+from obsdeck.credentials.origins import may_see
 
 SHIPPED = {definition["id"]: definition for definition in sources.shipped()}
 
@@ -36,8 +37,12 @@ def test_a_shipped_definition_is_valid(definition: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("definition", SHIPPED.values(), ids=SHIPPED)
 def test_its_origins_cover_what_is_asked_with_the_credential(definition: dict[str, Any]) -> None:
-    """`tokenUrl` gets user name and password, and no need to see what it handed out."""
-    asked = set(service_urls(definition)) - {definition["signIn"].get("tokenUrl")}
+    """`tokenUrl` gets user name and password, and no need to see what it handed out.
+
+    Signed addresses lead to storage, which takes no credential.
+    """
+    storage = {service["url"] for service in definition["services"].get("storage", [])}
+    asked = set(service_urls(definition)) - storage - {definition["signIn"].get("tokenUrl")}
     for url in asked:
         assert any(covers(origin, url) for origin in definition["origins"]), url
 
@@ -209,8 +214,13 @@ def test_the_systems_of_the_sandbox_are_shown_on_wish_only() -> None:
 
 
 def test_the_systems_of_the_sandbox_move_with_their_sign_in() -> None:
-    origin = "http://127.0.0.1:4711"
-    store = ArchiveStore(None, sandbox_origin=lambda: origin, sandbox_systems=True)
+    origin, storage = "http://127.0.0.1:4711", "http://127.0.0.1:4712"
+    store = ArchiveStore(
+        None,
+        sandbox_origin=lambda: origin,
+        sandbox_storage=lambda: storage,
+        sandbox_systems=True,
+    )
     played = [archive for archive in store.all() if archive.id.startswith("sandbox")]
     assert {archive.name for archive in played} == {
         "Sandbox (works offline)", "Sandbox ESO", "Sandbox Rubin", "Sandbox MMODA",
@@ -218,9 +228,11 @@ def test_the_systems_of_the_sandbox_move_with_their_sign_in() -> None:
     }  # fmt: skip
     for archive in played:
         validate(archive.definition)
-        assert {target.origin for target in archive.targets} == {origin}
-        assert "8923" not in json.dumps(archive.definition)
-        assert archive.trusted_origins == {origin}
+        named = {origin, storage} if "storage" in archive.definition["services"] else {origin}
+        assert {target.origin for target in archive.targets} == named
+        assert "892" not in json.dumps(archive.definition)
+        assert archive.trusted_origins == named
+        assert not may_see(archive, parse_target(f"{storage}/storage/x"))
     mmoda = store.get("sandbox-mmoda").definition["signIn"]
     assert mmoda["refreshUrl"] == f"{origin}/mmoda/dispatch-data/refresh_token"
 
