@@ -57,6 +57,8 @@ class Attempt:
         Who may use how much of the disk.
     known
         Gives what the manifest of a folder says of a file (blocking).
+    ended
+        Told that the archive has given all it has to.
     """
 
     item: Item
@@ -65,6 +67,7 @@ class Attempt:
     trials: Trials
     room: Room
     known: Callable[[Item], Entry | None]
+    ended: Callable[[], None]
     _folder: Path = Path()
 
     async def run(self) -> Whole:
@@ -123,7 +126,7 @@ class Attempt:
             await self._renew(way)
         while True:
             try:
-                await Transfer(item, way, part, Arrival(self._name, self._room)).run()
+                await Transfer(item, way, part, Arrival(self._name, self._room, self.ended)).run()
             except StartAgainError:
                 await self._begin_anew(part, way)
                 continue

@@ -20,6 +20,25 @@ def lane_of(item: Item) -> Lane:
     return item.request.archive, item.request.origin
 
 
+class Slot:
+    """The right to let one file arrive; given back once, however often that is said.
+
+    Parameters
+    ----------
+    give_back
+        Called when it is given back.
+    """
+
+    def __init__(self, give_back: Callable[[], None]) -> None:
+        self._give_back: Callable[[], None] | None = give_back
+
+    def free(self) -> None:
+        """Let another file arrive."""
+        if self._give_back is not None:
+            give_back, self._give_back = self._give_back, None
+            give_back()
+
+
 @dataclass
 class Lanes:
     """Files that wait, by where they come from.

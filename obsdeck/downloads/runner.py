@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 
 from obsdeck.downloads.attempt import Attempt
 from obsdeck.downloads.finisher import Finisher
 from obsdeck.downloads.item import GOES_ON, Item
-from obsdeck.downloads.lanes import Lane, Lanes
+from obsdeck.downloads.lanes import Lane, Lanes, Slot
 from obsdeck.downloads.ledgers import Ledgers
 from obsdeck.downloads.outcomes import (
     DiskError,
@@ -99,26 +100,42 @@ class Runner:
             before = self._tasks.get(item.id)
             item.state, item.message, item.kind = "running", "", None
             self._queue.touch(item)
-            self._tasks[item.id] = asyncio.create_task(self._fetch(lane, item, before))
+            slot = Slot(partial(self._free, lane))
+            task = asyncio.create_task(self._fetch(lane, slot, item, before))
+            # A task that is cancelled before its first step runs no line of its own.
+            task.add_done_callback(partial(self._ended, item, slot, before))
+            self._tasks[item.id] = task
         if self._tasks and (self._ticking is None or self._ticking.done()):
             self._ticking = asyncio.create_task(self._tick())
 
-    async def _fetch(self, lane: Lane, item: Item, before: asyncio.Task[None] | None) -> None:
+    def _free(self, lane: Lane) -> None:
+        self._lanes.free(lane)
+        self._fill()
+
+    async def _fetch(
+        self, lane: Lane, slot: Slot, item: Item, before: asyncio.Task[None] | None
+    ) -> None:
         try:
             if before is not None:
                 await asyncio.wait([before])  # it still writes what had arrived
-            await self._attempt(lane, item)
+            await self._attempt(lane, slot, item)
         except Exception as error:
             _log.exception("obsdeck: a download failed unexpectedly")
             text = f"It could not be fetched ({type(error).__name__})."
             self._queue.change(item, "failed", ObsdeckError("unavailable", text))
-        finally:
-            if self._tasks.get(item.id) is asyncio.current_task():
-                self._forget(item, before)
-            item.rate = None
-            self._queue.touch(item)
-            self._lanes.free(lane)
-            self._fill()
+
+    def _ended(
+        self,
+        item: Item,
+        slot: Slot,
+        before: asyncio.Task[None] | None,
+        task: asyncio.Task[None],
+    ) -> None:
+        if self._tasks.get(item.id) is task:
+            self._forget(item, before)
+        item.rate = None
+        self._queue.touch(item)
+        slot.free()
 
     def _forget(self, item: Item, before: asyncio.Task[None] | None) -> None:
         """Forget the newest attempt; who comes next waits for one before it that still writes."""
@@ -128,9 +145,10 @@ class Runner:
             self._tasks[item.id] = before
         self._meters.pop(item.id, None)
 
-    async def _attempt(self, lane: Lane, item: Item) -> None:
+    async def _attempt(self, lane: Lane, slot: Slot, item: Item) -> None:
         trials = self._trials.setdefault(item.id, Trials())
-        attempt = Attempt(item, self._queue, self._around, trials, self._room, self._ledgers.entry)
+        known = self._ledgers.entry
+        attempt = Attempt(item, self._queue, self._around, trials, self._room, known, slot.free)
         try:
             whole = await attempt.run()
         except ObsdeckError as error:

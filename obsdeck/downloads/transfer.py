@@ -36,10 +36,14 @@ class Arrival:
     room
         Gets the bytes that are still to come of a file that is gone on with; raises
         `NoRoomError`.
+    ended
+        Told that the archive has given all it has to: another file may begin to arrive while
+        this one is brought to the disk.
     """
 
     name: Callable[[str, bytes, Beginning], Awaitable[None]]
     room: Callable[[int], Awaitable[None]]
+    ended: Callable[[], None]
 
 
 class Beginning:
@@ -215,6 +219,8 @@ class Transfer:
         async for chunk in chunks:
             await part.add(chunk)
             item.received = part.size
+        if part.size == item.total and not item.digests:
+            self._arrival.ended()
         await part.flush()
         if item.total is not None and part.size > item.total:
             raise StartAgainError

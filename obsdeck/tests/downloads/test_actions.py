@@ -85,6 +85,25 @@ async def test_pausing_and_going_on_at_once_mixes_nothing(deck: Deck, upstream: 
     assert deck.files() == ["data/a.fits"]
 
 
+async def test_stopping_before_it_began_takes_no_place_from_others(
+    deck: Deck, upstream: Upstream
+) -> None:
+    """Started and paused in the same moment, more often than files may arrive at once."""
+    held = await deck.add(*urls(upstream, "a", "b"), start=False)
+    queue = (await deck.downloads.desk(deck.downloads.identities.of(""))).queue
+    queue.start(held[:1])
+    for _ in range(20):
+        queue.pause(held[:1])
+        queue.resume(held[:1])
+    queue.pause(held[:1])
+    queue.start(held[1:])
+    await deck.settled()
+    assert await states(deck) == {"a.fits": "paused", "b.fits": "done"}
+    queue.resume(held[:1])
+    await deck.settled()
+    assert await states(deck) == {"a.fits": "done", "b.fits": "done"}
+
+
 async def test_pausing_while_the_name_is_made_fetches_nothing_twice(
     deck: Deck, upstream: Upstream, monkeypatch: pytest.MonkeyPatch
 ) -> None:
