@@ -185,7 +185,7 @@ class Attempt:
         if found is not None:
             (self._folder / item.part_name).unlink(missing_ok=True)
             raise HereError(found.name, found.size)
-        part = Part(self._folder / item.part_name, self.around.threads)
+        part = Part(self._folder / item.part_name, self.around.threads, self.around.clock.monotonic)
         part.open(self._usable(), (name for name, _ in item.digests))
         return part
 

@@ -7,6 +7,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from obsdeck.downloads.outcomes import DiskError, NoRoomError
 
 _WRITTEN_AT_ONCE = 1 << 21
 """Bytes; large enough that a thread is worth it, small enough that little is lost."""
+
+_WRITTEN_AFTER_SECONDS = 1.0
+"""What arrives slowly is written more often, so that being killed costs a second of it."""
 
 _READ_AT_ONCE = 1 << 20
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -48,17 +52,21 @@ class Part:
         The file.
     threads
         Where it is written.
+    monotonic
+        Seconds since some moment, never set back.
     size
         Bytes that were taken; once it is closed, bytes of the file.
     """
 
     path: Path
     threads: Executor
+    monotonic: Callable[[], float] = time.monotonic
     size: int = 0
     _handle: int = -1
     _sums: _Sums = field(default_factory=lambda: _Sums([_USUAL]))
     _waiting: list[bytes] = field(default_factory=list)
     _waiting_size: int = 0
+    _waiting_since: float = 0.0
     _writing: asyncio.Task[None] | None = None
     _is_broken: bool = False
 
@@ -91,10 +99,13 @@ class Part:
 
     async def add(self, chunk: bytes) -> None:
         """Take bytes."""
+        if not self._waiting:
+            self._waiting_since = self.monotonic()
         self._waiting.append(chunk)
         self._waiting_size += len(chunk)
         self.size += len(chunk)
-        if self._waiting_size >= _WRITTEN_AT_ONCE:
+        has_waited = self.monotonic() - self._waiting_since >= _WRITTEN_AFTER_SECONDS
+        if has_waited or self._waiting_size >= _WRITTEN_AT_ONCE:
             await self._written()
             self._write()
 

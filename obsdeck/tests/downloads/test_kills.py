@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from obsdeck.downloads.journal import Journal
+from obsdeck.downloads.part import size_of
 from obsdeck.tests.downloads.origin import fits
 from obsdeck.tests.upstream import Recorded, Upstream
 
@@ -52,7 +53,7 @@ class SlowSource:
         for at in range(start, SIZE, PIECE):
             writer.write(body[at : at + PIECE])
             await writer.drain()
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.02)
 
 
 async def child(folder: Path, origin: str, paths: list[str]) -> asyncio.subprocess.Process:
@@ -67,6 +68,11 @@ async def child(folder: Path, origin: str, paths: list[str]) -> asyncio.subproce
 def finished(folder: Path) -> dict[str, Path]:
     """Return what stands under a final name, by the path it was fetched from."""
     return {f"/{path.name}": path for path in (folder / "root" / "data").glob("[!.]*.fits")}
+
+
+def partial(folder: Path) -> list[Path]:
+    """Return what is there of files that have no final name yet."""
+    return list((folder / "root" / "data").glob(".*.part"))
 
 
 async def test_kills_at_random_moments_lose_and_spoil_nothing(
@@ -88,6 +94,14 @@ async def test_kills_at_random_moments_lose_and_spoil_nothing(
         await process.wait()
         check(tmp_path, source, whole)
         whole = set(finished(tmp_path))
+    paths += [f"/{len(paths) + number}.fits" for number in range(NEW_FILES)]
+    process = await child(tmp_path, upstream.origin, paths)
+    while not any(map(size_of, partial(tmp_path))):  # noqa: ASYNC110  another process's doing
+        await asyncio.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    await process.wait()
+    check(tmp_path, source, whole)
+    whole = set(finished(tmp_path))
     process = await child(tmp_path, upstream.origin, paths)
     out, err = await process.communicate()
     assert out.split() == [b"ready", b"done"], err.decode()

@@ -90,3 +90,22 @@ async def test_who_is_cancelled_while_the_disk_is_slow_mixes_nothing(
     assert len(written) > 2_000_000
     assert BODY.startswith(written)
     assert part.size == len(written)
+
+
+async def test_what_arrives_slowly_is_on_the_disk_after_a_second(
+    tmp_path: Path, threads: ThreadPoolExecutor
+) -> None:
+    now = 0.0
+    part = Part(tmp_path / "part", threads, lambda: now)
+    part.open(0)
+    await part.add(BODY[:1_000])
+    await part.add(BODY[1_000:2_000])
+    assert (tmp_path / "part").stat().st_size == 0
+    now = 1.0
+    await part.add(BODY[2_000:3_000])
+    await part.add(BODY[3_000:4_000])
+    while (tmp_path / "part").stat().st_size < 3_000:  # noqa: ASYNC110  a thread's doing
+        await asyncio.sleep(0.01)
+    assert (tmp_path / "part").read_bytes() == BODY[:3_000]
+    await part.close()
+    assert (tmp_path / "part").read_bytes() == BODY[:4_000]
