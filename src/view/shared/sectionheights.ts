@@ -5,6 +5,9 @@ import { type AccordionPanel, Widget } from '@lumino/widgets';
 const LEAST = 400;
 const LEAST_SHARE = 0.6;
 
+/** Pixels of a sentence of some lines, which is never cut: nothing in it could be reached by keyboard. */
+const SENTENCE = 72;
+
 /**
  * Gives some sections of an accordion the height of their content, at most a share of the
  * accordion; the other sections take the rest, which is never less than they need to be of
@@ -67,7 +70,10 @@ export class SectionHeights {
     return section.isHidden ? 0 : Math.ceil(Math.min(content.scrollHeight, most));
   }
 
-  /** The same heights, all lower by one factor where they would leave the others too little. */
+  /**
+   * The same heights, all lower by one factor where they would leave the others too little, but
+   * none below a sentence.
+   */
   private _squeezed(
     wants: readonly (number | null)[],
     space: number
@@ -75,7 +81,9 @@ export class SectionHeights {
     const taken = wants.reduce<number>((sum, want) => sum + (want ?? 0), 0);
     const kept = this._hasOther ? Math.min(LEAST, LEAST_SHARE * space) : 0;
     const factor = Math.min(1, (space - kept) / Math.max(taken, 1));
-    return wants.map(want => want && Math.floor(want * factor));
+    return wants.map(
+      want => want && Math.max(Math.min(want, SENTENCE), Math.floor(want * factor))
+    );
   }
 
   /** There is an unfolded section that takes what is left. */
