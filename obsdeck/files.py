@@ -30,7 +30,7 @@ def write_private(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def unfinished(path: Path) -> Iterator[Path]:
@@ -63,15 +63,15 @@ def damaged_name(path: Path, clock: Callable[[], float] = time.time) -> Path:
     return kept
 
 
-def _prefix(path: Path) -> str:
-    return f".{path.name}-"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Let the new name survive a power cut, where folders can be synced."""
+def sync_folder(folder: Path) -> None:
+    """Let new names survive a power cut, where folders can be synced."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name}-"

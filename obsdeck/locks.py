@@ -35,14 +35,8 @@ def locked(path: Path) -> Iterator[None]:
         `TimeoutError` when somebody else held it for 10 s.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    try:
-        free = _wait_for(handle)
-        try:
-            yield
-        finally:
-            free()
-    finally:
-        os.close(handle)
+    with _held(handle):
+        yield
 
 
 @contextlib.contextmanager
@@ -61,6 +55,13 @@ def folder_locked(folder: Path) -> Iterator[None]:
     except PermissionError:
         yield
         return
+    with _held(handle):
+        yield
+
+
+@contextlib.contextmanager
+def _held(handle: int) -> Iterator[None]:
+    """Hold the lock of an open file or folder, which is closed afterwards."""
     try:
         free = _wait_for(handle)
         try:

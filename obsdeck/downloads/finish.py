@@ -141,16 +141,6 @@ def found_again(item: Item, folder: Path) -> bool:
     return False
 
 
-def sync_folder(folder: Path) -> None:
-    """Let new names survive a power cut, where folders can be synced."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _is_same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other) and not other.is_symlink()

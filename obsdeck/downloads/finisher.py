@@ -16,6 +16,7 @@ from obsdeck.downloads.item import Item
 from obsdeck.downloads.queue import Queue
 from obsdeck.downloads.surroundings import Surroundings
 from obsdeck.errors import ObsdeckError
+from obsdeck.files import sync_folder
 
 _log = logging.getLogger("obsdeck")
 
@@ -142,7 +143,7 @@ def _named(wholes: Sequence[Whole]) -> list[tuple[Whole, str]]:
         except OSError as error:
             done.append((whole, _cannot_write(whole, error)))
     for folder in {whole.folder for whole in wholes}:
-        finish.sync_folder(folder)
+        sync_folder(folder)
     return done
 
 

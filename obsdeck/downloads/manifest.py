@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from obsdeck.downloads import reading
-from obsdeck.downloads.finish import sync_folder
 from obsdeck.downloads.item import Item, Validator
 from obsdeck.downloads.request import Request, read_request
 from obsdeck.errors import ObsdeckError
+from obsdeck.files import sync_folder
 from obsdeck.locks import folder_locked
 
 NAME = "obsdeck-manifest.json"
